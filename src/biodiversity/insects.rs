@@ -1,0 +1,1 @@
+//! Survival of insect guilds through cuts.

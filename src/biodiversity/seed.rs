@@ -1,0 +1,1 @@
+//! Seed set before the cut.

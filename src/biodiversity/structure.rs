@@ -1,0 +1,1 @@
+//! Winter refuge and uncut share.

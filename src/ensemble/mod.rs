@@ -1,0 +1,1 @@
+//! Members of the ensemble and their results.

@@ -1,0 +1,1 @@
+//! Yearly fire measures.

@@ -1,0 +1,1 @@
+//! What fire reads of a day and depends on weather alone.

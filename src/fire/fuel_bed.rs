@@ -1,0 +1,1 @@
+//! Fuel bed from the state of a stand.

@@ -1,0 +1,1 @@
+//! The Canadian fire weather codes of 1987.

@@ -1,0 +1,1 @@
+//! Susceptibility of a stand and ignition rate of a segment.

@@ -1,0 +1,1 @@
+//! Fireline intensity and flame length.

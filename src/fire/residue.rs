@@ -1,0 +1,1 @@
+//! Fresh cuttings: mass, moisture and age.

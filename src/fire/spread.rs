@@ -1,0 +1,1 @@
+//! Surface rate of spread after Rothermel.

@@ -1,0 +1,1 @@
+//! Dated cuts of a stand and year, from its list of cuts.

@@ -1,0 +1,34 @@
+//! What a cut does to a stand, and which cuts a regime makes.
+//!
+//! A [`regime::Regime`] is the user's rule. [`patches`] turns it, with its pattern, into patches: area shares of a segment with
+//! their own list of cuts over the years. [`calendar`] turns such a list into dated cuts for a stand and year.
+
+pub mod calendar;
+pub mod cut;
+pub mod patches;
+pub mod regime;
+
+use regime::{Machine, Removal};
+
+/// A dated cut that happened to a stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CutEvent {
+    /// Day of the year, 1-366.
+    pub day_of_year: u16,
+    /// Visit of the year, from 0: index of the cut in its regime (safety and ditch strips: index in their own list).
+    pub visit: u8,
+    /// Cutting height, m.
+    pub height_m: f64,
+    /// Machine.
+    pub machine: Machine,
+    /// Whether the cuttings leave or stay.
+    pub removal: Removal,
+    /// Days the hay lies before it is taken away.
+    pub lying_days: u8,
+    /// Mass cut, kg DM/ha.
+    pub cut_kg_ha: f64,
+    /// Mass taken away, kg DM/ha.
+    pub exported_kg_ha: f64,
+    /// Nitrogen taken away, kg N/ha.
+    pub exported_n_kg_ha: f64,
+}

@@ -1,0 +1,1 @@
+//! Owners of verges: their windows, budgets, machines and breeding season.

@@ -1,0 +1,1 @@
+//! Cost, hours, tonnes and CO2 of a visit, from the price book.

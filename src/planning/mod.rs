@@ -1,0 +1,1 @@
+//! Which programme on which segment in which week.

@@ -1,0 +1,1 @@
+//! Yearly shift of functional groups.

@@ -1,0 +1,1 @@
+//! What growth reads of a day and depends on weather alone.

@@ -1,0 +1,1 @@
+//! Light interception, potential and actual growth.

@@ -1,0 +1,1 @@
+//! Daily nitrogen balance, uptake and nutrition index.

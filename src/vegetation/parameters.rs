@@ -1,0 +1,1 @@
+//! Parameters of the engine, read from traits.toml.

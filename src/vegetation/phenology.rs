@@ -1,0 +1,1 @@
+//! Temperature sum, season and reproductive period.

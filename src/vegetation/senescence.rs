@@ -1,0 +1,1 @@
+//! Ageing, senescence, abscission and litter decay.

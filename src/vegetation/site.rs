@@ -1,0 +1,1 @@
+//! What a stand is given: water capacity, nitrogen, shade.

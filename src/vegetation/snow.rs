@@ -1,0 +1,1 @@
+//! Snow pack and melt.

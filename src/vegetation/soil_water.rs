@@ -1,0 +1,1 @@
+//! Two-layer bucket and water stress.

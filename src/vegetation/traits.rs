@@ -1,0 +1,1 @@
+//! Functional groups A-D and the traits of their mixture.

@@ -1,0 +1,1 @@
+//! The embedded climatology of 28 KNMI stations.

@@ -1,0 +1,1 @@
+//! Stochastic daily weather from monthly statistics.

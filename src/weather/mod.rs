@@ -1,0 +1,78 @@
+//! Daily weather of one place.
+//!
+//! A [`WeatherSeries`] holds columns per day without a gap, in the units of the clean daily table: degrees C, MJ/m2/d,
+//! mm, m/s at 10 m, per cent. Series come from station files ([`read`], cleaned by [`quality`]), from a table of the
+//! user, or from the generator ([`generate`]); [`derive`] holds what follows from them (vapour pressure, noon values,
+//! radiation outside the atmosphere) and [`evaporation`] reference evaporation.
+
+pub mod climatology;
+pub mod derive;
+pub mod evaporation;
+pub mod generate;
+pub mod nodes;
+pub mod quality;
+pub mod read;
+pub mod table;
+
+use crate::calendar::Date;
+
+/// Daily columns of one weather node, one value per day, none missing (wind direction apart).
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeatherSeries {
+    /// Station number or name of the node.
+    pub node: String,
+    /// Latitude in degrees north.
+    pub latitude_deg: f64,
+    /// Date of the first row; rows follow day by day.
+    pub first_day: Date,
+    /// Minimum temperature at 1.5 m, degrees C.
+    pub tmin_c: Vec<f64>,
+    /// Mean temperature, degrees C.
+    pub tmean_c: Vec<f64>,
+    /// Maximum temperature, degrees C.
+    pub tmax_c: Vec<f64>,
+    /// Global radiation, MJ/m2/d.
+    pub radiation_mj_m2: Vec<f64>,
+    /// Rain sum 0-24 UT, mm; a trace is 0.
+    pub rain_mm: Vec<f64>,
+    /// Whether the day had a trace of rain below 0.05 mm.
+    pub rain_trace: Vec<bool>,
+    /// Mean wind speed at 10 m, m/s.
+    pub wind_m_s: Vec<f64>,
+    /// Direction from which the wind blows, 1-360 degrees; `None` when calm, variable or unknown.
+    pub wind_dir_deg: Vec<Option<f64>>,
+    /// Mean relative humidity, %.
+    pub rh_pct: Vec<f64>,
+    /// Minimum relative humidity, %.
+    pub rh_min_pct: Vec<f64>,
+    /// Temperature at 12 UT, degrees C.
+    pub temp12_c: Vec<f64>,
+    /// Relative humidity at 12 UT, %.
+    pub rh12_pct: Vec<f64>,
+    /// Wind speed at 12 UT and 10 m, m/s.
+    pub wind12_m_s: Vec<f64>,
+    /// Reference evaporation after Makkink, mm, recomputed from temperature and radiation.
+    pub makkink_mm: Vec<f64>,
+    /// Flags of each day, `column:letter` joined by `;` (letters: t trace, r rejected, n neighbour, i interpolated,
+    /// s from sunshine, h from temperature range, u humidity from minimum temperature, g generated, c climatology,
+    /// m noon value measured); empty when every value is as observed.
+    pub flags: Vec<String>,
+}
+
+impl WeatherSeries {
+    /// Number of days.
+    pub fn len(&self) -> usize {
+        self.tmean_c.len()
+    }
+
+    /// Whether the series holds no day.
+    pub fn is_empty(&self) -> bool {
+        self.tmean_c.is_empty()
+    }
+
+    /// Date of the last row; the first day when the series is empty.
+    pub fn last_day(&self) -> Date {
+        let days = i64::try_from(self.len().saturating_sub(1)).unwrap_or(0);
+        self.first_day.checked_add(jiff::Span::new().days(days)).unwrap_or(self.first_day)
+    }
+}

@@ -1,0 +1,1 @@
+//! Weather nodes: from a place to the station that stands for it.

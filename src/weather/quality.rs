@@ -1,0 +1,1 @@
+//! Limits, flags and gap filling of station series.

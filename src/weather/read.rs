@@ -1,0 +1,1 @@
+//! Station files in every KNMI layout, and generic tables.

@@ -1,0 +1,1 @@
+//! The clean daily table, written and read.

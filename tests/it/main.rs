@@ -1,0 +1,13 @@
+//! Integration tests: published tables, whole runs, the command line.
+
+mod architecture;
+mod determinism;
+mod fire;
+mod generator;
+mod growth;
+mod invalid;
+mod kernel;
+mod planning;
+mod runs;
+mod shared;
+mod weather;
