@@ -7,5 +7,6 @@ pub mod fwi;
 pub mod ignition;
 pub mod intensity;
 pub mod moisture;
+pub mod parameters;
 pub mod residue;
 pub mod spread;

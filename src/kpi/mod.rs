@@ -1,1 +1,4 @@
-//! KPI definitions and tables.
+//! Key performance indicators: measures of cases mapped to segments, contracts, owners and the network.
+
+pub mod define;
+pub mod evaluate;

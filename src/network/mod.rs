@@ -2,7 +2,6 @@
 
 pub mod chain;
 pub mod geometry;
-pub mod owner;
 pub mod read;
 pub mod segment;
 

@@ -1,0 +1,1 @@
+//! Work units over threads, ordered reduction.

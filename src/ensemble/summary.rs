@@ -1,0 +1,1 @@
+//! Mean, quantiles, exceedance and Monte Carlo error.

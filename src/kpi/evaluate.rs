@@ -1,0 +1,1 @@
+//! Outcomes to KPIs per segment, contract, owner and network.

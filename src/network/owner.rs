@@ -1,1 +1,0 @@
-//! Owners of verges: their windows, budgets, machines and breeding season.

@@ -1,0 +1,1 @@
+//! Exactly what the user wrote.

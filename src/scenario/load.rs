@@ -1,0 +1,1 @@
+//! File to scenario: read, check, resolve.

@@ -1,0 +1,92 @@
+//! Segments to cases to patches to distinct stands.
+//!
+//! Equal sites under an equal present regime on one weather node are one class. A case is a class with one zone of the
+//! cross-section under one programme; its patches point at stands, and patches of many cases share stands.
+
+use crate::mowing::patches::{CutList, Programme};
+use crate::network::segment::SiteColumns;
+
+/// Zone of the cross-section, from the carriageway outwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zone {
+    /// Safety strip.
+    Safety,
+    /// Main verge.
+    Main,
+    /// Ditch side.
+    Ditch,
+}
+
+/// A class of sites: one weather node, equal columns that growth reads, equal present regime.
+#[derive(Clone, Debug)]
+pub struct SiteClass {
+    /// Id of its first segment.
+    pub name: String,
+    /// Weather node.
+    pub node: usize,
+    /// What growth reads.
+    pub site: SiteColumns,
+    /// Present regime.
+    pub present: usize,
+    /// Segments of the class.
+    pub segments: Vec<usize>,
+}
+
+/// What grows: a class under one list of cuts, after a warm-up under another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StandSpec {
+    /// Class.
+    pub class: usize,
+    /// Cuts of the warm-up (index into the cut lists).
+    pub warmup: usize,
+    /// Cuts of the simulated years (index into the cut lists).
+    pub cuts: usize,
+}
+
+/// One patch of a case.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Patch {
+    /// Stand that grows there.
+    pub stand: usize,
+    /// Share of the zone's area.
+    pub share: f64,
+}
+
+/// A zone of a class under one programme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// Class.
+    pub class: usize,
+    /// Zone.
+    pub zone: Zone,
+    /// Programme of the main zone; `None` in the strips, whose cuts are the same under every regime.
+    pub programme: Option<usize>,
+    /// Which part of a pattern in whole segments (`blocks`, `sides`) this is; 0 otherwise.
+    pub variant: usize,
+    /// Patches, shares summing to 1.
+    pub patches: Vec<Patch>,
+    /// Uncut share around the segment on each visit, for patterns in whole segments; empty where the patches tell.
+    pub uncut_around: Vec<f64>,
+}
+
+/// Everything to simulate, and how it maps to segments.
+#[derive(Clone, Debug, Default)]
+pub struct Stands {
+    /// Programmes: first the regimes on their own days (same index as the regime), then the weekly ones of the plan.
+    pub programmes: Vec<Programme>,
+    /// Classes in the order of their first segments.
+    pub classes: Vec<SiteClass>,
+    /// Distinct lists of cuts.
+    pub cut_lists: Vec<CutList>,
+    /// Distinct stands, ordered by class.
+    pub stands: Vec<StandSpec>,
+    /// Cases, ordered by class.
+    pub cases: Vec<Case>,
+    /// Class of each segment; `None` where no grass grows.
+    pub segment_class: Vec<Option<usize>>,
+    /// For each segment, its variant under each programme is `variant_of(segment, programme)`; this is its index in the
+    /// chain.
+    pub chain_index: Vec<usize>,
+    /// Case of (class, zone, programme, variant), through [`Stands::case`].
+    pub lookup: std::collections::BTreeMap<(usize, Zone, usize, usize), usize>,
+}

@@ -1,0 +1,122 @@
+//! What a year leaves behind for a case, per unit of exposure or area: the measures that KPIs are made of.
+
+/// A yearly measure of a case (one zone of a site class under one programme, in one member).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(usize)]
+pub enum Measure {
+    /// Sum of the daily susceptibility h over the year (fire.md 6.2).
+    Susceptibility,
+    /// The same from 1 March to 15 May.
+    SusceptibilitySpring,
+    /// The same from 16 May to 30 September.
+    SusceptibilitySummer,
+    /// Sum of h on days with a flame above 0.5 m.
+    SusceptibilityAbove05,
+    /// Sum of h on days with a flame above 1.2 m.
+    SusceptibilityAbove12,
+    /// Sum of h on days with a flame above 1.5 m.
+    SusceptibilityAbove15,
+    /// Sum of h on days with a flame above 2.4 m.
+    SusceptibilityAbove24,
+    /// Sum of h (1 + flame / 1.5 m).
+    SusceptibilityWeighted,
+    /// Days with a flame of 1.2 m or more.
+    FlameDays,
+    /// Days with h of 0.15 or more.
+    SusceptibleDays,
+    /// Days with a flame of 1.2 m or more and h of 0.15 or more.
+    HazardDays,
+    /// Largest dead fuel (standing dead and litter) of April to September, kg DM/ha.
+    DeadFuelPeak,
+    /// Largest curing of June to August, share.
+    CuringPeak,
+    /// Production that clipping would find, kg DM/ha.
+    Production,
+    /// Sum of growth, kg DM/ha.
+    Growth,
+    /// Largest standing mass, kg DM/ha.
+    StandingPeak,
+    /// Mass cut, kg DM/ha.
+    Cut,
+    /// Mass taken away, kg DM/ha.
+    Exported,
+    /// Nitrogen taken away, kg N/ha.
+    ExportedNitrogen,
+    /// Mean sward height of April to September, m.
+    MeanHeight,
+    /// Days with a sward above the first height limit (safety strip).
+    TallDaysStrip,
+    /// Days with a sward above the second height limit (sight triangles).
+    TallDaysSight,
+    /// Seed set of target species, 0-1.
+    SeedSet,
+    /// Insect survival index, 0-1.
+    InsectSurvival,
+    /// Survival of stages that winter above ground, 0-1.
+    WinterSurvival,
+    /// Area share that stands through the winter at 0.2 m or more.
+    WinterRefuge,
+    /// Smallest uncut share over the rounds of the year; 1 without a cut.
+    UncutShare,
+    /// Day of the year of the first cut; 366 without a cut.
+    FirstCutDay,
+}
+
+impl Measure {
+    /// Every measure, in the order of its index.
+    pub const ALL: [Measure; 28] = [
+        Measure::Susceptibility,
+        Measure::SusceptibilitySpring,
+        Measure::SusceptibilitySummer,
+        Measure::SusceptibilityAbove05,
+        Measure::SusceptibilityAbove12,
+        Measure::SusceptibilityAbove15,
+        Measure::SusceptibilityAbove24,
+        Measure::SusceptibilityWeighted,
+        Measure::FlameDays,
+        Measure::SusceptibleDays,
+        Measure::HazardDays,
+        Measure::DeadFuelPeak,
+        Measure::CuringPeak,
+        Measure::Production,
+        Measure::Growth,
+        Measure::StandingPeak,
+        Measure::Cut,
+        Measure::Exported,
+        Measure::ExportedNitrogen,
+        Measure::MeanHeight,
+        Measure::TallDaysStrip,
+        Measure::TallDaysSight,
+        Measure::SeedSet,
+        Measure::InsectSurvival,
+        Measure::WinterSurvival,
+        Measure::WinterRefuge,
+        Measure::UncutShare,
+        Measure::FirstCutDay,
+    ];
+    /// Number of measures.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// Place in an array of measures.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// Whether zones of a segment combine by their share of ignitions (fire) rather than of area.
+    pub fn by_ignition(self) -> bool {
+        self.index() <= Measure::HazardDays.index()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Measure;
+
+    #[test]
+    fn indices_follow_the_order_of_the_list() {
+        for (place, measure) in Measure::ALL.into_iter().enumerate() {
+            assert_eq!(measure.index(), place);
+        }
+        assert!(Measure::HazardDays.by_ignition() && !Measure::DeadFuelPeak.by_ignition());
+    }
+}
