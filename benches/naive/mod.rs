@@ -1,0 +1,92 @@
+//! The plain way to compute a verge: one struct per column, f64, the standard library's functions, an `if` for every
+//! case, the fire of every day. It is the baseline that the kernel is timed against, and a second reading of the
+//! formulas that the kernel is checked against. Only the fire weather codes are shared between columns.
+
+mod fire;
+mod growth;
+mod sums;
+
+pub use sums::Sums;
+
+/// What a column reads of a day.
+#[derive(Clone, Copy, Debug)]
+pub struct DayInput {
+    pub year: i16,
+    pub month: u8,
+    pub day: u8,
+    pub temp_c: f64,
+    pub radiation_mj_m2: f64,
+    pub rain_mm: f64,
+    pub makkink_mm: f64,
+    pub temp12_c: f64,
+    pub rh12_pct: f64,
+    pub wind12_km_h: f64,
+    pub wind_sector: Option<usize>,
+    pub ffmc: f64,
+}
+
+/// A cut on a day of the year given by month and day.
+#[derive(Clone, Copy, Debug)]
+pub struct CutInput {
+    pub month: u8,
+    pub day: u8,
+    pub height_m: f64,
+    pub hay: bool,
+    pub lying_days: u8,
+}
+
+/// The site of a column and its cuts, the same every year.
+#[derive(Clone, Debug)]
+pub struct SiteInput {
+    pub whc_mm: f64,
+    pub n_first_year_kg_ha: f64,
+    pub n_turnover_per_year: f64,
+    pub n_deposition_kg_ha: f64,
+    pub n_fixation_kg_ha: f64,
+    pub shade: f64,
+    pub co2_ppm: f64,
+    pub shares: [f64; 4],
+    pub cuts: Vec<CutInput>,
+}
+
+/// One column: site, stand, cuttings on the ground, and the sums of the year.
+#[derive(Clone, Debug)]
+pub struct Column {
+    growth: growth::Stand,
+    fire: fire::Residue,
+    sums: Sums,
+    site: SiteInput,
+    first_day: bool,
+}
+
+impl Column {
+    pub fn new(site: SiteInput) -> Self {
+        Column {
+            growth: growth::Stand::start(&site),
+            fire: fire::Residue::start(),
+            sums: Sums::default(),
+            site,
+            first_day: true,
+        }
+    }
+
+    /// One day; on 31 December the sums of the year come out.
+    pub fn step(&mut self, day: &DayInput) -> Option<Sums> {
+        if day.month == 1 && day.day == 1 {
+            self.growth.new_year(self.first_day);
+        }
+        self.first_day = false;
+        let cut = self.site.cuts.iter().find(|cut| cut.month == day.month && cut.day == day.day).copied();
+        let standing_before = self.growth.standing();
+        let fluxes = self.growth.step(&self.site, day, cut);
+        let danger = self.fire.step(&self.growth, &fluxes, day, cut);
+        self.sums.add(&self.growth, &fluxes, &danger, day, standing_before);
+        if day.month == 12 && day.day == 31 {
+            let mut finished = std::mem::take(&mut self.sums);
+            finished.close();
+            self.sums.carry(&finished);
+            return Some(finished);
+        }
+        None
+    }
+}

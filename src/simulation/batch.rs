@@ -1,0 +1,200 @@
+//! A batch: as many columns as a lane has, with their state, their books and this year's cuts.
+
+use super::Run;
+use crate::fire::residue::{self, Residue};
+use crate::lane::Lane;
+use crate::mowing::CutEvent;
+use crate::mowing::calendar::{DatedCut, DayOfCut, Threshold, merged};
+use crate::mowing::cut::{self, CutMass, LaneCut};
+use crate::mowing::patches::PlannedCut;
+use crate::mowing::regime::{Otherwise, Removal};
+use crate::vegetation::balance::{Balance, Residual};
+use crate::vegetation::composition;
+use crate::vegetation::drivers::DayDrivers;
+use crate::vegetation::site::{Column, Site};
+use crate::vegetation::stand::{Stand, organic_nitrogen};
+use crate::vegetation::traits::Shares;
+
+/// Days of the longest year, and one for counting from 1.
+const DAY_SLOTS: usize = 367;
+
+/// A column before its first day.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnStart {
+    /// The site.
+    pub site: Site<f64>,
+    /// Shares of the functional groups.
+    pub shares: Shares<f64>,
+    /// Nitrogen mineralised in the first year at 10 C, kg N/ha.
+    pub n_mineralisation_kg_ha: f64,
+}
+
+/// The cut of a day, in the columns that have one.
+#[derive(Clone, Copy, Debug)]
+pub struct CutToday<L: Lane> {
+    /// What was asked; height 0 in columns without a cut.
+    pub order: LaneCut<L>,
+    /// Standing mass before the cut, kg DM/ha.
+    pub standing_before: L,
+    /// What the cut took.
+    pub mass: CutMass<L>,
+}
+
+/// Columns that live through the same weather.
+#[derive(Clone, Debug)]
+pub struct Batch<L: Lane> {
+    /// State of the stands.
+    pub stand: Stand<L>,
+    /// Rates of the columns that hold for the year.
+    pub column: Column<L>,
+    /// Fresh cuttings.
+    pub residue: Residue<L>,
+    /// Cuts of the year so far, per column.
+    pub events: Vec<Vec<CutEvent>>,
+    site: Site<L>,
+    balance: Balance<L>,
+    cuts: Vec<Vec<DatedCut>>,
+    flagged: [bool; DAY_SLOTS],
+}
+
+impl<L: Lane> Batch<L> {
+    /// The columns before their first day; a short list is filled up with copies of its last column, whose results
+    /// nobody reads.
+    pub fn new(starts: &[ColumnStart], run: &Run<'_>) -> Self {
+        let at = |column: usize| &starts[column.min(starts.len() - 1)];
+        let mut site = Site::splat(&at(0).site);
+        let mut shares = Shares::splat(&at(0).shares);
+        let first = Self::stand_of(at(0), run);
+        let mut stand = Stand::splat(&first);
+        for index in 0..L::WIDTH {
+            site.set_column(index, &at(index).site);
+            shares.set_column(index, &at(index).shares);
+            stand.set_column(index, &Self::stand_of(at(index), run));
+        }
+        stand.renew_critical_nitrogen(run.growth);
+        Batch {
+            column: Column::new(&shares, &site, run.growth),
+            residue: Residue::thatch(&run.fire.parameters),
+            events: vec![Vec::new(); L::WIDTH],
+            balance: Balance::open(&stand, 0.0),
+            cuts: vec![Vec::new(); L::WIDTH],
+            flagged: [false; DAY_SLOTS],
+            stand,
+            site,
+        }
+    }
+
+    fn stand_of(start: &ColumnStart, run: &Run<'_>) -> Stand<f64> {
+        let organic = organic_nitrogen(start.n_mineralisation_kg_ha, start.site.n_turnover_per_year);
+        Stand::start(&start.shares, &start.site, organic, run.growth)
+    }
+
+    /// Begins a year: composition, counters, and the cuts of the year (one list per column).
+    pub fn begin_year(&mut self, cuts: Vec<Vec<DatedCut>>, snow_mm: f64, first_of_run: bool, run: &Run<'_>) {
+        if !first_of_run {
+            self.column = composition::new_year(&mut self.stand, &self.site, run.growth);
+        }
+        self.balance = Balance::open(&self.stand, snow_mm);
+        self.flagged = [false; DAY_SLOTS];
+        for cut in cuts.iter().flatten() {
+            let (first, last) = match cut.day {
+                DayOfCut::On(day) => (day, day),
+                DayOfCut::FirstWith { from, to, .. } => (from, to),
+            };
+            self.flagged[usize::from(first)..=usize::from(last)].fill(true);
+        }
+        self.cuts = cuts;
+        for events in &mut self.events {
+            events.clear();
+        }
+    }
+
+    /// Closes the books of the year: what they leave unexplained, as a share of the turnover.
+    pub fn close_year(&self, snow_mm: f64) -> Residual<L> {
+        self.balance.close(&self.stand, &self.column, snow_mm)
+    }
+
+    /// Cuts the columns whose cut falls on this day; most days have none and cost one look at a table.
+    #[inline(always)]
+    pub fn mow(&mut self, run: &Run<'_>, day: &DayDrivers) -> Option<CutToday<L>> {
+        if self.flagged[usize::from(day.day_of_year)] { self.mow_flagged(run, day) } else { None }
+    }
+
+    #[inline(never)]
+    fn mow_flagged(&mut self, run: &Run<'_>, day: &DayDrivers) -> Option<CutToday<L>> {
+        let mut order = LaneCut::splat(&LaneCut::NOTHING);
+        let mut plans: Vec<(usize, PlannedCut)> = Vec::new();
+        for index in 0..L::WIDTH {
+            if let Some(plan) = self.due(index, day.day_of_year) {
+                let hay = plan.removal == Removal::Hay;
+                order.height_m.set(index, plan.height_m);
+                order.hay.set(index, f64::from(u8::from(hay)));
+                order.lying_days.set(index, if hay { f64::from(plan.lying_days) } else { 0.0 });
+                plans.push((index, plan));
+            }
+        }
+        if plans.is_empty() {
+            return None;
+        }
+        let standing_before = self.stand.standing();
+        let mass = cut::apply(&mut self.stand, &order, &self.column, run.growth, day.temp_sum);
+        self.balance.add_export(mass.exported_n_kg_ha);
+        for (index, plan) in plans {
+            self.events[index].push(CutEvent {
+                day_of_year: day.day_of_year,
+                visit: plan.visit,
+                height_m: plan.height_m,
+                machine: plan.machine,
+                removal: plan.removal,
+                lying_days: plan.lying_days,
+                cut_kg_ha: mass.cut_kg_ha.get(index),
+                exported_kg_ha: mass.exported_kg_ha.get(index),
+                exported_n_kg_ha: mass.exported_n_kg_ha.get(index),
+            });
+        }
+        Some(CutToday { order, standing_before, mass })
+    }
+
+    /// The cut of a column that is due today, taken off its list; rules on the stand look at its state of this morning.
+    fn due(&mut self, index: usize, today: u16) -> Option<PlannedCut> {
+        let standing = self.stand.standing().get(index);
+        let height = self.stand.height_m.get(index);
+        let mut due: Option<PlannedCut> = None;
+        self.cuts[index].retain(|cut| {
+            let falls_today = match cut.day {
+                DayOfCut::On(day) => day == today,
+                DayOfCut::FirstWith { from, to, threshold, otherwise } => {
+                    let reached = match threshold {
+                        Threshold::MassKgHa(mass) => standing >= mass,
+                        Threshold::HeightM(limit) => height >= limit,
+                    };
+                    let last = today == to && otherwise == Otherwise::LastDay;
+                    (from..=to).contains(&today) && (reached || last)
+                }
+            };
+            if falls_today {
+                due = Some(due.map_or(cut.plan, |earlier| merged(earlier, cut.plan)));
+            }
+            !falls_today
+        });
+        due
+    }
+
+    /// Lays the cuttings of the day on the ground.
+    #[inline(always)]
+    pub fn lay_cuttings(&mut self, cut: &CutToday<L>, live_moisture: L) {
+        residue::add_cut(
+            &mut self.residue,
+            cut.mass.cut_kg_ha,
+            cut.mass.exported_kg_ha,
+            cut.order.lying_days,
+            live_moisture,
+        );
+    }
+
+    /// Enters the day into the books of water and nitrogen.
+    #[inline(always)]
+    pub fn enter(&mut self, fluxes: &crate::vegetation::Fluxes<L>, day: &DayDrivers) {
+        self.balance.add_day(fluxes, day);
+    }
+}

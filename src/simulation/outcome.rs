@@ -1,0 +1,95 @@
+//! What a year of a stand leaves behind.
+
+use crate::mowing::CutEvent;
+
+/// Limits of the classes of spread rate, m/min: class `i` holds rates above limit `i-1` and up to limit `i`.
+pub const SPREAD_LIMITS_M_MIN: [f64; 7] = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
+/// Classes of spread rate.
+pub const SPREAD_CLASSES: usize = SPREAD_LIMITS_M_MIN.len() + 1;
+/// Wind sectors of 45 degrees, the first centred on north.
+pub const WIND_SECTORS: usize = 8;
+/// Flame lengths above which susceptibility is summed apart, m (fire.md 8).
+pub const FLAME_LIMITS_M: [f64; 4] = [0.5, 1.2, 1.5, 2.4];
+/// Half-months in a year.
+pub const HALF_MONTHS: usize = 24;
+
+/// Sums of one cell of the table of wind sectors and spread classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SpreadCell {
+    /// Sum of susceptibility h.
+    pub susceptibility: f64,
+    /// Sum of h times flame length, m.
+    pub flame: f64,
+    /// Sum of h times consumed mass, kg/m2.
+    pub consumed: f64,
+}
+
+/// Means of one half-month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct HalfMonth {
+    /// Leaf area index.
+    pub leaf_area: f64,
+    /// Sward height, m.
+    pub height_m: f64,
+    /// Live standing mass, kg DM/ha.
+    pub live_kg_ha: f64,
+    /// Dead standing mass and litter, kg DM/ha.
+    pub dead_kg_ha: f64,
+}
+
+/// Accumulated numbers of one stand in one year and member.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StandYear {
+    /// Sum of growth, kg DM/ha.
+    pub growth_kg_ha: f64,
+    /// Largest standing mass, kg DM/ha.
+    pub standing_peak_kg_ha: f64,
+    /// Production that clipping would find (biodiversity.md 0.1, `Y_clip`), kg DM/ha.
+    pub production_kg_ha: f64,
+    /// Largest sum of standing dead and litter of April to September, kg DM/ha.
+    pub dead_fuel_peak_kg_ha: f64,
+    /// Largest curing of June to August, share.
+    pub curing_peak: f64,
+    /// Dead mass (standing and litter) on 31 March, kg DM/ha.
+    pub dead_spring_kg_ha: f64,
+    /// Sum of susceptibility h.
+    pub susceptibility: f64,
+    /// The same from 1 March to 15 May.
+    pub susceptibility_spring: f64,
+    /// The same from 16 May to 30 September.
+    pub susceptibility_summer: f64,
+    /// Sum of h on days with a flame above each of [`FLAME_LIMITS_M`].
+    pub susceptibility_above: [f64; 4],
+    /// Sum of h (1 + flame / 1.5 m).
+    pub susceptibility_weighted: f64,
+    /// Days with a flame of 1.2 m or more.
+    pub flame_days: f64,
+    /// Days with h of 0.15 or more.
+    pub susceptible_days: f64,
+    /// Days with both.
+    pub hazard_days: f64,
+    /// Mean sward height of April to September, m.
+    pub mean_height_m: f64,
+    /// Days with a sward above each height limit of the scenario.
+    pub tall_days: [f64; 2],
+    /// Days of April to September with a sward below 0.15 m within 42 days from a cut.
+    pub short_days: f64,
+    /// Means of the half-months.
+    pub half_months: [HalfMonth; HALF_MONTHS],
+    /// Sums by wind sector and class of spread rate, over days with a known wind direction.
+    pub spread: [[SpreadCell; SPREAD_CLASSES]; WIND_SECTORS],
+    /// Cuts that happened, in order of date.
+    pub cuts: Vec<CutEvent>,
+}
+
+impl StandYear {
+    /// Mean sward height of January, m.
+    pub fn january_height_m(&self) -> f64 {
+        f64::midpoint(self.half_months[0].height_m, self.half_months[1].height_m)
+    }
+
+    /// Sum over the cuts of a quantity, such as the mass taken away.
+    pub fn over_cuts(&self, quantity: impl Fn(&CutEvent) -> f64) -> f64 {
+        self.cuts.iter().map(quantity).sum()
+    }
+}
