@@ -1,11 +1,12 @@
 //! What a cut does to a stand, and which cuts a regime makes.
 //!
-//! A [`regime::Regime`] is the user's rule. [`patches`] turns it, with its pattern, into patches: area shares of a segment with
-//! their own list of cuts over the years. [`calendar`] turns such a list into dated cuts for a stand and year.
+//! A [`regime::Regime`] is the user's rule. [`programme`] settles its days, and [`patches`] turns a programme, with its pattern,
+//! into patches: area shares of a segment with their own list of cuts over the years. [`calendar`] turns such a list into dated cuts for a stand and year.
 
 pub mod calendar;
 pub mod cut;
 pub mod patches;
+pub mod programme;
 pub mod regime;
 
 use regime::{Machine, Removal};

@@ -84,6 +84,11 @@ impl Pattern {
             Pattern::Sinus => "sinus",
         }
     }
+
+    /// Whether a segment is cut or left as a whole, so that its place in the chain decides.
+    pub fn in_whole_segments(self) -> bool {
+        matches!(self, Pattern::Blocks | Pattern::Sides)
+    }
 }
 
 /// Day in the window when no plan sets a week.
@@ -181,4 +186,113 @@ pub struct Regime {
     pub describe_en: String,
     /// Description in Dutch; empty if not given.
     pub describe_nl: String,
+}
+
+impl Regime {
+    /// Number of parts of the main strip, or the nearest shares that would be valid, one per cut; see [`parts`].
+    pub fn parts(&self) -> Result<usize, Vec<f64>> {
+        let leaves: Vec<f64> = self.cuts.iter().map(|cut| cut.leave).collect();
+        parts(self.pattern, &leaves)
+    }
+
+    /// Share that a cut of this regime leaves standing: its `leave`, or 0.5 where the pattern fixes it (`sides`).
+    pub fn leave_of(&self, cut: &Cut) -> f64 {
+        if self.pattern == Pattern::Sides { SHARE_OF_SIDES } else { cut.leave }
+    }
+}
+
+/// Largest number of parts into which a main strip is split.
+pub const MAX_PARTS: usize = 10;
+/// How far a share left standing may lie from a whole number of parts.
+pub const SHARE_TOLERANCE: f64 = 0.02;
+/// Share that pattern `sides` leaves in every round.
+pub const SHARE_OF_SIDES: f64 = 0.5;
+/// Room for rounding at the edge of the tolerance: 0.40 counts as within 0.02 of 0.42.
+const ROUNDING: f64 = 1e-9;
+
+/// Number of parts `n` of a pattern with these shares left standing, one per cut.
+///
+/// `n` is the smallest number up to [`MAX_PARTS`] with every share within [`SHARE_TOLERANCE`] of `m/n`; a share above 0
+/// leaves at least one part, a share of 0 none. `full` has one part and its shares must be 0. `sides` has two and leaves
+/// 0.5 whatever is written; 0 (nothing written) and 0.5 are accepted. Without a cut there is one part.
+///
+/// The error holds the nearest valid shares, one per cut: those of the `n` with the smallest largest deviation.
+///
+/// ```
+/// use zeis::mowing::regime::{Pattern, parts};
+/// assert_eq!(parts(Pattern::Rotating, &[0.15, 0.15]), Ok(6));
+/// assert_eq!(parts(Pattern::Blocks, &[0.25, 0.4]), Err(vec![0.25, 0.375]));
+/// ```
+pub fn parts(pattern: Pattern, leaves: &[f64]) -> Result<usize, Vec<f64>> {
+    if leaves.is_empty() {
+        return Ok(1);
+    }
+    let none_left = leaves.iter().all(|&leave| leave == 0.0);
+    match pattern {
+        Pattern::Full if none_left => Ok(1),
+        Pattern::Full => Err(vec![0.0; leaves.len()]),
+        Pattern::Sides if leaves.iter().all(|&leave| leave == 0.0 || (leave - SHARE_OF_SIDES).abs() <= ROUNDING) => {
+            Ok(2)
+        }
+        Pattern::Sides => Err(vec![SHARE_OF_SIDES; leaves.len()]),
+        Pattern::Blocks | Pattern::Rotating | Pattern::Sinus if none_left => Ok(1),
+        Pattern::Blocks | Pattern::Rotating | Pattern::Sinus => {
+            let mut nearest = (f64::INFINITY, 2);
+            for n in 2..=MAX_PARTS {
+                let deviation = largest_deviation(leaves, n);
+                if deviation <= SHARE_TOLERANCE + ROUNDING {
+                    return Ok(n);
+                }
+                if deviation < nearest.0 - ROUNDING {
+                    nearest = (deviation, n);
+                }
+            }
+            let n = nearest.1;
+            Err(leaves.iter().map(|&leave| parts_left(leave, n) as f64 / n as f64).collect())
+        }
+    }
+}
+
+/// Number of parts `m` out of `n` that a share left standing stands for: the nearest whole number, at least 1 for a share
+/// above 0 and at most `n - 1`; 0 where there is one part only.
+pub fn parts_left(leave: f64, n: usize) -> usize {
+    if leave <= 0.0 { 0 } else { ((leave * n as f64).round() as usize).max(1).min(n.saturating_sub(1)) }
+}
+
+/// Largest distance of the shares from their whole number of `n` parts.
+fn largest_deviation(leaves: &[f64], n: usize) -> f64 {
+    leaves.iter().map(|&leave| (leave - parts_left(leave, n) as f64 / n as f64).abs()).fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_give_the_smallest_number_of_parts() {
+        for (leaves, n) in [
+            (vec![0.25], 4),
+            (vec![0.4], 5),
+            (vec![0.15], 6),
+            (vec![0.33, 0.0], 3),
+            (vec![0.5, 0.25], 4),
+            (vec![0.9], 9),
+            (vec![0.08], 10),
+            (vec![0.0, 0.0], 1),
+            (vec![], 1),
+        ] {
+            assert_eq!(parts(Pattern::Rotating, &leaves), Ok(n), "{leaves:?}");
+        }
+        assert_eq!(parts_left(0.4, 5), 2);
+        assert_eq!(parts_left(0.4, 1), 0);
+    }
+
+    #[test]
+    fn shares_that_fit_nothing_name_the_nearest() {
+        assert_eq!(parts(Pattern::Sinus, &[0.03]), Err(vec![0.1]));
+        assert_eq!(parts(Pattern::Full, &[0.0, 0.25]), Err(vec![0.0, 0.0]));
+        assert_eq!(parts(Pattern::Full, &[0.0]), Ok(1));
+        assert_eq!(parts(Pattern::Sides, &[0.5, 0.0]), Ok(2));
+        assert_eq!(parts(Pattern::Sides, &[0.25]), Err(vec![0.5]));
+    }
 }
