@@ -162,7 +162,7 @@ impl Residue {
             spread_m_min: spread * 0.3048,
             flame_m: flame,
             susceptibility,
-            consumed_kg_m2: total,
+            consumed_kg_m2: reaction * (384.0 / sigma) / heat / LB_FT2_PER_KG_M2,
         }
     }
 }

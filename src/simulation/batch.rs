@@ -1,6 +1,8 @@
 //! A batch: as many columns as a lane has, with their state, their books and this year's cuts.
 
 use super::Run;
+use crate::fire::danger::Fuel;
+use crate::fire::moisture::live_moisture;
 use crate::fire::residue::{self, Residue};
 use crate::lane::Lane;
 use crate::mowing::CutEvent;
@@ -8,6 +10,7 @@ use crate::mowing::calendar::{DatedCut, DayOfCut, Threshold, merged};
 use crate::mowing::cut::{self, CutMass, LaneCut};
 use crate::mowing::patches::PlannedCut;
 use crate::mowing::regime::{Otherwise, Removal};
+use crate::vegetation::Fluxes;
 use crate::vegetation::balance::{Balance, Residual};
 use crate::vegetation::composition;
 use crate::vegetation::drivers::DayDrivers;
@@ -180,21 +183,30 @@ impl<L: Lane> Batch<L> {
         due
     }
 
-    /// Lays the cuttings of the day on the ground.
+    /// What fire reads of the stands at the end of the day.
     #[inline(always)]
-    pub fn lay_cuttings(&mut self, cut: &CutToday<L>, live_moisture: L) {
-        residue::add_cut(
-            &mut self.residue,
-            cut.mass.cut_kg_ha,
-            cut.mass.exported_kg_ha,
-            cut.order.lying_days,
-            live_moisture,
-        );
+    pub fn fuel(&self, fluxes: &Fluxes<L>, day: &DayDrivers) -> Fuel<L> {
+        Fuel {
+            green_kg_ha: self.stand.green(),
+            dead_kg_ha: self.stand.dead(),
+            litter_kg_ha: self.stand.litter,
+            height_m: self.stand.height_m,
+            headed: self.column.st1.le(L::splat(day.temp_sum)),
+            transpiration_factor: fluxes.transpiration_factor,
+        }
+    }
+
+    /// Lays the cuttings of the day on the ground, as moist as the stand they come from.
+    #[inline(never)]
+    pub fn lay_cuttings(&mut self, cut: &CutToday<L>, fuel: &Fuel<L>, run: &Run<'_>) {
+        let moisture = live_moisture(fuel.transpiration_factor, fuel.headed, &run.fire.parameters);
+        let (mass, lying_days) = (&cut.mass, cut.order.lying_days);
+        residue::add_cut(&mut self.residue, mass.cut_kg_ha, mass.exported_kg_ha, lying_days, moisture);
     }
 
     /// Enters the day into the books of water and nitrogen.
     #[inline(always)]
-    pub fn enter(&mut self, fluxes: &crate::vegetation::Fluxes<L>, day: &DayDrivers) {
+    pub fn enter(&mut self, fluxes: &Fluxes<L>, day: &DayDrivers) {
         self.balance.add_day(fluxes, day);
     }
 }

@@ -15,7 +15,8 @@ pub use batch::{Batch, ColumnStart, CutToday};
 pub use run::Run;
 
 use crate::fire::drivers::FireDay;
-use crate::fire::{Danger, danger, residue};
+use crate::fire::danger::{Danger, danger};
+use crate::fire::residue;
 use crate::lane::Lane;
 use crate::mowing::calendar::{DatedCut, dated};
 use crate::mowing::patches::CutList;
@@ -64,16 +65,12 @@ pub fn simulate_days<L: Lane, O: Observer<L>>(
         let (weather, fire_day) = (&run.days[index], &run.fire_days[index]);
         let cut = batch.mow(run, weather);
         let fluxes = vegetation::step(&mut batch.stand, &batch.column, run.growth, weather);
-        let live_moisture = batch.live_moisture(run, weather, &fluxes);
+        let fuel = batch.fuel(&fluxes, weather);
         if let Some(cut) = &cut {
-            batch.lay_cuttings(cut, live_moisture);
+            batch.lay_cuttings(cut, &fuel, run);
         }
         residue::step(&mut batch.residue, fire_day, &run.fire.parameters);
-        let danger = if fire_day.burnable {
-            danger(&batch.fuel(), &batch.residue, live_moisture, &run.fire, fire_day)
-        } else {
-            Danger::none()
-        };
+        let danger = danger(&fuel, &batch.residue, fire_day, &run.fire);
         batch.enter(&fluxes, weather);
         observer.see(&Day {
             weather,

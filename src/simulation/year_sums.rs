@@ -112,12 +112,12 @@ impl<L: Lane> YearSums<L> {
             self.production = L::select(taken, found, self.production);
             self.production_base = L::select(taken, stubble, self.production_base);
             self.production_peak = L::select(taken, stubble, self.production_peak);
-            self.days_since_cut = L::select(cut.order.mowed, L::zero(), self.days_since_cut);
+            self.days_since_cut = L::select(cut.order.height_m.gt(L::zero()), L::zero(), self.days_since_cut);
         }
         self.growth = self.growth + day.fluxes.growth;
         self.standing_peak = self.standing_peak.max(standing);
         self.production_peak = self.production_peak.max(standing);
-        let season = (4..=9).contains(&day.month);
+        let season = (4..=9).contains(&day.weather.month);
         if season {
             self.dead_fuel_peak = self.dead_fuel_peak.max(dead + stand.litter);
             self.height_sum = self.height_sum + stand.height_m;
@@ -126,11 +126,10 @@ impl<L: Lane> YearSums<L> {
                 & self.days_since_cut.lt(L::splat(SHORT_AFTER_CUT_DAYS));
             self.short_days = self.short_days + L::select(short, L::one(), L::zero());
         }
-        if (6..=8).contains(&day.month) {
-            let curing = dead / standing.max(L::splat(1e-9));
-            self.curing_peak = self.curing_peak.max(curing);
+        if (6..=8).contains(&day.weather.month) {
+            self.curing_peak = self.curing_peak.max(stand.curing());
         }
-        if day.month == 3 && day.day == 31 {
+        if day.weather.month == 3 && day.weather.day == 31 {
             self.dead_spring = dead + stand.litter;
         }
         for (count, limit) in self.tall_days.iter_mut().zip(self.height_limits_m) {
@@ -138,7 +137,7 @@ impl<L: Lane> YearSums<L> {
             *count = *count + L::select(tall, L::one(), L::zero());
         }
         self.days_since_cut = self.days_since_cut + L::one();
-        let half = &mut self.half_months[half_month(day.month, day.day)];
+        let half = &mut self.half_months[half_month(day.weather.month, day.weather.day)];
         half.days += 1.0;
         half.leaf_area = half.leaf_area + day.fluxes.leaf_area;
         half.height = half.height + stand.height_m;
@@ -153,9 +152,9 @@ impl<L: Lane> YearSums<L> {
         let h = day.danger.susceptibility;
         let flame = day.danger.flame_m;
         self.susceptibility = self.susceptibility + h;
-        if (3..=5).contains(&day.month) && (day.month, day.day) <= (5, 15) {
+        if (3..=5).contains(&day.weather.month) && (day.weather.month, day.weather.day) <= (5, 15) {
             self.susceptibility_spring = self.susceptibility_spring + h;
-        } else if (5..=9).contains(&day.month) {
+        } else if (5..=9).contains(&day.weather.month) {
             self.susceptibility_summer = self.susceptibility_summer + h;
         }
         for (sum, limit) in self.susceptibility_above.iter_mut().zip(FLAME_LIMITS_M) {

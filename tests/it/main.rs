@@ -1,6 +1,7 @@
 //! Integration tests: published tables, whole runs, the command line.
 
 mod architecture;
+mod counted;
 mod determinism;
 mod fire;
 mod generator;
