@@ -1,1 +1,3 @@
 //! The resolved, valid scenario.
+
+pub mod site_file;

@@ -1,1 +1,3 @@
 //! The day loop.
+
+pub mod grow;
