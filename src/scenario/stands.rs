@@ -1,10 +1,10 @@
 //! Segments to cases to patches to distinct stands.
 //!
 //! Equal sites under an equal present regime on one weather node are one class. A case is a class with one zone of the
-//! cross-section under one programme; its patches point at stands, and patches of many cases share stands. [`assemble`] does
-//! the work, [`candidates`] says which programmes a segment may choose, [`zones`] how a segment divides over its zones.
+//! cross-section under one programme; its patches point at stands, and patches of many cases share stands. [`build`]
+//! finds them all, [`candidates`] says which programmes a segment may choose, [`zones`] how a segment divides over its zones.
 
-pub mod assemble;
+mod assemble;
 pub mod candidates;
 mod keys;
 #[cfg(test)]
