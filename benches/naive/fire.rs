@@ -93,7 +93,7 @@ impl Residue {
         let fresh = self.fresh_kg_ha * 1e-4;
         let wr = ((stand.litter + self.swath_kg_ha - self.fresh_kg_ha) * 1e-4).max(0.0);
         let total = wg + wd + wr + fresh;
-        if total < 0.005 {
+        if total < 0.005 || fluxes.snow > 5.0 || day.rain_mm >= 5.0 {
             return Danger::default();
         }
         let standing_depth = (0.7 * stand.height).max(0.02);
@@ -153,11 +153,7 @@ impl Residue {
             + 640.0 * md)
             .min(400.0);
         let ignition = (0.000048 * (0.1 * (400.0 - q)).powf(4.3) / 50.0).clamp(0.0, 1.0);
-        let susceptibility = if fluxes.snow > 5.0 || day.rain_mm >= 5.0 {
-            0.0
-        } else {
-            ignition * (1.0 - (-flame / 0.5).exp())
-        };
+        let susceptibility = ignition * (1.0 - (-flame / 0.5).exp());
         Danger {
             spread_m_min: spread * 0.3048,
             flame_m: flame,

@@ -7,11 +7,11 @@ mod growth;
 mod sums;
 
 pub use sums::Sums;
+use zeis::weather::WeatherSeries;
 
 /// What a column reads of a day.
 #[derive(Clone, Copy, Debug)]
 pub struct DayInput {
-    pub year: i16,
     pub month: u8,
     pub day: u8,
     pub temp_c: f64,
@@ -23,6 +23,29 @@ pub struct DayInput {
     pub wind12_km_h: f64,
     pub wind_sector: Option<usize>,
     pub ffmc: f64,
+}
+
+/// The days of a series, with the fine fuel moisture code of each.
+pub fn day_inputs(weather: &WeatherSeries, ffmc: impl Iterator<Item = f64>) -> Vec<DayInput> {
+    let mut date = weather.first_day;
+    let mut days = Vec::with_capacity(weather.len());
+    for (i, ffmc) in ffmc.enumerate() {
+        days.push(DayInput {
+            month: date.month() as u8,
+            day: date.day() as u8,
+            temp_c: weather.tmean_c[i],
+            radiation_mj_m2: weather.radiation_mj_m2[i],
+            rain_mm: weather.rain_mm[i],
+            makkink_mm: weather.makkink_mm[i],
+            temp12_c: weather.temp12_c[i],
+            rh12_pct: weather.rh12_pct[i],
+            wind12_km_h: weather.wind12_m_s[i] * 3.6,
+            wind_sector: weather.wind_dir_deg[i].map(|direction| (((direction + 22.5) % 360.0) / 45.0) as usize),
+            ffmc,
+        });
+        date = date.tomorrow().expect("the series is short");
+    }
+    days
 }
 
 /// A cut on a day of the year given by month and day.

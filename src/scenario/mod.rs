@@ -1,3 +1,204 @@
-//! The resolved, valid scenario.
+//! The scenario: what the user wrote ([`file`]), and the resolved, valid, immutable [`Scenario`] that runs.
 
+pub mod check;
+pub mod crews;
+pub mod file;
+pub mod load;
 pub mod site_file;
+pub mod stands;
+
+use crate::calendar::DayRange;
+use crate::fire::parameters::FireParameters;
+use crate::mowing::regime::{Cut, Machine, Regime};
+use crate::network::Network;
+use crate::operations::PriceBook;
+use crate::vegetation::parameters::Parameters;
+use crate::weather::nodes::NodeWeather;
+use std::path::PathBuf;
+
+/// Language of reports, tables and plot labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    En,
+    /// Dutch.
+    Nl,
+}
+
+/// Arithmetic of the daily path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// Double precision (default).
+    F64,
+    /// Single precision, for very large ensembles.
+    F32,
+}
+
+/// A scenario, resolved and valid.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Name, used for the output folder.
+    pub name: String,
+    /// Language of what is written.
+    pub language: Language,
+    /// The scenario file.
+    pub path: PathBuf,
+    /// First simulated and planned season.
+    pub first_year: i16,
+    /// Simulated years after the warm-up.
+    pub years: usize,
+    /// Years of warm-up under the present regime.
+    pub warmup: usize,
+    /// CO2 concentration, ppm.
+    pub co2_ppm: f64,
+    /// Weather nodes, in order of their names.
+    pub nodes: Vec<Node>,
+    /// Weather node of each segment (index into `nodes`).
+    pub segment_node: Vec<usize>,
+    /// Rain that moistens the fuels of a day.
+    pub rain_for_fire: crate::fire::drivers::RainRule,
+    /// Members of the ensemble.
+    pub members: usize,
+    /// Seed.
+    pub seed: u64,
+    /// Arithmetic of the daily path.
+    pub precision: Precision,
+    /// The network.
+    pub network: Network,
+    /// Regimes in the order of the file; the uncut regime `none` is always among them.
+    pub regimes: Vec<Regime>,
+    /// Present regime of each segment (index into `regimes`).
+    pub segment_present: Vec<usize>,
+    /// Regime of today where a segment names none.
+    pub present: usize,
+    /// Obligatory strips beside the main verge.
+    pub strips: Strips,
+    /// Owners, in order of name; every owner of a segment is among them.
+    pub owners: Vec<Owner>,
+    /// How to plan; `None` stops after the comparison.
+    pub plan: Option<PlanOptions>,
+    /// Crews; empty means no capacity limit.
+    pub crews: Vec<Crew>,
+    /// Price book.
+    pub prices: PriceBook,
+    /// Growth parameters.
+    pub growth: Parameters,
+    /// Fire parameters.
+    pub fire: FireParameters,
+    /// Height above which grass hampers: safety strip, sight triangles (kpis V1, V2), m.
+    pub height_limits_m: [f64; 2],
+    /// Where and what to write.
+    pub output: Output,
+    /// Every file read, with the digest of its content, in order of reading.
+    pub inputs: Vec<InputFile>,
+    /// Remarks that are not errors: defaults that stand in for data, turned kilometres, filled gaps.
+    pub notices: Vec<String>,
+}
+
+/// A weather node: a station, or a table of the user.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Station number or name.
+    pub name: String,
+    /// The weather.
+    pub weather: NodeWeather,
+}
+
+/// Obligatory strips, the same under every regime.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strips {
+    /// Safety strip beside the carriageway; its width is a column of the segment.
+    pub safety: Vec<Cut>,
+    /// Ditch side.
+    pub ditch: Vec<Cut>,
+    /// Width of the ditch strip, m (0: none).
+    pub ditch_width_m: f64,
+}
+
+/// An owner and its rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owner {
+    /// Name.
+    pub name: String,
+    /// Days on which the main verge may be cut; empty: no limit.
+    pub windows: Vec<DayRange>,
+    /// Budget, EUR a year.
+    pub budget_eur: Option<f64>,
+    /// Machines allowed; empty: all.
+    pub machines: Vec<Machine>,
+    /// Breeding season.
+    pub breeding: DayRange,
+    /// Share of the verge that stays when it is cut in the breeding season.
+    pub breeding_share: f64,
+}
+
+/// How to plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanOptions {
+    /// What is minimised: `cost` or the name of a KPI.
+    pub minimise: String,
+    /// Limits by KPI name.
+    pub limits: Vec<(String, Limit)>,
+    /// First and last week of mowing.
+    pub weeks: (u8, u8),
+    /// Candidate programmes per segment.
+    pub candidates: usize,
+    /// Smallest distance between visits to the same part, weeks.
+    pub min_gap_weeks: u8,
+    /// Cost of a change of programme along the road, EUR.
+    pub stretch_eur: f64,
+    /// Whether owners plan together.
+    pub joint: bool,
+}
+
+/// A limit on a KPI.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Limit {
+    /// Relative change against the present regime, as a share (-0.25 for "-25 %").
+    Relative(f64),
+    /// Difference against the present regime.
+    Difference(f64),
+    /// Absolute value in the KPI's unit.
+    Absolute(f64),
+}
+
+/// A crew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crew {
+    /// Name.
+    pub name: String,
+    /// Owner it works for.
+    pub owner: String,
+    /// District it works in.
+    pub district: String,
+    /// Machines it has; empty: all.
+    pub machines: Vec<Machine>,
+    /// Hours a week.
+    pub hours_per_week: f64,
+    /// Weeks in which it works, as spans.
+    pub weeks: Vec<(u8, u8)>,
+    /// Price of an hour on top of the price book, EUR.
+    pub eur_per_hour: f64,
+    /// Works at night.
+    pub night: bool,
+}
+
+/// Where and what to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// Folder.
+    pub dir: PathBuf,
+    /// Files to write; empty: all.
+    pub files: Vec<String>,
+    /// Segments (ids) with daily traces.
+    pub daily: Vec<String>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// Name as the scenario gives it.
+    pub name: String,
+    /// Digest of the bytes.
+    pub digest: u64,
+}

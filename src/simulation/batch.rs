@@ -125,9 +125,9 @@ impl<L: Lane> Batch<L> {
 
     #[inline(never)]
     fn mow_flagged(&mut self, run: &Run<'_>, day: &DayDrivers) -> Option<CutToday<L>> {
-        let mut order = LaneCut::splat(&LaneCut::NOTHING);
+        let mut order: LaneCut<L> = LaneCut::splat(&LaneCut::NOTHING);
         let mut plans: Vec<(usize, PlannedCut)> = Vec::new();
-        for index in 0..L::WIDTH {
+        for index in 0..self.cuts.len() {
             if let Some(plan) = self.due(index, day.day_of_year) {
                 let hay = plan.removal == Removal::Hay;
                 order.height_m.set(index, plan.height_m);

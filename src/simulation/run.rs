@@ -1,6 +1,7 @@
 //! What the columns of one weather node share in one member: weather, fire weather, parameters.
 
-use crate::fire::drivers::{FireConstants, FireDay, RainForFire, fire_days};
+use crate::fire::drivers::{FireConstants, FireDay, RainRule, fire_days};
+use crate::fire::parameters::FireParameters;
 use crate::vegetation::drivers::{DayDrivers, WeatherMemory, drivers, weather_rows};
 use crate::vegetation::parameters::Parameters;
 use crate::weather::WeatherSeries;
@@ -35,13 +36,13 @@ impl<'a> Run<'a> {
     pub fn new(
         weather: &WeatherSeries,
         growth: &'a Parameters,
-        fire: FireConstants,
-        rain_for_fire: RainForFire,
+        fire: &FireParameters,
+        rain_for_fire: RainRule,
         co2_ppm: f64,
     ) -> Self {
         let days = drivers(weather_rows(weather, |_| co2_ppm), &mut WeatherMemory::start(), growth);
         let snow: Vec<f64> = days.iter().map(|day| day.snow_mm).collect();
-        let fire_days = fire_days(weather, &snow, rain_for_fire, &fire);
+        let fire_days = fire_days(weather, &snow, fire, rain_for_fire);
         let mut years: Vec<RunYear> = Vec::new();
         for (index, day) in days.iter().enumerate() {
             match years.last_mut() {
@@ -49,7 +50,7 @@ impl<'a> Run<'a> {
                 _ => years.push(RunYear { year: day.date.year(), days: index..index + 1 }),
             }
         }
-        Run { growth, fire, days, fire_days, years }
+        Run { growth, fire: FireConstants::of(fire), days, fire_days, years }
     }
 
     /// Snow on the evening before a year begins, mm.

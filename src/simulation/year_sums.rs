@@ -168,7 +168,7 @@ impl<L: Lane> YearSums<L> {
         self.susceptible_days = self.susceptible_days + L::select(susceptible, L::one(), L::zero());
         self.hazard_days = self.hazard_days + L::select(tall_flame & susceptible, L::one(), L::zero());
         if let Some(sector) = day.fire.wind_sector {
-            self.see_spread(sector, day);
+            self.see_spread(usize::from(sector), day);
         }
     }
 

@@ -1,1 +1,226 @@
-//! Tests of kernel.
+//! The kernel against the plain way to compute a verge, against itself on every instruction set and width of lane, and
+//! against its own account of work.
+
+use crate::counted::{self, Counted};
+use crate::made_weather::made_weather;
+use crate::naive;
+use zeis::calendar::MonthDay;
+use zeis::fire::drivers::RainRule;
+use zeis::fire::parameters::FireParameters;
+use zeis::lane::{F32x16, F64x8, F64x16, Lane};
+use zeis::mowing::patches::{CutList, PlannedCut, Timing};
+use zeis::mowing::regime::{Machine, Removal};
+use zeis::simulation::dispatch::InstructionSet;
+use zeis::simulation::outcome::StandYear;
+use zeis::simulation::{ColumnStart, Run, StandPlan, stand_years};
+use zeis::vegetation::parameters::Parameters;
+use zeis::vegetation::site::Site;
+use zeis::vegetation::traits::Shares;
+use zeis::weather::WeatherSeries;
+
+const CO2_PPM: f64 = 395.0;
+
+/// A verge of the tests: water capacity, first year's nitrogen, turnover, shade, shares, cuts.
+struct Verge {
+    whc_mm: f64,
+    n_first_year_kg_ha: f64,
+    n_turnover_per_year: f64,
+    shade: f64,
+    shares: [f64; 4],
+    cuts: Vec<(u8, u8, f64, Removal, u8)>,
+}
+
+fn verges() -> Vec<Verge> {
+    let sites = [
+        (170.0, 200.0, 0.06, 0.0, [0.3, 0.6, 0.1, 0.0]),
+        (120.0, 80.0, 0.08, 0.2, [0.1, 0.5, 0.3, 0.1]),
+        (70.0, 30.0, 0.12, 0.0, [0.0, 0.2, 0.4, 0.4]),
+    ];
+    let regimes: [&[(u8, u8, f64, Removal, u8)]; 6] = [
+        &[],
+        &[(9, 15, 0.08, Removal::Hay, 3)],
+        &[(6, 25, 0.10, Removal::Hay, 0)],
+        &[(6, 20, 0.08, Removal::Hay, 5), (9, 30, 0.08, Removal::Hay, 3)],
+        &[(6, 20, 0.08, Removal::Mulch, 0), (9, 15, 0.10, Removal::Mulch, 0)],
+        &[(5, 25, 0.06, Removal::Hay, 2), (7, 20, 0.06, Removal::Mulch, 0), (9, 20, 0.06, Removal::Hay, 7)],
+    ];
+    let mut all = Vec::new();
+    for (whc_mm, n_first_year_kg_ha, n_turnover_per_year, shade, shares) in sites {
+        for cuts in regimes {
+            let cuts = cuts.to_vec();
+            all.push(Verge { whc_mm, n_first_year_kg_ha, n_turnover_per_year, shade, shares, cuts });
+        }
+    }
+    all
+}
+
+fn cut_list(verge: &Verge) -> CutList {
+    let cuts = verge.cuts.iter().zip(0..).map(|(&(month, day, height_m, removal, lying_days), visit)| PlannedCut {
+        timing: Timing::Day(MonthDay::new(month, day).expect("a day of every year")),
+        visit,
+        height_m,
+        machine: Machine::DiscHay,
+        removal,
+        lying_days,
+    });
+    CutList { years: vec![cuts.collect()] }
+}
+
+fn start(verge: &Verge, p: &Parameters) -> ColumnStart {
+    let [a, b, c, d] = verge.shares;
+    ColumnStart {
+        site: Site { shade: verge.shade, n_turnover_per_year: verge.n_turnover_per_year, ..Site::open(verge.whc_mm, p) },
+        shares: Shares { a, b, c, d },
+        n_mineralisation_kg_ha: verge.n_first_year_kg_ha,
+    }
+}
+
+fn kernel<L: Lane>(set: InstructionSet, weather: &WeatherSeries, verges: &[Verge]) -> Vec<Vec<StandYear>> {
+    let (p, fire) = (Parameters::verge(), FireParameters::default());
+    let run = Run::new(weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let lists: Vec<CutList> = verges.iter().map(cut_list).collect();
+    let plans: Vec<StandPlan<'_>> = verges
+        .iter()
+        .zip(&lists)
+        .map(|(verge, cuts)| StandPlan { start: start(verge, &p), warmup: cuts, cuts })
+        .collect();
+    stand_years::<L>(set, &plans, &run, 1, [0.5, 0.6]).expect("balances close")
+}
+
+fn baseline(weather: &WeatherSeries, verge: &Verge) -> Vec<naive::Sums> {
+    let p = Parameters::verge();
+    let run = Run::new(weather, &p, &FireParameters::default(), RainRule::SameDay, CO2_PPM);
+    let mut column = naive::Column::new(naive::SiteInput {
+        whc_mm: verge.whc_mm,
+        n_first_year_kg_ha: verge.n_first_year_kg_ha,
+        n_turnover_per_year: verge.n_turnover_per_year,
+        n_deposition_kg_ha: 19.0,
+        n_fixation_kg_ha: 5.0,
+        shade: verge.shade,
+        co2_ppm: CO2_PPM,
+        shares: verge.shares,
+        cuts: verge
+            .cuts
+            .iter()
+            .map(|&(month, day, height_m, removal, lying_days)| naive::CutInput {
+                month,
+                day,
+                height_m,
+                hay: removal == Removal::Hay,
+                lying_days,
+            })
+            .collect(),
+    });
+    let days = naive::day_inputs(weather, run.fire_days.iter().map(|day| day.codes.ffmc));
+    days.iter().filter_map(|day| column.step(day)).skip(1).collect()
+}
+
+fn close(name: &str, kernel: f64, plain: f64, scale: f64) {
+    let difference = (kernel - plain).abs() / plain.abs().max(scale);
+    assert!(difference < 1e-6, "{name}: kernel {kernel}, plain {plain}, difference {difference:e}");
+}
+
+#[test]
+fn the_kernel_agrees_with_the_plain_computation() {
+    let weather = made_weather(2019, 4);
+    let verges = verges();
+    let kernel = kernel::<F64x8>(InstructionSet::best(), &weather, &verges);
+    let mut burnt = 0.0;
+    for (verge, years) in verges.iter().zip(&kernel) {
+        let plain_years = baseline(&weather, verge);
+        assert_eq!(plain_years.len(), years.len());
+        for (year, plain) in years.iter().zip(&plain_years) {
+            close("growth", year.growth_kg_ha, plain.growth, 1.0);
+            close("standing peak", year.standing_peak_kg_ha, plain.standing_peak, 1.0);
+            close("production", year.production_kg_ha, plain.production, 1.0);
+            close("dead fuel", year.dead_fuel_peak_kg_ha, plain.dead_fuel_peak, 1.0);
+            close("curing", year.curing_peak, plain.curing_peak, 1e-3);
+            close("dead in spring", year.dead_spring_kg_ha, plain.dead_spring, 1.0);
+            close("susceptibility", year.susceptibility, plain.susceptibility, 1e-3);
+            close("spring", year.susceptibility_spring, plain.susceptibility_spring, 1e-3);
+            close("summer", year.susceptibility_summer, plain.susceptibility_summer, 1e-3);
+            close("weighted", year.susceptibility_weighted, plain.susceptibility_weighted, 1e-3);
+            for (above, plain) in year.susceptibility_above.iter().zip(plain.susceptibility_above) {
+                close("above a flame", *above, plain, 1e-3);
+            }
+            close("flame days", year.flame_days, plain.flame_days, 1.0);
+            close("susceptible days", year.susceptible_days, plain.susceptible_days, 1.0);
+            close("hazard days", year.hazard_days, plain.hazard_days, 1.0);
+            close("mean height", year.mean_height_m, plain.mean_height, 1e-3);
+            close("short days", year.short_days, plain.short_days, 1.0);
+            close("tall days", year.tall_days[0], plain.tall_days[0], 1.0);
+            close("very tall days", year.tall_days[1], plain.tall_days[1], 1.0);
+            close("cut", year.over_cuts(|cut| cut.cut_kg_ha), plain.cut, 1.0);
+            close("exported", year.over_cuts(|cut| cut.exported_kg_ha), plain.exported, 1.0);
+            close("nitrogen", year.over_cuts(|cut| cut.exported_n_kg_ha), plain.exported_n, 1.0);
+            for (half, plain) in year.half_months.iter().zip(plain.halves) {
+                let values = [half.leaf_area, half.height_m, half.live_kg_ha, half.dead_kg_ha];
+                for (value, plain) in values.into_iter().zip(plain) {
+                    close("half-month", value, plain, 1e-3);
+                }
+            }
+            let plain_cells = plain.spread.iter().flatten();
+            for (cell, plain) in year.spread.iter().flatten().zip(plain_cells) {
+                close("cell h", cell.susceptibility, plain[0], 1e-3);
+                close("cell flame", cell.flame, plain[1], 1e-3);
+                close("cell consumed", cell.consumed, plain[2], 1e-3);
+            }
+            burnt += year.susceptibility;
+        }
+    }
+    assert!(burnt > 10.0, "the made weather must burn for this test to mean anything: {burnt}");
+}
+
+#[test]
+fn every_instruction_set_and_width_gives_the_same_bits() {
+    let weather = made_weather(2019, 3);
+    let verges = verges();
+    let scalar = kernel::<f64>(InstructionSet::Baseline, &weather, &verges);
+    for set in InstructionSet::ALL {
+        if !set.available() {
+            eprintln!("skipped: {} (this machine lacks it)", set.name());
+            continue;
+        }
+        assert_eq!(kernel::<F64x8>(set, &weather, &verges), scalar, "eight columns on {}", set.name());
+        assert_eq!(kernel::<F64x16>(set, &weather, &verges), scalar, "sixteen columns on {}", set.name());
+    }
+}
+
+#[test]
+fn single_precision_stays_close() {
+    let weather = made_weather(2011, 11);
+    let verges = verges();
+    let double = kernel::<F64x8>(InstructionSet::best(), &weather, &verges);
+    let single = kernel::<F32x16>(InstructionSet::best(), &weather, &verges);
+    let mean = |years: &[StandYear], of: fn(&StandYear) -> f64| years.iter().map(of).sum::<f64>() / years.len() as f64;
+    for (double, single) in double.iter().zip(&single) {
+        let quantities: [(&str, fn(&StandYear) -> f64, f64); 4] = [
+            ("growth", |year| year.growth_kg_ha, 1.0),
+            ("susceptibility", |year| year.susceptibility, 0.1),
+            ("mean height", |year| year.mean_height_m, 0.01),
+            ("taken away", |year| year.over_cuts(|cut| cut.exported_kg_ha), 1.0),
+        ];
+        for (name, of, scale) in quantities {
+            let (double, single) = (mean(double, of), mean(single, of));
+            let difference = (single - double).abs() / double.abs().max(scale);
+            assert!(difference < 1e-3, "{name}: {double} in f64, {single} in f32");
+        }
+    }
+}
+
+#[test]
+fn a_column_day_costs_no_more_than_it_should() {
+    let weather = made_weather(2019, 2);
+    let verges: Vec<Verge> = verges().into_iter().take(1).collect();
+    counted::take();
+    let years = kernel::<Counted>(InstructionSet::Baseline, &weather, &verges);
+    let counts = counted::take();
+    assert_eq!(years[0].len(), 1);
+    let days = weather.len() as f64;
+    let per_day = |count: u64| count as f64 / days;
+    let found = format!("{counts:?} over {days} days");
+    assert!(per_day(counts.divisions) < 24.0, "divisions: {found}");
+    assert!(per_day(counts.powers_of_two) < 11.0, "exp: {found}");
+    assert!(per_day(counts.logarithms) < 6.0, "ln: {found}");
+    assert!(per_day(counts.products + counts.sums) < 700.0, "sums and products: {found}");
+}

@@ -8,6 +8,9 @@ mod generator;
 mod growth;
 mod invalid;
 mod kernel;
+mod made_weather;
+#[path = "../../benches/naive/mod.rs"]
+mod naive;
 mod planning;
 mod runs;
 mod shared;
