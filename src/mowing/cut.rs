@@ -188,4 +188,28 @@ mod tests {
         assert_eq!(mulch.and(hay), both);
         assert_eq!(LaneCut::NOTHING.and(mulch), mulch);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_cut_adds_biomass_or_loses_mass_and_nitrogen(
+            masses in proptest::array::uniform4(0.0..6000.0_f64),
+            n_green in 0.0..200.0_f64,
+            height_m in 0.0..0.5_f64,
+            hay in 0.0..=1.0_f64,
+            lying_days in 0.0..=42.0_f64,
+            temp_sum in 0.0..3000.0_f64,
+        ) {
+            let (mut stand, column, p) = tall();
+            [stand.gv, stand.gr, stand.dv, stand.dr] = masses;
+            stand.n_green = if stand.green() > 0.0 { n_green } else { 0.0 };
+            let before = stand;
+            let mass = apply(&mut stand, &LaneCut { height_m, hay, lying_days }, &column, &p, temp_sum);
+            assert!(stand.gv <= before.gv && stand.gr <= before.gr && stand.dv <= before.dv && stand.dr <= before.dr);
+            assert!(stand.height_m <= before.height_m);
+            let kept = stand.standing() + stand.litter + mass.exported_kg_ha;
+            assert!((before.standing() + before.litter - kept).abs() < 1e-8);
+            assert!((before.nitrogen() - stand.nitrogen() - mass.exported_n_kg_ha).abs() < 1e-9);
+            assert!(stand.n_green >= 0.0 && stand.n_dead >= 0.0 && mass.exported_kg_ha <= mass.cut_kg_ha);
+        }
+    }
 }

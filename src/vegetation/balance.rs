@@ -1,8 +1,8 @@
 //! Balances of water and nitrogen of a column over a year.
 //!
-//! Rain = transpiration + evaporation + drainage + change of soil water and snow; deposition + fixation = export + leaching
-//! + change of the five nitrogen pools. Open a balance before the first day, add each day, and close it on 31 December,
-//! before [`super::composition::new_year`].
+//! Rain equals transpiration, evaporation, drainage and the change of soil water and snow; deposition and fixation equal
+//! export, leaching and the change of the five nitrogen pools. Open a balance before the first day, add each day, and
+//! close it on 31 December, before [`super::composition::new_year`].
 
 use crate::lane::Lane;
 use crate::vegetation::Fluxes;

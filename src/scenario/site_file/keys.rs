@@ -25,7 +25,7 @@ impl Source<'_> {
     /// `file:line, key`.
     pub(super) fn place(&self, span: &Range<usize>, key: &str) -> String {
         let end = span.start.min(self.text.len());
-        let line = 1 + self.text.as_bytes()[..end].iter().filter(|&&byte| byte == b'\n').count();
+        let line = 1 + self.text.get(..end).unwrap_or(self.text).matches('\n').count();
         if key.is_empty() { format!("{}:{line}", self.name) } else { format!("{}:{line}, {key}", self.name) }
     }
 }
