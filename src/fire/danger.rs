@@ -105,12 +105,7 @@ pub fn loads<L: Lane>(fuel: &Fuel<L>, residue: &Residue<L>) -> Loads<L> {
 /// assert!(today.flame_m > 1.5 && today.flame_m < 2.5 && today.susceptibility > 0.3);
 /// ```
 #[inline(always)]
-pub fn danger<L: Lane>(
-    fuel: &Fuel<L>,
-    residue: &Residue<L>,
-    day: &FireDay,
-    constants: &FireConstants,
-) -> Danger<L> {
+pub fn danger<L: Lane>(fuel: &Fuel<L>, residue: &Residue<L>, day: &FireDay, constants: &FireConstants) -> Danger<L> {
     if !day.burnable {
         return Danger::none();
     }

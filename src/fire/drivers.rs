@@ -213,7 +213,8 @@ mod tests {
     #[test]
     fn rain_and_snow_hold_fire_off() {
         let constants = FireConstants::of(&FireParameters::default());
-        let dry = NoonWeather { temp_c: 20.0, rh_pct: 40.0, wind_km_h: 0.0, rain_mm: 4.9, month: 4, latitude_deg: 52.0 };
+        let dry =
+            NoonWeather { temp_c: 20.0, rh_pct: 40.0, wind_km_h: 0.0, rain_mm: 4.9, month: 4, latitude_deg: 52.0 };
         let codes = Codes::start(90.0, 20.0, 100.0);
         assert!(fire_day(&dry, codes, 5.0, None, &constants).burnable);
         assert!(!fire_day(&dry, codes, 5.1, None, &constants).burnable);

@@ -70,13 +70,7 @@ impl<L: Lane> Residue<L> {
 ///
 /// Moistures of old and new cuttings are weighed by mass. A swath that still lies leaves with the later one.
 #[inline(always)]
-pub fn add_cut<L: Lane>(
-    residue: &mut Residue<L>,
-    cut_kg_ha: L,
-    exported_kg_ha: L,
-    lying_days: L,
-    live_moisture: L,
-) {
+pub fn add_cut<L: Lane>(residue: &mut Residue<L>, cut_kg_ha: L, exported_kg_ha: L, lying_days: L, live_moisture: L) {
     let lies = lying_days.ge(L::one());
     let swath = L::select(lies, exported_kg_ha, L::zero());
     let added = cut_kg_ha - exported_kg_ha + swath;

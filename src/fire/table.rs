@@ -132,7 +132,8 @@ impl Table {
         problems: &mut Problems,
     ) -> Option<f64> {
         if self.find(column).is_some_and(|index| self.rows[row][index].is_empty()) {
-            problems.push(Problem::new("F608", self.place(row, column), "the cell is empty").hint(format!("in {unit}")));
+            problems
+                .push(Problem::new("F608", self.place(row, column), "the cell is empty").hint(format!("in {unit}")));
             return None;
         }
         self.number(row, column, range, unit, problems)

@@ -20,14 +20,7 @@ const DAY_LENGTH_EQUATOR_H: f64 = 9.0;
 /// - `temp_c`, `rh_pct` (0-100): at noon; `rain_mm`: of the day; `month`: 1-12; `latitude_deg`: north positive
 ///
 /// Source: Van Wagner (1987), eq. 11-17; latitude bands as in cffdrs.
-pub fn duff_moisture_code(
-    previous: f64,
-    temp_c: f64,
-    rh_pct: f64,
-    rain_mm: f64,
-    month: u8,
-    latitude_deg: f64,
-) -> f64 {
+pub fn duff_moisture_code(previous: f64, temp_c: f64, rh_pct: f64, rain_mm: f64, month: u8, latitude_deg: f64) -> f64 {
     let drying = 1.894 * (temp_c.max(-1.1) + 1.1) * (100.0 - rh_pct) * day_length_h(month, latitude_deg) * 1e-4;
     (after_rain(previous, rain_mm) + drying).max(0.0)
 }

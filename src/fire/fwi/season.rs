@@ -66,7 +66,12 @@ pub fn days_in_season(season: Season, days: &[(MonthDay, f64)]) -> Vec<bool> {
 ///
 /// `start` begins the first season; later ones begin with its FFMC and DMC and a drought code carried through the
 /// winter. Where no moisture is left after the winter, the drought code goes on from autumn.
-pub fn codes_in_season(noons: &[NoonWeather], inside: &[bool], start: Codes, wintering: Wintering) -> Vec<Option<Codes>> {
+pub fn codes_in_season(
+    noons: &[NoonWeather],
+    inside: &[bool],
+    start: Codes,
+    wintering: Wintering,
+) -> Vec<Option<Codes>> {
     let mut codes = start;
     let mut winter_rain_mm: Option<f64> = None;
     let mut ran = false;
@@ -105,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_spring_starts_anew_with_the_drought_of_the_winter() {
-        let noon = NoonWeather { temp_c: 20.0, rh_pct: 50.0, wind_km_h: 10.0, rain_mm: 0.0, month: 7, latitude_deg: 52.0 };
+        let noon =
+            NoonWeather { temp_c: 20.0, rh_pct: 50.0, wind_km_h: 10.0, rain_mm: 0.0, month: 7, latitude_deg: 52.0 };
         let wet = NoonWeather { rain_mm: 30.0, ..noon };
         let wintering = Wintering { carried: 0.75, absorbed: 0.75 };
         let noons = [noon, wet, wet, noon];

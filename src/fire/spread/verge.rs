@@ -159,7 +159,8 @@ pub fn verge_fire<L: Lane>(
     );
     // heat of preignition is linear in moisture: that of the sum is the sum over the loads
     let sink = loads.total * L::splat(250.0) + (dead_load * L::splat(dead.moisture) + live_water) * L::splat(1116.0);
-    let depth_over_share = bed.depth_m * L::splat(1.0 / (METRE_PER_FOOT * POUND_FT2_PER_KG_M2 * constants.heated_share));
+    let depth_over_share =
+        bed.depth_m * L::splat(1.0 / (METRE_PER_FOOT * POUND_FT2_PER_KG_M2 * constants.heated_share));
 
     let profile = ln(q::wind_profile_ratio(bed.inverse_depth_per_m * L::splat(METRE_PER_FOOT)));
     let by_wind = q::wind_factor(
@@ -172,11 +173,7 @@ pub fn verge_fire<L: Lane>(
     let spread = reaction_intensity * flux * depth_over_share / sink.max(L::splat(1e-9)) * (L::one() + by_wind);
     let spread_m_min = L::select(bed.carries_fire, spread * L::splat(METRE_PER_FOOT), L::zero());
     let heat = L::select(bed.carries_fire, reaction_intensity * L::splat(constants.heat_per_area), L::zero());
-    VergeFire {
-        spread_m_min,
-        heat_per_area_kj_m2: heat,
-        intensity_kw_m: fireline_intensity(heat, spread_m_min),
-    }
+    VergeFire { spread_m_min, heat_per_area_kj_m2: heat, intensity_kw_m: fireline_intensity(heat, spread_m_min) }
 }
 
 #[cfg(test)]
