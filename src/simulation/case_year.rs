@@ -1,1 +1,182 @@
 //! Years of stands to years of cases: what a zone of a site class yields, burns and bears under a programme.
+//!
+//! Measures of stands are weighed by the area of their patches. Survival of insects, refuges and uncut shares arise
+//! between patches and are found here. A strip and the main verge are evaluated apart: animals that walk from one to the
+//! other are left out.
+
+use super::measure::Measure;
+use super::outcome::StandYear;
+use crate::biodiversity::insects::{PatchCuts, cut_days, survival, survival_among_neighbours};
+use crate::biodiversity::losses::InsectParameters;
+use crate::biodiversity::seed::target_seed_set;
+use crate::biodiversity::structure::{WinterPatch, uncut_share_at_rounds, winter_refuge};
+use crate::biodiversity::suitability::{SiteSuitability, nutrient_level};
+use crate::mowing::CutEvent;
+use crate::scenario::stands::Case;
+use crate::units::TONNE_PER_KG;
+
+/// Production `Y` of biodiversity.md 2 in the sum of growth (calibrated, range 0.45-0.65).
+const PRODUCTION_IN_GROWTH: f64 = 0.54;
+/// Day of the first cut in a year without one.
+const NO_CUT_DAY: f64 = 366.0;
+
+/// Measures of one year of a case, in the order of [`Measure::ALL`].
+pub type Measures = [f64; Measure::COUNT];
+
+/// The years of a stand in one member.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StandHistory {
+    /// Cuts of the year before the first one.
+    pub cuts_before: Vec<CutEvent>,
+    /// The years that count.
+    pub years: Vec<StandYear>,
+}
+
+/// What one visit took from a case in a year: share of the area cut, and masses per ha of the zone.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct VisitYear {
+    /// Share of the area cut.
+    pub share: f64,
+    /// Mass cut, kg DM per ha of the zone.
+    pub cut_kg_ha: f64,
+    /// Mass taken away, kg DM per ha of the zone.
+    pub exported_kg_ha: f64,
+    /// Day of the year, of the patch cut first; 0 where nothing was cut.
+    pub day: u16,
+}
+
+/// The years of a case in one member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseYears {
+    /// Measures, per year.
+    pub years: Vec<Measures>,
+    /// Visits, per year and visit.
+    pub visits: Vec<Vec<VisitYear>>,
+}
+
+/// Seed set of the target species on a stand, per year; the species are weighed by soil and by the mean growth of the stand.
+pub fn seed_sets(history: &StandHistory, ellenberg_f: f64, ellenberg_r: f64) -> Vec<f64> {
+    let years = history.years.len().max(1) as f64;
+    let growth = history.years.iter().map(|year| year.growth_kg_ha).sum::<f64>() / years;
+    let production_t_ha = PRODUCTION_IN_GROWTH * growth * TONNE_PER_KG;
+    let site = SiteSuitability::new(nutrient_level(production_t_ha), ellenberg_f, ellenberg_r);
+    history.years.iter().map(|year| target_seed_set(&site, &year.cuts)).collect()
+}
+
+/// The years of a case, from the histories and seed sets of its stands (`stand` gives both by index).
+pub fn case_years<'a>(
+    case: &Case,
+    visits: usize,
+    insects: &InsectParameters,
+    stand: impl Fn(usize) -> (&'a StandHistory, &'a [f64]),
+) -> CaseYears {
+    let patches: Vec<(f64, &StandHistory, &[f64])> = case
+        .patches
+        .iter()
+        .map(|patch| {
+            let (history, seeds) = stand(patch.stand);
+            (patch.share, history, seeds)
+        })
+        .collect();
+    let years = patches.first().map_or(0, |(_, history, _)| history.years.len());
+    CaseYears {
+        years: (0..years).map(|year| measures(case, &patches, year, insects)).collect(),
+        visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
+    }
+}
+
+fn measures(case: &Case, patches: &[(f64, &StandHistory, &[f64])], year: usize, insects: &InsectParameters) -> Measures {
+    let mut sums = [0.0; Measure::COUNT];
+    for &(share, history, seeds) in patches {
+        for (sum, value) in sums.iter_mut().zip(of_stand(&history.years[year], seeds[year])) {
+            *sum += share * value;
+        }
+    }
+    let cuts: Vec<PatchCuts> = patches
+        .iter()
+        .map(|&(area_share, history, _)| PatchCuts { area_share, cuts: &history.years[year].cuts })
+        .collect();
+    let around = uncut_around(case, &cuts);
+    let guilds = match &around {
+        Some(uncut) => survival_among_neighbours(&cuts, uncut, insects),
+        None => survival(&cuts, insects),
+    };
+    let winter: Vec<WinterPatch> = patches
+        .iter()
+        .map(|&(area_share, history, _)| WinterPatch {
+            area_share,
+            last_year: year.checked_sub(1).map_or(&history.cuts_before, |before| &history.years[before].cuts),
+            this_year: &history.years[year].cuts,
+            january_height_m: history.years[year].january_height_m(),
+        })
+        .collect();
+    let uncut = match around {
+        Some(uncut) => uncut.into_iter().reduce(f64::min),
+        None => uncut_share_at_rounds(&cuts),
+    };
+    sums[Measure::InsectSurvival.index()] = guilds.index();
+    sums[Measure::WinterSurvival.index()] = guilds.overwintering();
+    sums[Measure::WinterRefuge.index()] = winter_refuge(&winter);
+    sums[Measure::UncutShare.index()] = uncut.unwrap_or(1.0);
+    sums[Measure::FirstCutDay.index()] = cut_days(&cuts).first().map_or(NO_CUT_DAY, |&day| f64::from(day));
+    sums
+}
+
+/// For patterns in whole segments: the share left standing around the segment on each of its days with a cut.
+fn uncut_around(case: &Case, cuts: &[PatchCuts]) -> Option<Vec<f64>> {
+    if case.uncut_around.is_empty() {
+        return None;
+    }
+    let mut events: Vec<&CutEvent> = cuts.iter().flat_map(|patch| patch.cuts).collect();
+    events.sort_by_key(|event| event.day_of_year);
+    events.dedup_by_key(|event| event.day_of_year);
+    Some(events.iter().map(|event| case.uncut_around.get(usize::from(event.visit)).copied().unwrap_or(0.0)).collect())
+}
+
+/// The measures that a stand alone decides; those between patches are left at 0.
+fn of_stand(year: &StandYear, seed_set: f64) -> Measures {
+    let mut out = [0.0; Measure::COUNT];
+    let [above05, above12, above15, above24] = year.susceptibility_above;
+    for (measure, value) in [
+        (Measure::Susceptibility, year.susceptibility),
+        (Measure::SusceptibilitySpring, year.susceptibility_spring),
+        (Measure::SusceptibilitySummer, year.susceptibility_summer),
+        (Measure::SusceptibilityAbove05, above05),
+        (Measure::SusceptibilityAbove12, above12),
+        (Measure::SusceptibilityAbove15, above15),
+        (Measure::SusceptibilityAbove24, above24),
+        (Measure::SusceptibilityWeighted, year.susceptibility_weighted),
+        (Measure::FlameDays, year.flame_days),
+        (Measure::SusceptibleDays, year.susceptible_days),
+        (Measure::HazardDays, year.hazard_days),
+        (Measure::DeadFuelPeak, year.dead_fuel_peak_kg_ha),
+        (Measure::CuringPeak, year.curing_peak),
+        (Measure::Production, year.production_kg_ha),
+        (Measure::Growth, year.growth_kg_ha),
+        (Measure::StandingPeak, year.standing_peak_kg_ha),
+        (Measure::Cut, year.over_cuts(|cut| cut.cut_kg_ha)),
+        (Measure::Exported, year.over_cuts(|cut| cut.exported_kg_ha)),
+        (Measure::ExportedNitrogen, year.over_cuts(|cut| cut.exported_n_kg_ha)),
+        (Measure::MeanHeight, year.mean_height_m),
+        (Measure::TallDaysStrip, year.tall_days[0]),
+        (Measure::TallDaysSight, year.tall_days[1]),
+        (Measure::SeedSet, seed_set),
+    ] {
+        out[measure.index()] = value;
+    }
+    out
+}
+
+fn visits_of(patches: &[(f64, &StandHistory, &[f64])], year: usize, visits: usize) -> Vec<VisitYear> {
+    let mut out = vec![VisitYear::default(); visits];
+    for &(share, history, _) in patches {
+        for cut in &history.years[year].cuts {
+            let visit = &mut out[usize::from(cut.visit)];
+            visit.share += share;
+            visit.cut_kg_ha += share * cut.cut_kg_ha;
+            visit.exported_kg_ha += share * cut.exported_kg_ha;
+            visit.day = if visit.day == 0 { cut.day_of_year } else { visit.day.min(cut.day_of_year) };
+        }
+    }
+    out
+}

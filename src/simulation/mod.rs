@@ -24,6 +24,7 @@ use crate::mowing::patches::CutList;
 use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::stand::Stand;
 use crate::vegetation::{self, Fluxes};
+use case_year::StandHistory;
 use dispatch::InstructionSet;
 use outcome::StandYear;
 use std::ops::Range;
@@ -119,13 +120,13 @@ pub fn stand_years<L: Lane>(
     run: &Run<'_>,
     warmup: usize,
     height_limits_m: [f64; 2],
-) -> Result<Vec<Vec<StandYear>>, Breach> {
+) -> Result<Vec<StandHistory>, Breach> {
     let mut finished = Vec::with_capacity(plans.len());
     for (chunk_index, chunk) in plans.chunks(L::WIDTH).enumerate() {
         let starts: Vec<ColumnStart> = chunk.iter().map(|plan| plan.start).collect();
         let mut batch: Batch<L> = Batch::new(&starts, run);
         let mut sums: YearSums<L> = YearSums::new(height_limits_m);
-        let mut years: Vec<Vec<StandYear>> = vec![Vec::with_capacity(run.years.len()); chunk.len()];
+        let mut histories = vec![StandHistory::default(); chunk.len()];
         for (index, year) in run.years.iter().enumerate() {
             batch.begin_year(cuts_of(chunk, run, index, warmup), run.snow_before(year), index == 0, run);
             dispatch::days_of(set, &mut batch, run, year.days.clone(), &mut sums);
@@ -138,14 +139,17 @@ pub fn stand_years<L: Lane>(
                     nitrogen: residual.nitrogen.get(column),
                 });
             }
-            if index >= warmup {
-                for (column, years) in years.iter_mut().enumerate() {
-                    years.push(StandYear { cuts: batch.events[column].clone(), ..sums.year_of(column) });
+            for (column, history) in histories.iter_mut().enumerate() {
+                let cuts = std::mem::take(&mut batch.events[column]);
+                if index >= warmup {
+                    history.years.push(StandYear { cuts, ..sums.year_of(column) });
+                } else {
+                    history.cuts_before = cuts;
                 }
             }
             sums.next_year();
         }
-        finished.extend(years);
+        finished.extend(histories);
     }
     Ok(finished)
 }

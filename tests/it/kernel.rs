@@ -84,7 +84,8 @@ fn kernel<L: Lane>(set: InstructionSet, weather: &WeatherSeries, verges: &[Verge
         .zip(&lists)
         .map(|(verge, cuts)| StandPlan { start: start(verge, &p), warmup: cuts, cuts })
         .collect();
-    stand_years::<L>(set, &plans, &run, 1, [0.5, 0.6]).expect("balances close")
+    let histories = stand_years::<L>(set, &plans, &run, 1, [0.5, 0.6]).expect("balances close");
+    histories.into_iter().map(|history| history.years).collect()
 }
 
 fn baseline(weather: &WeatherSeries, verge: &Verge) -> Vec<naive::Sums> {
