@@ -119,6 +119,12 @@ pub fn build(scenario: &Scenario) -> Stands {
 }
 
 impl Stands {
+    /// Number of regimes: the first programmes, each a regime on its own days.
+    pub fn regimes(&self) -> usize {
+        let own_days = |(index, programme): &(usize, &Programme)| programme.regime == *index;
+        self.programmes.iter().enumerate().take_while(own_days).count()
+    }
+
     /// Case of a class in a zone; strips have one case whatever the programme and variant.
     ///
     /// Every class has the cases of each regime on its own days and of each programme that the owner of one of its segments

@@ -10,6 +10,7 @@ pub mod grow;
 pub mod measure;
 pub mod outcome;
 pub mod run;
+pub mod trace;
 pub mod year_sums;
 
 pub use batch::{Batch, ColumnStart, CutToday};
