@@ -254,4 +254,17 @@ mod tests {
             assert!(index(&[258]) < index(&[285]));
         }
     }
+
+    /// Productive clay: a second coding of the whole plant model, whose weights are occupancies after 15 years, gave
+    /// these indices. Weights by soil and nutrients alone come close.
+    #[test]
+    fn the_index_of_clay_is_near_that_of_the_whole_plant_model() {
+        let site = SiteSuitability::new(6.95, 5.5, 6.5);
+        let golden: [(&[u16], f64); 5] =
+            [(&[258], 0.7807), (&[285], 0.9399), (&[178], 0.4462), (&[178, 258], 0.2231), (&[178, 285], 0.4417)];
+        for (days, expected) in golden {
+            let found = target_seed_set(&site, &cuts(days));
+            assert!((found - expected).abs() < 0.01, "{days:?}: {found}, whole model {expected}");
+        }
+    }
 }
