@@ -1,0 +1,156 @@
+//! The day loop against the plain way to compute a verge, interleaved, as ratios.
+//!
+//! 768 columns live through three generated years at De Bilt. Each round times the plain computation and every instruction
+//! set and number type once, on one thread; printed are medians of the ratios per round, with their range. The
+//! plain computation burns every day; the kernel leaves out days on which the dead fuel is too moist to burn, which
+//! changes no result (tests/it/kernel.rs). Run: `cargo bench --bench kernel`.
+
+mod naive;
+
+use std::hint::black_box;
+use std::time::Instant;
+use zeis::calendar::MonthDay;
+use zeis::fire::drivers::RainRule;
+use zeis::fire::parameters::FireParameters;
+use zeis::lane::{F32x16, F64x8, F64x16, Lane};
+use zeis::mowing::patches::{CutList, PlannedCut, Timing};
+use zeis::mowing::regime::{Machine, Removal};
+use zeis::simulation::dispatch::InstructionSet;
+use zeis::simulation::{ColumnStart, Run, StandPlan, stand_years};
+use zeis::vegetation::parameters::Parameters;
+use zeis::vegetation::site::Site;
+use zeis::vegetation::traits::Shares;
+use zeis::weather::climatology::StationParameters;
+use zeis::weather::generate::generate;
+
+const COLUMNS: usize = 768;
+const ROUNDS: usize = 11;
+const CO2_PPM: f64 = 395.0;
+const CUTS: [&[(u8, u8, Removal)]; 4] = [
+    &[],
+    &[(9, 15, Removal::Hay)],
+    &[(6, 20, Removal::Hay), (9, 30, Removal::Hay)],
+    &[(6, 20, Removal::Mulch), (9, 15, Removal::Mulch)],
+];
+
+/// Water capacity, first year's nitrogen and cuts of a column.
+fn site_of(column: usize) -> (f64, f64, &'static [(u8, u8, Removal)]) {
+    (60.0 + 10.0 * (column % 12) as f64, 30.0 + 10.0 * (column / 12 % 16) as f64, CUTS[column / 192])
+}
+
+fn main() {
+    let (p, fire) = (Parameters::verge(), FireParameters::default());
+    let weather = generate(&StationParameters::of(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
+    let run = Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let burnable = run.fire_days.iter().filter(|day| day.burnable).count() as f64 / run.days.len() as f64;
+    let column_days = (COLUMNS * run.days.len()) as f64;
+
+    let lists: Vec<CutList> = (0..COLUMNS).map(|column| cut_list(site_of(column).2)).collect();
+    let plans: Vec<StandPlan<'_>> =
+        lists.iter().enumerate().map(|(column, cuts)| StandPlan { start: start(column, &p), warmup: cuts, cuts }).collect();
+    let inputs = naive::day_inputs(&weather, run.fire_days.iter().map(|day| day.codes.ffmc));
+
+    let mut kernels: Vec<(String, Box<dyn Fn() -> f64 + '_>)> = Vec::new();
+    for set in InstructionSet::ALL {
+        if !set.available() {
+            println!("skipped: {} (this machine lacks it)", set.name());
+            continue;
+        }
+        let (plans, run) = (&plans, &run);
+        kernels.push((format!("f64 x 8, {}", set.name()), Box::new(move || kernel::<F64x8>(set, plans, run))));
+        kernels.push((format!("f64 x 16, {}", set.name()), Box::new(move || kernel::<F64x16>(set, plans, run))));
+        kernels.push((format!("f32 x 16, {}", set.name()), Box::new(move || kernel::<F32x16>(set, plans, run))));
+    }
+    let mut ratios = vec![Vec::new(); kernels.len()];
+    let mut plain_rates = Vec::new();
+    for _ in 0..ROUNDS {
+        let plain = seconds(|| plain(&inputs));
+        plain_rates.push(column_days / plain / 1e6);
+        for ((_, kernel), ratios) in kernels.iter().zip(&mut ratios) {
+            ratios.push(plain / seconds(kernel));
+        }
+    }
+    println!(
+        "{COLUMNS} columns x {} days, {:.1} % burnable, {ROUNDS} rounds, one thread",
+        run.days.len(),
+        100.0 * burnable
+    );
+    println!("{:<28} {:>8.2} M column-days/s", "plain computation", median(&mut plain_rates));
+    println!("{:<28} {:>8} {:>16} {:>22}", "kernel", "ratio", "range of rounds", "M column-days/s");
+    for ((name, _), ratios) in kernels.iter().zip(&mut ratios) {
+        let ratio = median(ratios);
+        let (low, high) = (ratios[0], ratios[ratios.len() - 1]);
+        let rate = ratio * plain_rates[plain_rates.len() / 2];
+        println!("{name:<28} {ratio:>8.2} {:>16} {rate:>22.1}", format!("{low:.1}-{high:.1}"));
+    }
+}
+
+fn kernel<L: Lane>(set: InstructionSet, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
+    let histories = stand_years::<L>(set, plans, run, 0, [0.5, 0.6]).expect("balances close");
+    histories.iter().flat_map(|history| &history.years).map(|year| year.susceptibility).sum()
+}
+
+fn plain(days: &[naive::DayInput]) -> f64 {
+    let mut sum = 0.0;
+    for column in 0..COLUMNS {
+        let (whc_mm, n_first_year_kg_ha, cuts) = site_of(column);
+        let mut stand = naive::Column::new(naive::SiteInput {
+            whc_mm,
+            n_first_year_kg_ha,
+            n_turnover_per_year: 0.06,
+            n_deposition_kg_ha: 19.0,
+            n_fixation_kg_ha: 5.0,
+            shade: 0.0,
+            co2_ppm: CO2_PPM,
+            shares: [0.1, 0.5, 0.3, 0.1],
+            cuts: cuts
+                .iter()
+                .map(|&(month, day, removal)| naive::CutInput {
+                    month,
+                    day,
+                    height_m: 0.08,
+                    hay: removal == Removal::Hay,
+                    lying_days: 3,
+                })
+                .collect(),
+        });
+        for day in days {
+            if let Some(year) = stand.step(day) {
+                sum += year.susceptibility;
+            }
+        }
+    }
+    sum
+}
+
+fn start(column: usize, p: &Parameters) -> ColumnStart {
+    let (whc_mm, n_mineralisation_kg_ha, _) = site_of(column);
+    ColumnStart {
+        site: Site { n_turnover_per_year: 0.06, ..Site::open(whc_mm, p) },
+        shares: Shares { a: 0.1, b: 0.5, c: 0.3, d: 0.1 },
+        n_mineralisation_kg_ha,
+    }
+}
+
+fn cut_list(cuts: &[(u8, u8, Removal)]) -> CutList {
+    let cuts = cuts.iter().zip(0..).map(|(&(month, day, removal), visit)| PlannedCut {
+        timing: Timing::Day(MonthDay::new(month, day).expect("a day of every year")),
+        visit,
+        height_m: 0.08,
+        machine: Machine::DiscHay,
+        removal,
+        lying_days: 3,
+    });
+    CutList { years: vec![cuts.collect()] }
+}
+
+fn seconds(work: impl Fn() -> f64) -> f64 {
+    let start = Instant::now();
+    black_box(work());
+    start.elapsed().as_secs_f64()
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
