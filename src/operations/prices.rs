@@ -225,9 +225,14 @@ impl PriceBook {
         self.rows.values()
     }
 
-    /// The figures that a cost rests on and that no source gives, for the marks of a report.
+    /// The figures that a cost rests on.
+    pub fn used(&self) -> impl Iterator<Item = &PriceRow> {
+        self.rows().filter(|row| USED.contains(&row.id.as_str()))
+    }
+
+    /// Those of them that no source gives, for the marks of a report.
     pub fn assumptions(&self) -> impl Iterator<Item = &PriceRow> {
-        self.rows().filter(|row| row.basis == Basis::Assumed && USED.contains(&row.id.as_str()))
+        self.used().filter(|row| row.basis == Basis::Assumed)
     }
 
     /// The published book with the rows of the user's file in place of those with the same key.

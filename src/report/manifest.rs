@@ -1,0 +1,139 @@
+//! `manifest.toml`: everything a run depended on, the same bytes at every repeat.
+
+use crate::error::Problem;
+use crate::fire::drivers::RainRule;
+use crate::scenario::{Precision, Scenario};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Version of the layout of the output folder.
+pub const OUTPUT_FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct Manifest {
+    program: Program,
+    inputs: BTreeMap<String, String>,
+    seed: Seed,
+    weather: Weather,
+    defaults: BTreeMap<String, f64>,
+    marks: BTreeMap<String, String>,
+    units: BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct Program {
+    name: &'static str,
+    version: &'static str,
+    output_format: u32,
+    scenario: String,
+    first_year: i16,
+    years: usize,
+    warmup: usize,
+    members: usize,
+    precision: &'static str,
+    co2_ppm: f64,
+}
+
+#[derive(Serialize)]
+struct Seed {
+    seed: u64,
+    key: &'static str,
+}
+
+#[derive(Serialize)]
+struct Weather {
+    rain_for_fire: &'static str,
+    nodes: Vec<String>,
+    notices: Vec<String>,
+}
+
+/// Digest of everything read, as text; names the run in tables and pages.
+pub fn digest(scenario: &Scenario) -> String {
+    let mut bytes = Vec::new();
+    for input in &scenario.inputs {
+        bytes.extend_from_slice(input.name.as_bytes());
+        bytes.extend_from_slice(&input.digest.to_le_bytes());
+    }
+    bytes.extend_from_slice(&scenario.seed.to_le_bytes());
+    format!("{:016x}", crate::random::digest(&bytes))
+}
+
+/// The text of the manifest.
+pub fn manifest(scenario: &Scenario) -> Result<String, Problem> {
+    let manifest = Manifest {
+        program: Program {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            output_format: OUTPUT_FORMAT,
+            scenario: scenario.name.clone(),
+            first_year: scenario.first_year,
+            years: scenario.years,
+            warmup: scenario.warmup,
+            members: scenario.members,
+            precision: match scenario.precision {
+                Precision::F64 => "f64",
+                Precision::F32 => "f32",
+            },
+            co2_ppm: scenario.co2_ppm,
+        },
+        inputs: scenario.inputs.iter().map(|input| (input.name.clone(), format!("{:016x}", input.digest))).collect(),
+        seed: Seed { seed: scenario.seed, key: "ChaCha8 keyed by (seed, purpose, weather node, member)" },
+        weather: Weather {
+            rain_for_fire: match scenario.rain_for_fire {
+                RainRule::SameDay => "same_day",
+                RainRule::PreviousDay => "previous_day",
+            },
+            nodes: scenario.nodes.iter().map(|node| node.name.clone()).collect(),
+            notices: scenario.notices.clone(),
+        },
+        defaults: parameters(scenario).map(|row| (row.name, row.value)).collect(),
+        marks: parameters(scenario).map(|row| (row.name, row.mark)).collect(),
+        units: parameters(scenario).map(|row| (row.name, row.unit)).collect(),
+    };
+    toml::to_string(&manifest).map_err(|error| {
+        Problem::new("I910", "manifest.toml", format!("cannot be written as TOML: {error}"))
+            .hint("a fault of the program; please report it with the scenario")
+    })
+}
+
+/// A value that the run used, with what the science pages say of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UsedValue {
+    /// Name, with its module in front.
+    pub name: String,
+    /// Value in use.
+    pub value: f64,
+    /// Unit.
+    pub unit: String,
+    /// Mark: P published, I inferred, V verified, S seen in a source, C calibrated, D design choice, A assumption, U or M unconfirmed;
+    /// prices: quoted, derived, assumed or user.
+    pub mark: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// Every parameter and price in use.
+pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
+    let growth = crate::vegetation::parameters::rows().iter().map(|row| UsedValue {
+        name: format!("growth.{}", row.name),
+        value: scenario.growth.value(&row.name).unwrap_or(row.value),
+        unit: row.unit.clone(),
+        mark: row.mark.clone(),
+        source: row.source.clone(),
+    });
+    let fire = crate::fire::parameters::parameter_rows().into_iter().map(|(name, row)| UsedValue {
+        value: scenario.fire.value(&name).unwrap_or(row.value),
+        name: format!("fire.{name}"),
+        unit: row.unit,
+        mark: row.mark,
+        source: row.source,
+    });
+    let prices = scenario.prices.used().map(|row| UsedValue {
+        name: format!("price.{}", row.id),
+        value: row.mid.unwrap_or(f64::NAN),
+        unit: row.unit.clone(),
+        mark: row.basis.name().to_owned(),
+        source: row.source.clone(),
+    });
+    growth.chain(fire).chain(prices.filter(|price| price.value.is_finite()))
+}
