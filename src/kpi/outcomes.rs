@@ -7,6 +7,7 @@ use crate::ensemble::Outcomes;
 use crate::ensemble::summary::{Summary, monte_carlo_error, summarise};
 use crate::scenario::stands::{Stands, Zone};
 use crate::simulation::measure::Measure;
+use std::collections::BTreeMap;
 
 /// A row of the outcomes.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,36 +50,32 @@ pub fn outcome_rows(stands: &Stands, outcomes: &Outcomes, regimes: usize) -> Vec
     let (_, _, years, _) = outcomes.yearly.dim();
     let columns = columns();
     let mut rows = Vec::new();
-    for class in 0..stands.classes.len() {
-        for regime in 0..regimes {
-            let cases: Vec<usize> = stands
-                .cases
-                .iter()
-                .enumerate()
-                .filter(|(_, case)| case.class == class && case.zone == Zone::Main && case.programme == Some(regime))
-                .map(|(place, _)| place)
-                .collect();
-            if cases.is_empty() {
-                continue;
-            }
-            let share = 1.0 / cases.len() as f64;
-            for year in std::iter::once(None).chain((0..years).map(Some)) {
-                for &(kpi, unit, measure, factor) in &columns {
-                    let value = |member: usize| -> Option<f64> {
-                        let mut sum = 0.0;
-                        for &case in &cases {
-                            sum += match year {
-                                None => outcomes.mean[[case, member, measure.index()]],
-                                Some(year) => outcomes.yearly[[outcomes.kept[case]?, member, year, measure.index()]],
-                            };
-                        }
-                        Some(sum * share * factor)
-                    };
-                    let values: Vec<f64> = (0..members).filter_map(value).collect();
-                    if let Some(value) = summarise(&values) {
-                        let mc_error = monte_carlo_error(value.sd, value.count);
-                        rows.push(OutcomeRow { class, regime, year, kpi, unit, value, mc_error });
+    let mut cases_of: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (place, case) in stands.cases.iter().enumerate() {
+        if let (Zone::Main, Some(programme)) = (case.zone, case.programme)
+            && programme < regimes
+        {
+            cases_of.entry((case.class, programme)).or_default().push(place);
+        }
+    }
+    for ((class, regime), cases) in cases_of {
+        let share = 1.0 / cases.len() as f64;
+        for year in std::iter::once(None).chain((0..years).map(Some)) {
+            for &(kpi, unit, measure, factor) in &columns {
+                let value = |member: usize| -> Option<f64> {
+                    let mut sum = 0.0;
+                    for &case in &cases {
+                        sum += match year {
+                            None => outcomes.mean[[case, member, measure.index()]],
+                            Some(year) => outcomes.yearly[[outcomes.kept[case]?, member, year, measure.index()]],
+                        };
                     }
+                    Some(sum * share * factor)
+                };
+                let values: Vec<f64> = (0..members).filter_map(value).collect();
+                if let Some(value) = summarise(&values) {
+                    let mc_error = monte_carlo_error(value.sd, value.count);
+                    rows.push(OutcomeRow { class, regime, year, kpi, unit, value, mc_error });
                 }
             }
         }
