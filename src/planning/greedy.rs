@@ -112,7 +112,7 @@ mod tests {
 
     fn chosen(sample: &Sample, crews: &[Crew], seed: u64) -> Vec<(usize, Reason)> {
         let options = options();
-        let rules = Rules { options: &options, crews, owners: &[] };
+        let rules = Rules { options: &options, crews };
         let instance = sample.with(|evidence| Instance::build(evidence, &rules));
         let choices = choose(&instance, seed);
         choices.into_iter().zip(&instance.places).map(|((at, why), p)| (p.candidates[at].programme, why)).collect()

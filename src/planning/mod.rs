@@ -10,7 +10,7 @@ pub mod limits;
 pub mod verify;
 
 use crate::kpi::Evidence;
-use crate::kpi::cost::VisitWork;
+use crate::kpi::cost::{VisitWork, visits};
 use crate::scenario::Language;
 use capacity::Row;
 use greedy::Reason;
@@ -136,7 +136,7 @@ pub fn plan(evidence: &Evidence, rules: &Rules, seed: u64) -> (Plan, Instance) {
             hours: candidate.hours,
             values: candidate.values,
             present: place.present,
-            visits: candidate.visits.clone(),
+            visits: visits(evidence, place.segment, candidate.programme).unwrap_or_default(),
         });
     }
     let rows = instance.capacity.rows.iter().zip(used).filter(|(row, used)| *used > 0.0 || row.hours.is_some());
@@ -180,7 +180,7 @@ mod tests {
             stretch_eur: 0.0,
             joint: true,
         };
-        let rules = Rules { options: &options, crews: &[], owners: &[] };
+        let rules = Rules { options: &options, crews: &[] };
         let (plan, _) = sample.with(|evidence| super::plan(evidence, &rules, 1));
         assert!((plan.cost_eur() - 300.0).abs() < 1e-9);
         assert!((plan.hours() - 6.0).abs() < 1e-9);

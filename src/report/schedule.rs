@@ -13,7 +13,7 @@ use crate::network::segment::{Segment, Side};
 use crate::planning::{Choice, Plan};
 use crate::report::csv::{Sheet, money, number};
 use crate::scenario::stands::Zone;
-use crate::scenario::{Crew, Language};
+use crate::scenario::{Crew, Language, Owner};
 
 /// One row of the schedule: a visit along consecutive segments.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,19 @@ pub struct Order {
     pub removal_by: Option<Date>,
     /// Crew.
     pub crew: String,
+    /// Whether nests must be looked for first, on some segment.
+    pub nest_check: bool,
+}
+
+/// Who works for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Parties<'a> {
+    /// Crews.
+    pub crews: &'a [Crew],
+    /// Owners.
+    pub owners: &'a [Owner],
+    /// Whether owners plan together.
+    pub joint: bool,
 }
 
 /// Monday and Sunday of an ISO week; week 53 of a year without one is its week 52.
@@ -66,14 +79,14 @@ fn same_order(setting: &Setting, a: (&Choice, &VisitWork), b: (&Choice, &VisitWo
 
 /// Crew of a visit: the first of its district (and owner, unless owners plan together) that has the machine and works that week;
 /// empty without one.
-fn crew_of(crews: &[Crew], joint: bool, segment: &Segment, work: &VisitWork) -> String {
+fn crew_of(parties: Parties, segment: &Segment, work: &VisitWork) -> String {
     let can = |crew: &&Crew| {
         crew.district == segment.district
-            && (joint || crew.owner.is_empty() || crew.owner == segment.owner)
+            && (parties.joint || crew.owner.is_empty() || crew.owner == segment.owner)
             && (crew.machines.is_empty() || crew.machines.contains(&work.machine))
             && crew.weeks.iter().any(|&(first, last)| (first..=last).contains(&work.week))
     };
-    crews.iter().find(can).map_or_else(String::new, |crew| crew.name.clone())
+    parties.crews.iter().find(can).map_or_else(String::new, |crew| crew.name.clone())
 }
 
 /// Last day on which hay must be gone: the end of the week plus the days it lies.
@@ -85,7 +98,7 @@ fn removal_by(work: &VisitWork, end: Date) -> Option<Date> {
 }
 
 /// Orders of a plan, sorted by week, road, letter, carriageway, side and kilometre.
-pub fn orders(plan: &Plan, setting: &Setting, network: &Network, crews: &[Crew], joint: bool) -> Vec<Order> {
+pub fn orders(plan: &Plan, setting: &Setting, network: &Network, parties: Parties) -> Vec<Order> {
     let mut chosen: Vec<Option<&Choice>> = vec![None; setting.segments.len()];
     for choice in &plan.choices {
         chosen[choice.segment] = Some(choice);
@@ -114,13 +127,15 @@ pub fn orders(plan: &Plan, setting: &Setting, network: &Network, crews: &[Crew],
                             cost: VisitCost::default(),
                             dates,
                             removal_by: removal_by(work, dates.1),
-                            crew: crew_of(crews, joint, &setting.segments[segment], work),
+                            crew: crew_of(parties, &setting.segments[segment], work),
+                            nest_check: false,
                         });
                         orders.len() - 1
                     },
                     |(at, _, _)| *at,
                 );
                 add(&mut orders[at], segment, &setting.segments[segment], work);
+                orders[at].nest_check |= nest_check(parties.owners, &setting.segments[segment], work);
                 next.push((at, *work, choice));
             }
             open = next;
@@ -156,14 +171,27 @@ pub fn side_name(side: Side) -> &'static str {
     }
 }
 
-fn note(zone: Zone, language: Language) -> &'static str {
-    match (zone, language) {
-        (Zone::Main, _) => "",
-        (Zone::Safety, Language::En) => "safety strip, obligatory",
-        (Zone::Safety, Language::Nl) => "veiligheidsstrook, verplicht",
-        (Zone::Ditch, Language::En) => "ditch side, obligatory",
-        (Zone::Ditch, Language::Nl) => "slootkant, verplicht",
+/// Remark on an order: obligatory strips, and nests to look for first.
+fn note(order: &Order, language: Language) -> &'static str {
+    match (order.work.zone, order.nest_check, language) {
+        (Zone::Main, false, _) => "",
+        (Zone::Main, true, Language::En) => "breeding season: look for nests first",
+        (Zone::Main, true, Language::Nl) => "broedseizoen: eerst nesten zoeken",
+        (Zone::Safety, _, Language::En) => "safety strip, obligatory",
+        (Zone::Safety, _, Language::Nl) => "veiligheidsstrook, verplicht",
+        (Zone::Ditch, _, Language::En) => "ditch side, obligatory",
+        (Zone::Ditch, _, Language::Nl) => "slootkant, verplicht",
     }
+}
+
+/// Whether nests must be looked for: the main verge is cut in the owner's breeding season and less stays than the owner wants, or
+/// protected species are known there.
+fn nest_check(owners: &[Owner], segment: &Segment, work: &VisitWork) -> bool {
+    let owner = owners.iter().find(|owner| owner.name == segment.owner);
+    work.zone == Zone::Main
+        && owner.is_some_and(|owner| {
+            owner.breeding.contains(work.day) && (segment.protected_species || work.leave + 1e-9 < owner.breeding_share)
+        })
 }
 
 /// `schedule.csv`.
@@ -232,7 +260,7 @@ pub fn schedule_sheet(orders: &[Order], setting: &Setting) -> Sheet {
             money(order.cost.tonnes_fresh),
             money(order.cost.eur),
             ids.join(";"),
-            note(order.work.zone, setting.language).into(),
+            note(order, setting.language).into(),
         ]);
     }
     sheet

@@ -48,7 +48,7 @@ pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
 }
 
 /// Week and day of a visit to the main verge; a rule's day is the median one, or the last of its window if unknown.
-pub(crate) fn week_and_day(visit: &Visit, median_day: Option<u16>) -> (u8, MonthDay) {
+fn week_and_day(visit: &Visit, median_day: Option<u16>) -> (u8, MonthDay) {
     let day = match (visit.week, visit.cut.timing) {
         (Some(week), _) => MonthDay::of_week(week),
         (None, Timing::Day(day)) => day,
