@@ -112,7 +112,7 @@ mod tests {
 
     fn chosen(sample: &Sample, crews: &[Crew], seed: u64) -> Vec<(usize, Reason)> {
         let options = options();
-        let rules = Rules { options: &options, crews };
+        let rules = Rules { options: &options, crews, owners: &[] };
         let instance = sample.with(|evidence| Instance::build(evidence, &rules));
         let choices = choose(&instance, seed);
         choices.into_iter().zip(&instance.places).map(|((at, why), p)| (p.candidates[at].programme, why)).collect()
@@ -138,6 +138,21 @@ mod tests {
         assert_eq!(plan, chosen(&Sample::new(), &crews, 1));
         let orders: std::collections::BTreeSet<Vec<usize>> = (0..20).map(|seed| order(3, seed)).collect();
         assert_eq!(orders.len(), 6);
+    }
+
+    #[test]
+    fn no_row_is_booked_beyond_its_share_whatever_the_order() {
+        let sample = Sample::new();
+        let options = options();
+        for seed in 0..20 {
+            let crews = [crew(&[], 1.2 + 0.3 * seed as f64, (14, 44))];
+            let rules = Rules { options: &options, crews: &crews, owners: &[] };
+            let (plan, _) = sample.with(|evidence| crate::planning::plan(evidence, &rules, seed));
+            for row in &plan.rows {
+                let limit = row.row.hours.expect("crews limit every row");
+                assert!(row.used <= BOOKED_SHARE * limit + 1e-12, "seed {seed}: {row:?}");
+            }
+        }
     }
 
     #[test]

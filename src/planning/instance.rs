@@ -5,13 +5,13 @@
 //! winter refuge and uncut share. What is left is thinned evenly.
 
 use super::capacity::Capacity;
-use super::limits::{LimitResult, Values, network_value, place, resolve};
+use super::limits::{LimitResult, Values, budgets, network_value, place, resolve};
 use crate::kpi::Evidence;
 use crate::kpi::cost::{VisitWork, visits};
 use crate::kpi::define::{Quantity, find, limit_names};
 use crate::kpi::segment_value::expected;
 use crate::scenario::stands::Zone;
-use crate::scenario::{Crew, PlanOptions};
+use crate::scenario::{Crew, Owner, PlanOptions};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -65,6 +65,8 @@ pub struct Rules<'a> {
     pub options: &'a PlanOptions,
     /// Crews.
     pub crews: &'a [Crew],
+    /// Owners.
+    pub owners: &'a [Owner],
 }
 
 fn values_of(evidence: &Evidence, segment: usize, programme: usize, cost_eur: f64) -> Option<Values> {
@@ -187,6 +189,13 @@ impl Instance {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
         });
+        let budget = place("budget_eur").unwrap_or(0);
+        let cost = |owner: &str| {
+            let own = instance.places.iter().filter(|place| setting.segments[place.segment].owner == owner);
+            own.map(|place| place.present[budget]).sum()
+        };
+        let of_owners = budgets(rules.owners, cost);
+        instance.limits.extend(of_owners);
         for limit in instance.limits.iter().filter(|limit| limit.kpi.is_none()) {
             instance.notes.push(format!("the limit on {} is not judged: this KPI has no value yet", limit.name));
         }
@@ -248,7 +257,7 @@ mod tests {
             night: false,
         };
         let crews = [crew(Machine::DiscHay, (26, 44))];
-        let rules = Rules { options: &options, crews: &crews };
+        let rules = Rules { options: &options, crews: &crews, owners: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
         assert_eq!(instance.places.len(), 3);
         let names: Vec<usize> = instance.places[0].candidates.iter().map(|one| one.programme).collect();
@@ -256,7 +265,7 @@ mod tests {
         // 0.9 ha: 90 EUR and 1.8 h at 10 EUR; the strip 10 EUR, without a crew.
         assert!((instance.places[0].candidates[1].cost_eur - 118.0).abs() < 1e-9);
         assert!(instance.notes[0].contains("3 segments"), "{:?}", instance.notes);
-        let free = Rules { options: &options, crews: &[] };
+        let free = Rules { options: &options, crews: &[], owners: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &free));
         assert_eq!(instance.places[0].obligatory.len(), 1);
         assert!(instance.notes[0].contains("not limited"));
@@ -269,7 +278,7 @@ mod tests {
         twin.name = "twin@24".into();
         sample.programmes[4] = twin; // same weeks and cost as early@24, but more fire; its seed set is higher
         let options = options();
-        let rules = Rules { options: &options, crews: &[] };
+        let rules = Rules { options: &options, crews: &[], owners: &[] };
         let count =
             |sample: &Sample| sample.with(|evidence| Instance::build(evidence, &rules)).places[0].candidates.len();
         assert_eq!(count(&sample), 4);

@@ -147,11 +147,15 @@ pub fn plan(evidence: &Evidence, rules: &Rules, seed: u64) -> (Plan, Instance) {
     for limit in &mut limits {
         if let Some((kpi, at)) = limit.kpi.and_then(|kpi| Some((kpi, place(kpi.limit)?))) {
             let values = choices.iter().map(|choice| (&evidence.setting.segments[choice.segment], &choice.values));
-            limit.used = network_value(kpi, at, values);
+            let used = network_value(kpi, at, values.filter(|(segment, _)| limit.counts(segment)));
+            limit.used = used;
         }
     }
     let mut notes = instance.notes.clone();
     notes.push("baseline planner: limits on the network are judged, not sought".to_owned());
+    if rules.options.minimise != "cost" {
+        notes.push(format!("baseline planner: cost is minimised, not {}", rules.options.minimise));
+    }
     for row in rows.iter().filter(|row| row.is_over()) {
         notes.push(format!("obligatory cuts alone need more hours than there are: {} week {}", row.area, row.row.week));
     }
@@ -180,7 +184,7 @@ mod tests {
             stretch_eur: 0.0,
             joint: true,
         };
-        let rules = Rules { options: &options, crews: &[] };
+        let rules = Rules { options: &options, crews: &[], owners: &[] };
         let (plan, _) = sample.with(|evidence| super::plan(evidence, &rules, 1));
         assert!((plan.cost_eur() - 300.0).abs() < 1e-9);
         assert!((plan.hours() - 6.0).abs() < 1e-9);

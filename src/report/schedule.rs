@@ -14,6 +14,7 @@ use crate::planning::{Choice, Plan};
 use crate::report::csv::{Sheet, money, number};
 use crate::scenario::stands::Zone;
 use crate::scenario::{Crew, Language, Owner};
+use std::collections::BTreeMap;
 
 /// One row of the schedule: a visit along consecutive segments.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,7 @@ pub struct Order {
     pub dates: (Date, Date),
     /// Last day on which the cuttings must be gone, where they are taken away.
     pub removal_by: Option<Date>,
-    /// Crew.
+    /// Crew; empty where none can do it.
     pub crew: String,
     /// Whether nests must be looked for first, on some segment.
     pub nest_check: bool,
@@ -77,16 +78,32 @@ fn same_order(setting: &Setting, a: (&Choice, &VisitWork), b: (&Choice, &VisitWo
         && (&here.owner, &here.contract, &here.district) == (&there.owner, &there.contract, &there.district)
 }
 
-/// Crew of a visit: the first of its district (and owner, unless owners plan together) that has the machine and works that week;
-/// empty without one.
-fn crew_of(parties: Parties, segment: &Segment, work: &VisitWork) -> String {
-    let can = |crew: &&Crew| {
-        crew.district == segment.district
-            && (parties.joint || crew.owner.is_empty() || crew.owner == segment.owner)
-            && (crew.machines.is_empty() || crew.machines.contains(&work.machine))
-            && crew.weeks.iter().any(|&(first, last)| (first..=last).contains(&work.week))
-    };
-    parties.crews.iter().find(can).map_or_else(String::new, |crew| crew.name.clone())
+/// Gives each order to the crew that can do it and has the smallest share of its week booked (ties: the order of the crews).
+///
+/// A crew can do a visit in its district (for its owner, unless owners plan together) with its machines in its weeks; an order that
+/// none can do has no crew.
+fn assign_crews(orders: &mut [Order], setting: &Setting, parties: Parties) {
+    let mut booked: BTreeMap<(usize, u8), f64> = BTreeMap::new();
+    for order in orders {
+        let segment = &setting.segments[order.segments[0]];
+        let week = order.work.week;
+        let load = |crew: usize, booked: &BTreeMap<(usize, u8), f64>| {
+            let hours = booked.get(&(crew, week)).copied().unwrap_or(0.0) + order.cost.hours;
+            hours / parties.crews[crew].hours_per_week.max(1e-9)
+        };
+        let able = (0..parties.crews.len()).filter(|&crew| can_do(&parties.crews[crew], parties.joint, segment, order));
+        if let Some(crew) = able.min_by(|&a, &b| load(a, &booked).total_cmp(&load(b, &booked))) {
+            *booked.entry((crew, week)).or_default() += order.cost.hours;
+            order.crew.clone_from(&parties.crews[crew].name);
+        }
+    }
+}
+
+fn can_do(crew: &Crew, joint: bool, segment: &Segment, order: &Order) -> bool {
+    crew.district == segment.district
+        && (joint || crew.owner.is_empty() || crew.owner == segment.owner)
+        && (crew.machines.is_empty() || crew.machines.contains(&order.work.machine))
+        && crew.weeks.iter().any(|&(first, last)| (first..=last).contains(&order.work.week))
 }
 
 /// Last day on which hay must be gone: the end of the week plus the days it lies.
@@ -127,7 +144,7 @@ pub fn orders(plan: &Plan, setting: &Setting, network: &Network, parties: Partie
                             cost: VisitCost::default(),
                             dates,
                             removal_by: removal_by(work, dates.1),
-                            crew: crew_of(parties, &setting.segments[segment], work),
+                            crew: String::new(),
                             nest_check: false,
                         });
                         orders.len() - 1
@@ -148,6 +165,7 @@ pub fn orders(plan: &Plan, setting: &Setting, network: &Network, parties: Partie
             .then(x.km_from.total_cmp(&y.km_from))
             .then((a.work.zone, a.work.visit).cmp(&(b.work.zone, b.work.visit)))
     });
+    assign_crews(&mut orders, setting, parties);
     orders
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Segment {
     pub(super) district: String,
+    pub(super) owner: String,
     pub(super) hours_full_cut: Option<f64>,
     pub(super) chain: String,
     pub(super) position: f64,
@@ -43,6 +44,8 @@ pub(super) struct Limit {
     pub(super) value: f64,
     /// Weight of a mean; empty for a sum.
     pub(super) weight: String,
+    /// Owner whose segments count; empty for all.
+    pub(super) owner: String,
     pub(super) claimed: Option<f64>,
     /// Whether the plan claims to keep it; `None` where it must be kept.
     pub(super) claimed_met: Option<bool>,
@@ -104,6 +107,7 @@ impl Data {
                 .collect();
             let segment = Segment {
                 district: row.text("district").to_owned(),
+                owner: row.text("owner").to_owned(),
                 hours_full_cut: row.optional("hours_full_cut", problems),
                 chain: row.text("chain").to_owned(),
                 position: row.optional("position", problems).unwrap_or(0.0),
@@ -188,6 +192,7 @@ impl Data {
                 at_least: sense == ">=",
                 value,
                 weight: row.text("weight").to_owned(),
+                owner: row.text("owner").to_owned(),
                 claimed: row.optional("used", problems),
                 claimed_met,
                 name,

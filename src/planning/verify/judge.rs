@@ -126,7 +126,10 @@ fn capacity(data: &Data, used: &Used) -> Check {
 fn keeps_limit(data: &Data, limit: &Limit, rows: &[(&Planned, &Value)]) -> Check {
     let (mut sum, mut divisor) = (0.0, 0.0);
     let mut breaches = Vec::new();
-    for (planned, value) in rows {
+    let counts = |planned: &Planned| {
+        limit.owner.is_empty() || data.segments.get(&planned.segment).is_some_and(|s| s.owner == limit.owner)
+    };
+    for (planned, value) in rows.iter().filter(|(planned, _)| counts(planned)) {
         let weights = data.segments.get(&planned.segment).map(|segment| &segment.weights);
         let weight = if limit.weight.is_empty() {
             1.0

@@ -61,7 +61,8 @@ fn segments(instance: &Instance, setting: &Setting, network: &Network) -> Sheet 
             along.insert(segment, (chain, position));
         }
     }
-    let mut sheet = Sheet::new(&["segment", "district", "hours_full_cut", "chain", "position", "area_m2", "length_m"]);
+    let mut sheet =
+        Sheet::new(&["segment", "district", "owner", "hours_full_cut", "chain", "position", "area_m2", "length_m"]);
     for place in &instance.places {
         let segment = &setting.segments[place.segment];
         let (chain, position) = along
@@ -70,6 +71,7 @@ fn segments(instance: &Instance, setting: &Setting, network: &Network) -> Sheet 
         sheet.rows.push(vec![
             segment.id.clone(),
             instance.capacity.areas[instance.capacity.segment_area[place.segment]].clone(),
+            segment.owner.clone(),
             String::new(),
             chain,
             position,
@@ -149,7 +151,7 @@ fn capacity(plan: &Plan, instance: &Instance) -> Sheet {
 }
 
 fn limits(plan: &Plan, stretch_eur: f64) -> Sheet {
-    let mut sheet = Sheet::new(&["name", "value", "column", "sense", "weight", "used", "met"]);
+    let mut sheet = Sheet::new(&["name", "value", "column", "sense", "weight", "owner", "used", "met"]);
     for limit in &plan.limits {
         let (Some(kpi), Some(met)) = (limit.kpi, limit.is_met()) else { continue };
         sheet.rows.push(vec![
@@ -158,6 +160,7 @@ fn limits(plan: &Plan, stretch_eur: f64) -> Sheet {
             column(kpi.limit).into(),
             if limit.at_least() { ">=" } else { "<=" }.into(),
             weight_name(limit).into(),
+            limit.owner.clone().unwrap_or_default(),
             data_number(limit.used),
             if met { "yes" } else { "no" }.into(),
         ]);

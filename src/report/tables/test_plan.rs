@@ -42,14 +42,25 @@ fn crews() -> Vec<Crew> {
     }]
 }
 
+fn owners() -> Vec<Owner> {
+    vec![Owner {
+        name: "RWS".into(),
+        windows: Vec::new(),
+        budget_eur: Some(150.0),
+        machines: Vec::new(),
+        breeding: DayRange::parse("03-15..07-15").expect("valid"),
+        breeding_share: 0.5,
+    }]
+}
+
 fn network() -> Network {
     let chains = vec![Chain { segments: vec![0, 1] }, Chain { segments: vec![2, 3] }];
     Network { segments: Vec::new(), chains, notices: Vec::new() }
 }
 
 fn write(evidence: &Evidence, folder: &Path) -> Vec<String> {
-    let (options, crews, network) = (options(), crews(), network());
-    let rules = Rules { options: &options, crews: &crews };
+    let (options, crews, owners, network) = (options(), crews(), owners(), network());
+    let rules = Rules { options: &options, crews: &crews, owners: &owners };
     let (made, instance) = crate::planning::plan(evidence, &rules, 3);
     let setting = evidence.setting;
     plan::plan_sheet(&made, setting).write(&folder.join("plan.csv")).expect("written");
@@ -58,14 +69,6 @@ fn write(evidence: &Evidence, folder: &Path) -> Vec<String> {
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()), "{name}");
         sheet.write(&folder.join("plan_data").join(name)).expect("written");
     }
-    let owners = [Owner {
-        name: "RWS".into(),
-        windows: Vec::new(),
-        budget_eur: None,
-        machines: Vec::new(),
-        breeding: DayRange::parse("03-15..07-15").expect("valid"),
-        breeding_share: 0.5,
-    }];
     let parties = Parties { crews: &crews, owners: &owners, joint: true };
     let orders = orders(&made, setting, &network, parties);
     let hours: f64 = orders.iter().map(|order| order.cost.hours).sum();
@@ -95,6 +98,8 @@ fn a_written_plan_is_upheld_and_a_forged_one_is_not() {
     assert!(!forged("plan.csv", "early@24", "early@25"));
     assert!(!forged("programmes.csv", "early@24,early,1,24", "early@24,early,1,25"));
     assert!(!forged("plan_data/limits.csv", ",no", ",yes"));
+    assert!(verdict.checks.iter().any(|check| check.name == "limit budget_eur/RWS" && check.found.contains("204")));
+    assert!(!forged("plan_data/limits.csv", ",RWS,204,no", ",RWS,104,no"));
     assert!(!forged("plan_data/capacity.csv", "d,all,24,4,", "d,all,24,3,"));
 }
 
