@@ -60,14 +60,17 @@ pub(super) struct Planned {
     pub(super) claims: BTreeMap<String, f64>,
 }
 
+/// Weeks of the visits of programmes by name.
+pub(super) type Issued = BTreeMap<String, Vec<Option<u8>>>;
+
 /// Everything a plan is judged by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Data {
     pub(super) segments: BTreeMap<String, Segment>,
     /// Week and share of each visit.
     pub(super) programmes: BTreeMap<String, Vec<(u8, f64)>>,
-    /// Weeks of the programmes that were handed out, where a run wrote them.
-    pub(super) issued: Option<BTreeMap<String, Vec<u8>>>,
+    /// Visits of the programmes that were handed out, where a run wrote them: their weeks, `None` where a rule finds the day.
+    pub(super) issued: Option<Issued>,
     pub(super) values: BTreeMap<(String, String), Value>,
     pub(super) capacity: BTreeMap<(String, String, u8), Capacity>,
     pub(super) limits: Vec<Limit>,
@@ -227,13 +230,14 @@ fn slot(text: &str, place: &str, problems: &mut Problems) -> Option<(String, u8)
     Some((group.to_owned(), week_of(week, place, problems)?))
 }
 
-fn read_issued(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<u8>> {
-    table.require(&["programme", "week"], problems);
-    let mut list: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+fn read_issued(table: &Table, problems: &mut Problems) -> Issued {
+    table.require(&["programme", "visit", "week"], problems);
+    let mut list = Issued::new();
     for row in table.records() {
         let weeks = list.entry(row.text("programme").to_owned()).or_default();
-        if !row.text("week").is_empty() {
-            weeks.extend(week_of(row.text("week"), &row.place(), problems));
+        if !row.text("visit").is_empty() {
+            let week = row.text("week");
+            weeks.push(if week.is_empty() { None } else { week_of(week, &row.place(), problems) });
         }
     }
     list
