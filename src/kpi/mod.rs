@@ -12,6 +12,7 @@ pub mod outcomes;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod segment_value;
+pub mod sites;
 
 use crate::ensemble::Outcomes;
 use crate::mowing::patches::Programme;

@@ -1,0 +1,134 @@
+//! KPIs of a scenario: its segments, zones and cases, and the prices of its price book.
+
+use super::cost::{Job, Prices, VisitCost};
+use super::segment_value::{Sites, ZonePart};
+use super::{IgnitionRate, Setting};
+use crate::operations::{PriceBook, SegmentFacts, VisitOrder, visit};
+use crate::scenario::stands::zones::zones;
+use crate::scenario::stands::{Stands, Zone};
+use crate::scenario::{Owner, Scenario};
+
+/// Zones and cases of the segments of a scenario.
+#[derive(Clone, Debug)]
+pub struct ScenarioSites<'a> {
+    scenario: &'a Scenario,
+    stands: &'a Stands,
+    zones: Vec<Vec<ZonePart>>,
+}
+
+impl<'a> ScenarioSites<'a> {
+    /// Looks up the zones of every segment.
+    pub fn new(scenario: &'a Scenario, stands: &'a Stands) -> Self {
+        let rows = scenario.network.segments.iter().zip(&stands.segment_class);
+        let zones = rows.map(|(segment, class)| if class.is_some() { parts(segment, scenario) } else { Vec::new() });
+        ScenarioSites { scenario, stands, zones: zones.collect() }
+    }
+}
+
+fn parts(segment: &crate::network::segment::Segment, scenario: &Scenario) -> Vec<ZonePart> {
+    let part = |(zone, area_share, ignition_share)| ZonePart { zone, area_share, ignition_share };
+    zones(segment, &scenario.strips).into_iter().map(part).collect()
+}
+
+impl Sites for ScenarioSites<'_> {
+    fn zones(&self, segment: usize) -> &[ZonePart] {
+        &self.zones[segment]
+    }
+
+    fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize> {
+        let class = self.stands.segment_class[segment]?;
+        let variant = self.stands.variant_of(self.scenario, segment, programme);
+        self.stands.find_case(class, zone, programme, variant)
+    }
+
+    fn candidates(&self, segment: usize) -> Vec<usize> {
+        let allowed = self.stands.programmes_of(self.scenario, segment);
+        allowed.into_iter().map(|candidate| candidate.programme).collect()
+    }
+}
+
+/// What KPIs read of a scenario, in one climate.
+pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str) -> Setting<'a> {
+    Setting {
+        segments: &scenario.network.segments,
+        present: &scenario.segment_present,
+        regimes: scenario.regimes.iter().map(|regime| regime.name.as_str()).collect(),
+        programmes: &stands.programmes,
+        strips: &scenario.strips,
+        ignition: IgnitionRate { k: scenario.fire.rate_constant, g: scenario.fire.traffic_exponent },
+        language: scenario.language,
+        climate,
+        first_year: scenario.first_year,
+    }
+}
+
+/// Prices of visits from a price book; nests are looked for in the owner's breeding season where protected species are known.
+#[derive(Clone, Copy, Debug)]
+pub struct BookPrices<'a> {
+    /// Price book.
+    pub book: &'a PriceBook,
+    /// Owners, for their breeding seasons.
+    pub owners: &'a [Owner],
+}
+
+impl Prices for BookPrices<'_> {
+    fn visit(&self, job: &Job) -> VisitCost {
+        let row = job.segment;
+        let owner = self.owners.iter().find(|owner| owner.name == row.owner);
+        let facts = SegmentFacts {
+            area_m2: job.area_m2,
+            length_m: row.length_m,
+            slope_deg: row.slope_deg,
+            obstacles_per_100m: row.obstacles_per_100m,
+            guard_rail: row.guard_rail,
+            aadt: row.aadt,
+            night: false,
+            nest_check: row.protected_species && owner.is_some_and(|owner| owner.breeding.contains(job.day)),
+        };
+        // Set-ups belong to stretches, whose cost the plan counts where programmes change along the road.
+        let order = VisitOrder {
+            share: job.share,
+            machine: job.machine,
+            removal: job.removal,
+            lying_days: job.lying_days,
+            setups: 0.0,
+            setup_eur: 0.0,
+        };
+        let cost = visit(self.book, &facts, &order, job.exported_kg_ha);
+        VisitCost {
+            eur: cost.eur,
+            hours: cost.hours,
+            tonnes_fresh: cost.tonnes_fresh,
+            litres_diesel: cost.litres_diesel,
+            co2_kg: cost.co2_kg,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::MonthDay;
+    use crate::kpi::sample::Sample;
+    use crate::mowing::regime::{Machine, Removal};
+
+    #[test]
+    fn a_price_has_no_set_up_of_its_own() {
+        let sample = Sample::new();
+        let book = PriceBook::default();
+        let job = |share| Job {
+            segment: &sample.segments[0],
+            machine: Machine::DiscHay,
+            removal: Removal::Hay,
+            lying_days: 3,
+            day: MonthDay::of_week(24),
+            area_m2: 1000.0,
+            share,
+            exported_kg_ha: 3000.0,
+        };
+        let prices = BookPrices { book: &book, owners: &[] };
+        let (whole, half) = (prices.visit(&job(1.0)), prices.visit(&job(0.5)));
+        assert!(whole.eur > 100.0 && whole.hours > 0.0 && whole.tonnes_fresh > 0.0);
+        assert!((whole.hours - 2.0 * half.hours).abs() < 1e-12);
+    }
+}
