@@ -2,7 +2,7 @@
 
 use super::define::{Kpi, Quantity, Zones};
 use super::{Evidence, IgnitionRate, cost};
-use crate::lane::math::powf;
+use crate::fire::ignition::daily_rate;
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
 use crate::simulation::measure::Measure;
@@ -46,10 +46,8 @@ pub enum Over {
 ///
 /// No traffic gives no fires. Source: fitted to the national counts of verge fires of 2017 and 2018 (calibrated).
 pub fn exposure(segment: &Segment, rate: IgnitionRate) -> f64 {
-    if segment.aadt <= 0.0 {
-        return 0.0;
-    }
-    rate.k * powf(segment.aadt, rate.g) * segment.length_m * KM_PER_M * segment.ignition_share
+    let length_km = segment.length_m * KM_PER_M;
+    daily_rate(rate.k, rate.g, segment.aadt, length_km, 1.0, segment.ignition_share, 1.0)
 }
 
 /// Weights of the cases that a measure of a segment is made of; `None` where it does not apply.
