@@ -1,6 +1,6 @@
 //! A figure as a list of marks in a frame of 1200 x 675 units, before it becomes SVG or PNG.
 
-use super::font::{text_width, wrap};
+use super::font::{text_width, wrap, wrap_evenly};
 use super::palette::{BLACK, Colour, DARK_GREY};
 
 /// Width of the frame.
@@ -105,7 +105,7 @@ impl Drawing {
         let mut figure = Drawing { title, subtitle, marks: Vec::new(), top: 0.0 };
         let room = WIDTH - 2.0 * BORDER;
         let mut y = 14.0;
-        for line in wrap(&figure.title, TITLE, true, room) {
+        for line in wrap_evenly(&figure.title, TITLE, true, room) {
             y += TITLE + 6.0;
             figure.label((BORDER, y - 4.0), &line, TITLE, BLACK, true, Anchor::Start);
         }

@@ -43,6 +43,21 @@ pub fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     lines
 }
 
+/// As [`wrap`], with lines of about equal width: the last one is never a single word where that can be helped.
+pub fn wrap_evenly(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
+    let mut best = wrap(text, size, bold, room);
+    let mut narrower = room;
+    while best.len() > 1 && narrower > 0.5 * room {
+        narrower -= 0.02 * room;
+        let lines = wrap(text, size, bold, narrower);
+        if lines.len() > best.len() {
+            break;
+        }
+        best = lines;
+    }
+    best
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +68,8 @@ mod tests {
         let lines = wrap("one two three four", 20.0, false, text_width("one two three", 20.0, false) + 0.1);
         assert_eq!(lines, vec!["one two three", "four"]);
         assert_eq!(wrap("", 20.0, false, 10.0), Vec::<String>::new());
+        let room = text_width("one two three four", 20.0, false) - 1.0;
+        assert_eq!(wrap_evenly("one two three four", 20.0, false, room), vec!["one two", "three four"]);
         assert_eq!(wrap("unbreakable", 20.0, false, 1.0), vec!["unbreakable"]);
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! A reader sees the bad years, and the window that mowing closes.
 
-use super::axis::{Scale, number};
+use super::axis::Scale;
 use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, WIDTH, bar};
 use super::font::text_width;
 use super::pair::Paired;
 use super::palette::{BLACK, Colour, DARK_GREY, RISK, WHITE, risk_class};
 use super::season::CutMark;
-use super::words::{MONTH_LETTERS, capital, choose};
 use crate::calendar::MONTH_START;
+use crate::report::words::{MONTH_LETTERS, capital, choose, number};
 use crate::scenario::Language;
 
 /// Limits of the classes of flame length, m: a flame of 1.2 m or more makes a hazard day.

@@ -3,20 +3,20 @@
 //! North is up, a metre is as long in both directions, sides are moved outwards so that both can be seen, and the key tells
 //! what share of the length each class has.
 
-use super::axis::{number, per_cent, step};
+use super::axis::step;
 use super::drawing::{Anchor, BORDER, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::{text_width, wrap};
 use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY, WHITE};
 use super::places::TOWNS;
-use super::words::{capital, choose};
+use crate::report::words::{capital, choose, number, per_cent};
 use crate::scenario::Language;
 use std::collections::BTreeMap;
 
 /// Room for the key at the right.
 const KEY: f64 = 300.0;
 /// Width of a side, and how far it is moved from the middle of the road.
-const THICK: f64 = 6.0;
-const ASIDE: f64 = 4.5;
+const THICK: f64 = 10.0;
+const ASIDE: f64 = 7.0;
 
 /// One segment-side.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,8 +150,10 @@ pub fn drawing(map: &NetworkMap) -> Drawing {
         let line = Shape::Line { points, colour, width: THICK, dashed: false };
         figure.add_with_tip(line, segment.tip.clone());
     }
-    towns(&mut figure, &view, left_top, right_bottom);
-    road_names(&mut figure, map, &view);
+    let signs = road_names(&mut figure, map, &view);
+    let middles = by_road(map).into_values().flatten().map(|(_, middle)| view.at(middle));
+    let taken: Vec<_> = signs.into_iter().chain(middles).collect();
+    towns(&mut figure, &view, (left_top, right_bottom), &taken);
     key(&mut figure, map);
     scale_and_north(&mut figure, &view, map.language);
     figure
@@ -163,6 +165,9 @@ fn beside(segment: &MapSegment, view: &View) -> Vec<(f64, f64)> {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let length = (dx * dx + dy * dy).sqrt().max(1e-9);
     let aside = ASIDE * f64::from(segment.side) / length;
+    // Neighbours overlap a little, so that no seam shows.
+    let longer = 0.4 / length;
+    let (a, b) = ((a.0 - longer * dx, a.1 - longer * dy), (b.0 + longer * dx, b.1 + longer * dy));
     // Right of the direction of travel is (-dy, dx) in a frame whose y grows downwards.
     [a, b].map(|(x, y)| (x - dy * aside, y + dx * aside)).to_vec()
 }
@@ -189,8 +194,8 @@ fn by_road(map: &NetworkMap) -> BTreeMap<&str, Vec<(f64, (f64, f64))>> {
     roads
 }
 
-/// The name of each road on a small sign at the middle of its longest stretch.
-fn road_names(figure: &mut Drawing, map: &NetworkMap, view: &View) {
+/// The name of each road on a small sign beside its middle; gives the middles of the signs.
+fn road_names(figure: &mut Drawing, map: &NetworkMap, view: &View) -> Vec<(f64, f64)> {
     let mut taken: Vec<(f64, f64)> = Vec::new();
     for (road, points) in by_road(map) {
         let width = text_width(road, LABEL - 1.0, true) + 10.0;
@@ -209,15 +214,22 @@ fn road_names(figure: &mut Drawing, map: &NetworkMap, view: &View) {
         figure.bar((x - width / 2.0, y - 10.0), (width, 20.0), DARK_GREY);
         figure.label((x, y + 5.0), road, LABEL - 1.0, WHITE, true, Anchor::Middle);
     }
+    taken
 }
 
-fn towns(figure: &mut Drawing, view: &View, left_top: (f64, f64), right_bottom: (f64, f64)) {
+/// Towns inside the map, named below or above their dot; one whose name would touch a sign or a verge is left out.
+fn towns(figure: &mut Drawing, view: &View, (left_top, right_bottom): ((f64, f64), (f64, f64)), taken: &[(f64, f64)]) {
     for (name, east_km, north_km) in TOWNS {
         let (x, y) = view.at((1000.0 * east_km, 1000.0 * north_km));
         let half = text_width(name, LABEL, false) / 2.0;
-        if x - half > left_top.0 && x + half < right_bottom.0 && y > left_top.1 + 14.0 && y < right_bottom.1 - 4.0 {
-            figure.add(Shape::Dot { at: (x, y - 14.0), radius: 2.0, colour: DARK_GREY, hollow: false });
-            figure.text((x, y + 4.0), name, DARK_GREY, Anchor::Middle);
+        let fits = |base: f64| {
+            let inside =
+                x - half > left_top.0 && x + half < right_bottom.0 && base > left_top.1 + 14.0 && base < right_bottom.1;
+            inside && taken.iter().all(|other| (other.0 - x).abs() > half + 30.0 || (other.1 - base + 5.0).abs() > 20.0)
+        };
+        if let Some(base) = [y + 18.0, y - 8.0].into_iter().find(|&base| fits(base)) {
+            figure.add(Shape::Dot { at: (x, y), radius: 2.0, colour: DARK_GREY, hollow: false });
+            figure.text((x, base), name, DARK_GREY, Anchor::Middle);
         }
     }
 }

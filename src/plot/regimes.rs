@@ -3,12 +3,12 @@
 //! The zero line is the present regime; right of it is better, whatever the direction of the measure. A reader sees who
 //! wins on what, and what is not decided.
 
-use super::axis::{Scale, number, per_cent, round_up, signed, step, ticks};
+use super::axis::{Scale, round_up, step, ticks};
 use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::{text_width, wrap};
 use super::pair::{Paired, Verdict};
 use super::palette::{BLACK, Colour, DARK_GREY, GRID, PRESENT};
-use super::words::{capital, choose};
+use crate::report::words::{capital, choose, number, per_cent, signed};
 use crate::scenario::Language;
 
 const LEFT: f64 = 262.0;
@@ -226,7 +226,8 @@ fn says(out: &mut Drawing, figure: &Regimes, row: &Row, difference: &Paired, col
     } else {
         let to = choose(language, "to", "tot");
         let (low, high) = (signed(difference.low, language), signed(difference.high, language));
-        format!("{} {} ({low} {to} {high})", signed(difference.mid, language), row.unit)
+        let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
+        format!("{}{unit} ({low} {to} {high})", signed(difference.mid, language))
     };
     let ink = if verdict == Verdict::Shown { BLACK } else { DARK_GREY };
     let room = RIGHT - 130.0;

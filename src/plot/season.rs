@@ -3,12 +3,12 @@
 //! A reader sees at once when the grass is cured while the weather is dry. Panels share their axes; medians are lines,
 //! bands hold 25-75 % and 5-95 % of the member-years.
 
-use super::axis::{Scale, number, per_cent, round_up, step, tick_label, ticks};
+use super::axis::{Scale, round_up, step, tick_label, ticks};
 use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, Shape, WIDTH, bar};
 use super::pair::{Paired, quantile};
 use super::palette::{BLACK, Colour, DARK_GREY, DEAD, GRID, LITTER, LIVE, RISK, WHITE, risk_class};
-use super::words::{MONTH_LETTERS, capital, choose};
 use crate::calendar::MONTH_START;
+use crate::report::words::{MONTH_LETTERS, capital, choose, number, per_cent};
 use crate::scenario::Language;
 
 /// Days of the year that are drawn.
@@ -16,7 +16,7 @@ const DAYS: usize = 365;
 /// Limits of the classes of fire weather: share of the years in which the day is one of fire weather.
 const FIRE_WEATHER_LIMITS: [f64; 4] = [0.05, 0.10, 0.20, 0.40];
 /// Room for the labels of lines at the right.
-const RIGHT: f64 = 128.0;
+const RIGHT: f64 = 138.0;
 /// Room for the axis at the left.
 const LEFT: f64 = 66.0;
 /// Room between panels.

@@ -1,6 +1,7 @@
 //! A drawing as SVG: text stays text, shapes with a tip carry it as a title.
 
 use super::drawing::{Anchor, Drawing, HEIGHT, Mark, Shape, WIDTH};
+use crate::report::html::escape;
 use std::fmt::Write;
 
 /// The whole document, ready to be saved or set into a page.
@@ -71,22 +72,6 @@ fn opaque(opacity: f64) -> String {
 fn number(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
-}
-
-/// Text made safe for XML and HTML.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

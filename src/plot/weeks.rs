@@ -2,11 +2,11 @@
 //!
 //! A reader sees whether it can be done, and which weeks are tight.
 
-use super::axis::{Scale, number, per_cent, round_up, step, tick_label, ticks};
+use super::axis::{Scale, step, tick_label, ticks};
 use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, WIDTH};
 use super::font::text_width;
-use super::palette::{BLACK, Colour, DARK_GREY, GRID, RISK};
-use super::words::choose;
+use super::palette::{BLACK, Colour, DARK_GREY, GRID};
+use crate::report::words::{choose, number, per_cent};
 use crate::scenario::Language;
 
 const LEFT: f64 = 62.0;
@@ -17,7 +17,9 @@ const MOST: usize = 5;
 /// From this share of the hours on a week is drawn as tight.
 const TIGHT: f64 = 0.9;
 /// Colour of weeks with room.
-const HOURS: Colour = Colour(0x8F, 0xA9, 0xBF);
+const HOURS: Colour = Colour(0xA9, 0xBC, 0xCC);
+/// Colour of tight weeks.
+const TIGHT_HOURS: Colour = Colour(0x1D, 0x3F, 0x5E);
 
 /// One crew, or the crews of a district with the same machines.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,9 +117,10 @@ pub fn drawing(weeks: &Weeks) -> Drawing {
     let across = Scale { values: (0.0, count as f64), places: (LEFT, WIDTH - RIGHT) };
     let drawn = || order.iter().map(|&row| &weeks.rows[row]);
     let largest = drawn().flat_map(|row| row.hours.iter().chain(&row.capacity)).copied().fold(0.0, f64::max);
+    let room = if largest > 0.0 { 1.08 * largest } else { 1.0 };
     for (place, row) in drawn().enumerate() {
         let y = top + place as f64 * height;
-        let hours = Scale { values: (0.0, round_up(largest, 2)), places: (y + height - 8.0, y + 30.0) };
+        let hours = Scale { values: (0.0, room), places: (y + height - 8.0, y + 30.0) };
         panel(&mut figure, row, across, hours, weeks.language);
     }
     let label = choose(weeks.language, "week", "week");
@@ -144,7 +147,7 @@ fn panel(figure: &mut Drawing, row: &CrewRow, across: Scale, hours: Scale, langu
     figure.text((beside, hours.places.1 - 10.0), &sum, DARK_GREY, Anchor::Start);
     for (week, (&planned, &capacity)) in row.hours.iter().zip(&row.capacity).enumerate() {
         if planned > 0.0 {
-            let fill = if planned >= TIGHT * capacity { RISK[3] } else { HOURS };
+            let fill = if planned >= TIGHT * capacity { TIGHT_HOURS } else { HOURS };
             let y = hours.at(planned);
             let x = across.at(week as f64 + 0.12);
             figure.bar((x, y), (across.at(week as f64 + 0.88) - x, hours.places.0 - y), fill);
@@ -164,7 +167,7 @@ fn key(figure: &mut Drawing, language: Language) {
     let entries = [
         (HOURS, choose(language, "hours with room to spare", "uren met ruimte over").to_string()),
         (
-            RISK[3],
+            TIGHT_HOURS,
             format!(
                 "{} {tight} {}",
                 choose(language, "from", "vanaf"),
