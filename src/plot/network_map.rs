@@ -180,9 +180,12 @@ fn roads(figure: &mut Drawing, map: &NetworkMap, view: &View) {
     }
 }
 
+/// Kilometre and place of the middles of segments.
+type Middles = Vec<(f64, (f64, f64))>;
+
 /// Middles of the segments of each road in the order of the kilometres.
-fn by_road(map: &NetworkMap) -> BTreeMap<&str, Vec<(f64, (f64, f64))>> {
-    let mut roads: BTreeMap<&str, Vec<(f64, (f64, f64))>> = BTreeMap::new();
+fn by_road(map: &NetworkMap) -> BTreeMap<&str, Middles> {
+    let mut roads: BTreeMap<&str, Middles> = BTreeMap::new();
     for segment in &map.segments {
         let [a, b] = segment.ends;
         let middle = (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));

@@ -242,7 +242,7 @@ pub(crate) mod tests {
     use crate::plot::palette::REGIMES;
     use crate::plot::svg;
 
-    fn paired(low: f64, mid: f64, high: f64) -> Option<Paired> {
+    fn paired(low: f64, mid: f64, high: f64) -> Paired {
         let p_below = if high < 0.0 {
             1.0
         } else if low > 0.0 {
@@ -250,17 +250,17 @@ pub(crate) mod tests {
         } else {
             0.6
         };
-        Some(Paired { low, mid, high, p_below })
+        Paired { low, mid, high, p_below }
     }
 
     /// Made-up regimes for tests and looking.
     pub(crate) fn example(language: Language) -> Regimes {
-        let row = |name: &str, unit: &str, less_is_better, present, differences: [Option<Paired>; 3]| Row {
+        let row = |name: &str, unit: &str, less_is_better, present, differences: [Paired; 3]| Row {
             name: name.to_string(),
             unit: unit.to_string(),
             less_is_better,
             present,
-            differences: differences.to_vec(),
+            differences: differences.map(Some).to_vec(),
         };
         let keys = ["one cut before July", "two cuts", "two cuts, a quarter left"];
         let regimes = keys.iter().enumerate();
@@ -315,7 +315,7 @@ pub(crate) mod tests {
     fn the_title_names_the_winner_of_the_first_row_or_none() {
         let mut figure = example(Language::En);
         assert!(title(&figure).starts_with("Two cuts: expected verge fires \u{2212}28\u{a0}%"), "{}", title(&figure));
-        figure.rows[0].differences = vec![paired(-0.1, 0.0, 0.1); 3];
+        figure.rows[0].differences = vec![Some(paired(-0.1, 0.0, 0.1)); 3];
         assert!(title(&figure).contains("no regime is proven better"));
         figure.rows.clear();
         assert_eq!(title(&figure), "No measure to show");

@@ -96,10 +96,10 @@ fn subtitle(weeks: &Weeks, drawn: usize) -> String {
     )
     .to_string();
     if drawn < all {
-        text.push_str(&match weeks.language {
+        text += &match weeks.language {
             Language::En => format!("; the {drawn} tightest of {all} crews"),
             Language::Nl => format!("; de {drawn} krapste van {all} ploegen"),
-        });
+        };
     }
     text
 }

@@ -31,7 +31,7 @@ pub fn list(items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let items: String = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect();
+    let items = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect::<Vec<_>>().concat();
     format!("<ul>\n{items}</ul>\n")
 }
 
@@ -51,16 +51,17 @@ pub enum Cell {
 /// A table with a head; numbers stand right under their head.
 pub fn table(head: &[&str], rows: &[Vec<Cell>]) -> String {
     let is_number = |column: usize| rows.first().is_some_and(|row| matches!(row.get(column), Some(Cell::Number(_))));
-    let head: String = head
+    let head = head
         .iter()
         .enumerate()
         .map(|(column, name)| {
             let class = if is_number(column) { " class=\"number\"" } else { "" };
             format!("<th scope=\"col\"{class}>{}</th>", escape(name))
         })
-        .collect();
-    let body: String =
-        rows.iter().map(|row| format!("<tr>{}</tr>\n", row.iter().map(cell).collect::<String>())).collect();
+        .collect::<Vec<_>>()
+        .concat();
+    let row = |cells: &Vec<Cell>| format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>());
+    let body = rows.iter().map(row).collect::<Vec<_>>().concat();
     format!("<div class=\"wide\"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n")
 }
 

@@ -198,7 +198,8 @@ pub fn render(page: &Page) -> String {
         ("origin", choose(language, "Origin", "Herkomst"), provenance(page)),
     ];
     let sections = || sections.iter().filter(|(_, _, body)| !body.is_empty());
-    let links: String = sections().map(|(id, name, _)| format!("<a href=\"#{id}\">{}</a>", escape(name))).collect();
+    let link = |(id, name, _): &(&str, &str, String)| format!("<a href=\"#{id}\">{}</a>", escape(name));
+    let links = sections().map(link).collect::<Vec<_>>().join(" ");
     let body: String = sections().map(|(id, name, body)| section(id, name, body)).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\

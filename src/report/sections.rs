@@ -5,6 +5,10 @@ use super::page::{Change, Difference, Figure, Page};
 use super::words::{choose, number, per_cent, signed, with_decimals};
 use crate::scenario::Language;
 
+fn heading(name: &str) -> String {
+    format!("<h3>{}</h3>\n", escape(name))
+}
+
 /// What to do by type of verge, and what that changes.
 pub(super) fn answer(page: &Page) -> String {
     let language = page.language;
@@ -27,7 +31,7 @@ pub(super) fn answer(page: &Page) -> String {
     };
     let mut body = if recommended.is_empty() { String::new() } else { table(&heads, &recommended) };
     if !page.changes.is_empty() {
-        body.push_str(&format!("<h3>{}</h3>\n", choose(language, "What it changes", "Wat het verandert")));
+        body += &heading(choose(language, "What it changes", "Wat het verandert"));
         let heads = match language {
             Language::En => ["Measure", "Now", "With the plan", "Difference (5\u{2013}95 %)", "How sure"],
             Language::Nl => ["Maatstaf", "Nu", "Met het plan", "Verschil (5\u{2013}95 %)", "Hoe zeker"],
@@ -74,8 +78,12 @@ pub(super) fn maps(page: &Page) -> String {
         return String::new();
     }
     // The buttons come alive with the script; without it all maps stand below each other.
-    let buttons: String =
-        page.maps.iter().map(|map| format!("<button type=\"button\" hidden>{}</button>", escape(&map.name))).collect();
+    let buttons = page
+        .maps
+        .iter()
+        .map(|map| format!("<button type=\"button\" hidden>{}</button>", escape(&map.name)))
+        .collect::<Vec<_>>()
+        .concat();
     let buttons = if page.maps.len() > 1 { buttons } else { String::new() };
     let hint = choose(
         page.language,
@@ -191,16 +199,16 @@ pub(super) fn limits(page: &Page) -> String {
                 vec![Cell::Text(name), Cell::Number(value), Cell::Text(mark), Cell::Text(origin)]
             })
             .collect();
-        let heading = choose(
+        let name = choose(
             language,
             "Calibrated, assumed and unconfirmed numbers",
             "Geijkte, aangenomen en onbevestigde getallen",
         );
-        body.push_str(&format!("<h3>{heading}</h3>\n{}", table(&heads, &rows)));
+        body += &(heading(name) + &table(&heads, &rows));
     }
     if !page.defaults.is_empty() {
-        let heading = choose(language, "Defaults and remarks", "Standaardwaarden en opmerkingen");
-        body.push_str(&format!("<h3>{heading}</h3>\n{}", list(&page.defaults)));
+        let name = choose(language, "Defaults and remarks", "Standaardwaarden en opmerkingen");
+        body += &(heading(name) + &list(&page.defaults));
     }
     body
 }
