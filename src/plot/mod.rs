@@ -1,1 +1,75 @@
-//! Figures.
+//! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
+//!
+//! A figure module ([`season`], [`hazard_calendar`], [`regimes`], [`network_map`], [`weeks`]) has a struct with the numbers and
+//! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
+//! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
+//!
+//! House style: one colour per meaning ([`palette`]), uncertainty always drawn, a difference that is not proven said so
+//! ([`pair`]), numbers with at most three digits, English or Dutch ([`crate::report::words`]).
+
+pub mod axis;
+pub mod drawing;
+pub mod font;
+pub mod hazard_calendar;
+pub mod network_map;
+pub mod pair;
+pub mod palette;
+pub mod places;
+pub mod png;
+pub mod regimes;
+pub mod season;
+pub mod svg;
+pub mod weeks;
+
+pub use drawing::Drawing;
+
+use crate::error::Problem;
+use std::path::Path;
+
+/// Writes a drawing to `stem.svg` and `stem.png`.
+pub fn draw(figure: &Drawing, stem: &Path) -> Result<(), Problem> {
+    let svg_path = stem.with_extension("svg");
+    std::fs::write(&svg_path, svg::render(figure))
+        .map_err(|error| Problem::new("I931", svg_path.display().to_string(), format!("cannot write: {error}")))?;
+    png::write(figure, &stem.with_extension("png"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Language;
+
+    #[test]
+    fn figures_leave_equal_files_at_every_drawing() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let figure = weeks::drawing(&weeks::tests::example(Language::Nl));
+        draw(&figure, &folder.path().join("first")).expect("drawn");
+        draw(&figure, &folder.path().join("second")).expect("drawn");
+        for ending in ["svg", "png"] {
+            let read = |name: &str| std::fs::read(folder.path().join(name).with_extension(ending)).expect("written");
+            assert!(read("first").len() > 2000);
+            assert_eq!(read("first"), read("second"));
+        }
+        let missing = folder.path().join("no_such_folder").join("figure");
+        assert_eq!(draw(&figure, &missing).expect_err("nowhere to write").code, "I931");
+    }
+
+    #[test]
+    fn every_figure_carries_its_title_as_text() {
+        for language in [Language::En, Language::Nl] {
+            for figure in [
+                season::drawing(&season::tests::example(language)),
+                hazard_calendar::drawing(&hazard_calendar::tests::example(language)),
+                regimes::drawing(&regimes::tests::example(language)),
+                network_map::drawing(&network_map::tests::example(language)),
+                weeks::drawing(&weeks::tests::example(language)),
+            ] {
+                let text = svg::render(&figure);
+                assert!(
+                    figure.title.len() > 20
+                        && text.contains(&format!("<title>{}</title>", crate::report::html::escape(&figure.title)))
+                );
+            }
+        }
+    }
+}

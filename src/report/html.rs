@@ -1,0 +1,100 @@
+//! Small pieces of HTML; every text that comes from a user goes through [`escape`].
+
+/// Text made safe for XML and HTML.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A section with an anchor and a heading.
+pub fn section(id: &str, heading: &str, body: &str) -> String {
+    format!("<section id=\"{}\">\n<h2>{}</h2>\n{body}</section>\n", escape(id), escape(heading))
+}
+
+/// A paragraph of plain text; nothing for an empty text.
+pub fn paragraph(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("<p>{}</p>\n", escape(text)) }
+}
+
+/// A list of plain texts; nothing for an empty list.
+pub fn list(items: &[String]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let items = items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect::<Vec<_>>().concat();
+    format!("<ul>\n{items}</ul>\n")
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Text, left.
+    Text(String),
+    /// Number, right, never broken.
+    Number(String),
+    /// Text after a small square of a colour (`#RRGGBB`).
+    Coloured(String, String),
+    /// A word about certainty; strong ones are set in bold, weak ones in grey.
+    Word(String, bool),
+}
+
+/// A table with a head; numbers stand right under their head.
+pub fn table(head: &[&str], rows: &[Vec<Cell>]) -> String {
+    let is_number = |column: usize| rows.first().is_some_and(|row| matches!(row.get(column), Some(Cell::Number(_))));
+    let head = head
+        .iter()
+        .enumerate()
+        .map(|(column, name)| {
+            let class = if is_number(column) { " class=\"number\"" } else { "" };
+            format!("<th scope=\"col\"{class}>{}</th>", escape(name))
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    let row = |cells: &Vec<Cell>| format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>());
+    let body = rows.iter().map(row).collect::<Vec<_>>().concat();
+    format!("<div class=\"wide\"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n")
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => format!("<td>{}</td>", escape(text)),
+        Cell::Number(text) => format!("<td class=\"number\">{}</td>", escape(text)),
+        Cell::Coloured(text, colour) => {
+            format!("<td><span class=\"swatch\" style=\"background:{}\"></span>{}</td>", escape(colour), escape(text))
+        }
+        Cell::Word(text, strong) => {
+            format!("<td class=\"{}\">{}</td>", if *strong { "strong" } else { "weak" }, escape(text))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_user_is_taken_as_markup() {
+        let evil = "<script>alert('1')</script>";
+        let cells =
+            vec![vec![Cell::Text(evil.into()), Cell::Number(evil.into()), Cell::Coloured(evil.into(), evil.into())]];
+        let all = section(evil, evil, &(paragraph(evil) + &list(&[evil.to_string()]) + &table(&[evil], &cells)));
+        assert!(!all.contains("<script") && all.matches("&lt;script&gt;").count() == 9);
+    }
+
+    #[test]
+    fn empty_parts_leave_nothing() {
+        assert_eq!(paragraph(""), "");
+        assert_eq!(list(&[]), "");
+        assert!(table(&["a"], &[]).contains("<th scope=\"col\">a</th>"));
+    }
+}

@@ -1,0 +1,361 @@
+//! The report page: one self-contained file that answers first and explains after.
+//!
+//! [`Page`] holds plain texts and numbers; [`render`] sets them into HTML with the figures inside, in this order: what to
+//! do, what it changes and how sure that is, the map, the figures, the measures per regime, the schedule, what limits the
+//! plan, what the numbers cannot carry, and where they come from. The page needs no network, prints on A4, and holds no
+//! clock time: equal input gives equal bytes.
+
+use super::html::{escape, section};
+use super::sections::{answer, figure, limits, maps, measures, plan, provenance, schedule};
+use super::words::choose;
+use crate::scenario::Language;
+
+/// A paired difference against the present regimes, in the unit of its measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// 5 % quantile.
+    pub low: f64,
+    /// Median.
+    pub mid: f64,
+    /// 95 % quantile.
+    pub high: f64,
+    /// Whether the interval keeps clear of zero.
+    pub proven: bool,
+    /// How sure the direction is, in a word: shown, likely, not decided.
+    pub word: String,
+}
+
+/// What to do on one type of verge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recommendation {
+    /// Type of verge in words: soil and productivity.
+    pub verge_type: String,
+    /// Regime for people.
+    pub regime: String,
+    /// Its colour, `#RRGGBB`.
+    pub colour: String,
+    /// Length of the sides, km.
+    pub length_km: f64,
+    /// Share of this type's length that gets this regime.
+    pub share: f64,
+    /// Why, in one line; may be empty.
+    pub why: String,
+}
+
+/// What the plan changes in one measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Measure for people.
+    pub measure: String,
+    /// Unit.
+    pub unit: String,
+    /// Value under the regimes of today.
+    pub present: f64,
+    /// Value under the plan.
+    pub plan: f64,
+    /// Paired difference; `None` where there is no uncertainty to speak of (said so in `sure`).
+    pub difference: Option<Difference>,
+    /// Where the value comes from if it has no interval: "computed from the price book".
+    pub sure: String,
+}
+
+/// A row that limits the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limiting {
+    /// Name for people.
+    pub name: String,
+    /// Limit, with unit.
+    pub limit: String,
+    /// Used, with unit.
+    pub used: String,
+    /// What one more unit would save, with unit; empty when nothing.
+    pub price: String,
+}
+
+/// The plan as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanSummary {
+    /// Sentence on cost and proven distance from the best possible plan.
+    pub sentence: String,
+    /// Rows that limit it, the dearest first.
+    pub limiting: Vec<Limiting>,
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Short name, on the button that shows a map.
+    pub name: String,
+    /// The SVG document, made by this program.
+    pub svg: String,
+    /// Remark below it; may be empty.
+    pub caption: String,
+}
+
+/// A measure in the table of regimes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasureRow {
+    /// Measure for people.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// Value under the present regime.
+    pub present: f64,
+    /// One per other regime.
+    pub differences: Vec<Option<Difference>>,
+}
+
+/// Measures by regime.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MeasureTable {
+    /// Name of the present regime.
+    pub present: String,
+    /// Names and colours of the other regimes.
+    pub regimes: Vec<(String, String)>,
+    /// Measures.
+    pub rows: Vec<MeasureRow>,
+}
+
+/// One line of the schedule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// ISO week.
+    pub week: u8,
+    /// Road, side and kilometres.
+    pub place: String,
+    /// What is done: regime, machine, height, hay, what stays.
+    pub work: String,
+    /// Crew or district.
+    pub crew: String,
+    /// Hours.
+    pub hours: f64,
+    /// Cost, EUR.
+    pub cost_eur: f64,
+}
+
+/// A number behind the results that is not measured: its mark tells what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    /// What it is.
+    pub name: String,
+    /// Its value, with unit.
+    pub value: String,
+    /// Calibrated, assumed or unconfirmed.
+    pub mark: String,
+    /// Where it comes from.
+    pub origin: String,
+}
+
+/// Everything on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Language.
+    pub language: Language,
+    /// Name of the scenario.
+    pub name: String,
+    /// One line: sides, km, years, weathers.
+    pub area: String,
+    /// The answer in one sentence.
+    pub headline: String,
+    /// What to do, by type of verge.
+    pub recommendations: Vec<Recommendation>,
+    /// What that changes.
+    pub changes: Vec<Change>,
+    /// Maps of the network: by regime, by risk.
+    pub maps: Vec<Figure>,
+    /// Other figures.
+    pub figures: Vec<Figure>,
+    /// Measures by regime.
+    pub measures: MeasureTable,
+    /// First lines of the schedule.
+    pub orders: Vec<Order>,
+    /// Lines of the whole schedule.
+    pub orders_in_all: usize,
+    /// The plan; `None` when only regimes were compared.
+    pub plan: Option<PlanSummary>,
+    /// What the numbers cannot carry.
+    pub limits: Vec<String>,
+    /// Calibrated, assumed and unconfirmed numbers.
+    pub marks: Vec<Marked>,
+    /// Defaults that stand in for data of the user, and remarks of the readers.
+    pub defaults: Vec<String>,
+    /// Version, seed, digest and so on, as name and value.
+    pub provenance: Vec<(String, String)>,
+}
+
+/// The page as HTML.
+pub fn render(page: &Page) -> String {
+    let language = page.language;
+    let (code, title) = (choose(language, "en", "nl"), escape(&page.name));
+    let sections = [
+        ("answer", choose(language, "What to do", "Wat te doen"), answer(page)),
+        ("map", choose(language, "Where", "Waar"), maps(page)),
+        ("figures", choose(language, "Why", "Waarom"), page.figures.iter().map(figure).collect()),
+        ("measures", choose(language, "Regimes side by side", "Regimes naast elkaar"), measures(page)),
+        ("schedule", choose(language, "Schedule", "Planning"), schedule(page)),
+        ("plan", choose(language, "What limits the plan", "Wat het plan begrenst"), plan(page)),
+        ("limits", choose(language, "What these numbers cannot carry", "Wat deze cijfers niet dragen"), limits(page)),
+        ("origin", choose(language, "Origin", "Herkomst"), provenance(page)),
+    ];
+    let sections = || sections.iter().filter(|(_, _, body)| !body.is_empty());
+    let link = |(id, name, _): &(&str, &str, String)| format!("<a href=\"#{id}\">{}</a>", escape(name));
+    let links = sections().map(link).collect::<Vec<_>>().join(" ");
+    let body: String = sections().map(|(id, name, body)| section(id, name, body)).collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+         script-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n<header>\n\
+         <p class=\"lead-in\">{title}</p>\n<h1>{}</h1>\n<p class=\"area\">{}</p>\n<nav>{links}</nav>\n</header>\n{body}\
+         </main>\n<script>\n{}</script>\n</body>\n</html>\n",
+        include_str!("page.css"),
+        escape(&page.headline),
+        escape(&page.area),
+        include_str!("page.js"),
+    )
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    fn difference(low: f64, mid: f64, high: f64) -> Difference {
+        let proven = low > 0.0 || high < 0.0;
+        Difference { low, mid, high, proven, word: if proven { "shown" } else { "not decided" }.to_string() }
+    }
+
+    /// A made-up page for tests and looking.
+    pub(crate) fn example(language: Language) -> Page {
+        let text = |text: &str| text.to_string();
+        let change = |measure: &str, unit: &str, present, plan, found: Option<Difference>| Change {
+            measure: text(measure),
+            unit: text(unit),
+            present,
+            plan,
+            difference: found,
+            sure: text("from the price book"),
+        };
+        let advice = |verge: &str, regime: &str, colour: &str, length_km, share, why: &str| Recommendation {
+            verge_type: text(verge),
+            regime: text(regime),
+            colour: text(colour),
+            length_km,
+            share,
+            why: text(why),
+        };
+        let figure = |name: &str| Figure {
+            name: text(name),
+            svg: "<svg viewBox=\"0 0 1 1\"></svg>\n".to_string(),
+            caption: String::new(),
+        };
+        let order = |week, place: &str| Order {
+            week,
+            place: text(place),
+            work: text("two cuts, first round: eco head, 10 cm, hay away, a quarter stays"),
+            crew: text("noord-hay"),
+            hours: 4.25,
+            cost_eur: 2310.0,
+        };
+        Page {
+            language,
+            name: text("veluwe <A1 & A12>"),
+            area: text("355 sides, 35.5 km, 45 ha; seasons 2027 to 2036 in 20 weathers"),
+            headline: text(
+                "Mow the productive verges twice and the poor ones once before July: a fifth fewer verge fires",
+            ),
+            recommendations: vec![
+                advice(
+                    "clay and loam, high",
+                    "two cuts, a quarter left",
+                    "#009E73",
+                    4.9,
+                    0.86,
+                    "most fuel, most to gain",
+                ),
+                advice(
+                    "sand, low",
+                    "one cut before July",
+                    "#0072B2",
+                    17.2,
+                    0.92,
+                    "a second cut buys neither fire nor plants",
+                ),
+            ],
+            changes: vec![
+                change("Expected verge fires", "a year", 1.84, 1.45, Some(difference(-0.47, -0.39, -0.31))),
+                change("Seed set of target species", "", 0.62, 0.6, Some(difference(-0.06, -0.02, 0.03))),
+                change("Cost", "EUR a year", 61500.0, 71200.0, None),
+            ],
+            maps: vec![figure("By regime"), figure("By risk")],
+            figures: vec![figure("Season")],
+            measures: MeasureTable {
+                present: text("one cut in autumn"),
+                regimes: vec![(text("two cuts"), text("#E69F00"))],
+                rows: vec![MeasureRow {
+                    name: text("Hazard days"),
+                    unit: text("a year"),
+                    present: 14.2,
+                    differences: vec![Some(difference(-12.5, -10.4, -6.6))],
+                }],
+            },
+            orders: vec![order(25, "A1 Re 64.2\u{2013}65.6"), order(26, "A12 Li 110.6\u{2013}112.0")],
+            orders_in_all: 61,
+            plan: Some(PlanSummary {
+                sentence: text(
+                    "The plan costs 71 200 EUR a year; no plan within the limits can cost less than 70 900 EUR.",
+                ),
+                limiting: vec![Limiting {
+                    name: text("expected verge fires"),
+                    limit: text("1.47 a year"),
+                    used: text("1.45 a year"),
+                    price: text("8 100 EUR per fire"),
+                }],
+            }),
+            limits: vec![text("Verge data of this area are synthetic: not for decisions about these roads.")],
+            marks: vec![Marked {
+                name: text("share of dead leaves that lodge"),
+                value: text("0.004 per day"),
+                mark: text("calibrated"),
+                origin: text("shipped parameter table"),
+            }],
+            defaults: vec![text("Weather: climatology of the nearest station.")],
+            provenance: vec![(text("version"), text("zeis 0.1.0")), (text("seed"), text("1"))],
+        }
+    }
+
+    #[test]
+    fn the_page_answers_first_and_needs_no_network() {
+        let html = render(&example(Language::En));
+        let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text} is missing"));
+        assert!(place("Mow the productive verges") < place("What it changes"));
+        assert!(place("What it changes") < place("id=\"map\"") && place("id=\"map\"") < place("id=\"limits\""));
+        for outside in ["http://", "https://", "src=", "@import", "url("] {
+            assert!(!html.contains(outside), "{outside}");
+        }
+        assert_eq!(html, render(&example(Language::En)));
+    }
+
+    #[test]
+    fn differences_that_are_not_proven_are_not_printed_as_numbers() {
+        let html = render(&example(Language::En));
+        assert!(html.contains("no proven difference") && !html.contains("\u{2212}0.02"));
+        assert!(html.contains("\u{2212}0.39 (\u{2212}0.47 to \u{2212}0.31)"));
+        assert!(render(&example(Language::Nl)).contains("geen aangetoond verschil"));
+    }
+
+    #[test]
+    fn names_are_escaped_and_empty_sections_left_out() {
+        let mut page = example(Language::En);
+        let html = render(&page);
+        assert!(html.contains("veluwe &lt;A1 &amp; A12&gt;") && !html.contains("<A1"));
+        page.maps.clear();
+        page.plan = None;
+        page.orders.clear();
+        page.marks.clear();
+        page.limits.clear();
+        page.defaults.clear();
+        let html = render(&page);
+        assert!(!html.contains("id=\"map\"") && !html.contains("id=\"plan\"") && !html.contains("#schedule"));
+        assert!(!html.contains("id=\"limits\"") && html.contains("id=\"origin\""));
+    }
+}

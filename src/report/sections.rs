@@ -1,0 +1,224 @@
+//! The sections of the report page: each takes the page's data and gives its HTML, or nothing where there is nothing to say.
+
+use super::html::{Cell, escape, list, paragraph, table};
+use super::page::{Change, Difference, Figure, Page};
+use super::words::{choose, number, per_cent, signed, with_decimals};
+use crate::scenario::Language;
+
+fn heading(name: &str) -> String {
+    format!("<h3>{}</h3>\n", escape(name))
+}
+
+/// What to do by type of verge, and what that changes.
+pub(super) fn answer(page: &Page) -> String {
+    let language = page.language;
+    let recommended: Vec<_> = page
+        .recommendations
+        .iter()
+        .map(|row| {
+            vec![
+                Cell::Text(row.verge_type.clone()),
+                Cell::Coloured(row.regime.clone(), row.colour.clone()),
+                Cell::Number(format!("{} km", number(row.length_km, language))),
+                Cell::Number(per_cent(row.share, language)),
+                Cell::Text(row.why.clone()),
+            ]
+        })
+        .collect();
+    let heads = match language {
+        Language::En => ["Type of verge", "Regime", "Length of sides", "Share of the type", "Why"],
+        Language::Nl => ["Soort berm", "Regime", "Lengte van de kanten", "Deel van de soort", "Waarom"],
+    };
+    let mut body = if recommended.is_empty() { String::new() } else { table(&heads, &recommended) };
+    if !page.changes.is_empty() {
+        body += &heading(choose(language, "What it changes", "Wat het verandert"));
+        let heads = match language {
+            Language::En => ["Measure", "Now", "With the plan", "Difference (5\u{2013}95 %)", "How sure"],
+            Language::Nl => ["Maatstaf", "Nu", "Met het plan", "Verschil (5\u{2013}95 %)", "Hoe zeker"],
+        };
+        let rows: Vec<_> = page.changes.iter().map(|change| change_row(change, language)).collect();
+        body.push_str(&table(&heads, &rows));
+    }
+    body
+}
+
+fn change_row(change: &Change, language: Language) -> Vec<Cell> {
+    let name =
+        if change.unit.is_empty() { change.measure.clone() } else { format!("{}, {}", change.measure, change.unit) };
+    let (difference, sure) = match &change.difference {
+        None => (Cell::Number(signed(change.plan - change.present, language)), Cell::Word(change.sure.clone(), false)),
+        Some(found) => (Cell::Number(in_words(found, language)), Cell::Word(found.word.clone(), found.proven)),
+    };
+    let value = |value| Cell::Number(number(value, language));
+    vec![Cell::Text(name), value(change.present), value(change.plan), difference, sure]
+}
+
+/// Median and interval of a proven difference; otherwise that there is none.
+fn in_words(difference: &Difference, language: Language) -> String {
+    if !difference.proven {
+        return choose(language, "no proven difference", "geen aangetoond verschil").to_string();
+    }
+    let [low, mid, high] = [difference.low, difference.mid, difference.high].map(|value| signed(value, language));
+    format!("{mid} ({low} {} {high})", choose(language, "to", "tot"))
+}
+
+/// A figure with its remark.
+pub(super) fn figure(figure: &Figure) -> String {
+    let caption = if figure.caption.is_empty() {
+        String::new()
+    } else {
+        format!("<figcaption>{}</figcaption>\n", escape(&figure.caption))
+    };
+    format!("<figure>\n{}{caption}</figure>\n", figure.svg)
+}
+
+/// The maps, one at a time where scripts run.
+pub(super) fn maps(page: &Page) -> String {
+    if page.maps.is_empty() {
+        return String::new();
+    }
+    // The buttons come alive with the script; without it all maps stand below each other.
+    let buttons = page
+        .maps
+        .iter()
+        .map(|map| format!("<button type=\"button\" hidden>{}</button>", escape(&map.name)))
+        .collect::<Vec<_>>()
+        .concat();
+    let buttons = if page.maps.len() > 1 { buttons } else { String::new() };
+    let hint = choose(
+        page.language,
+        "Point at a verge to see its plan. Double click enlarges, dragging moves, Shift and double click shows the whole again.",
+        "Wijs een berm aan om het plan te zien. Dubbelklikken vergroot, slepen verschuift, Shift en dubbelklikken toont weer alles.",
+    );
+    let figures: String = page.maps.iter().map(figure).collect();
+    format!("<div class=\"maps\">\n{buttons}\n{figures}</div>\n{}", paragraph(hint))
+}
+
+/// Every measure by regime.
+pub(super) fn measures(page: &Page) -> String {
+    let (language, all) = (page.language, &page.measures);
+    if all.rows.is_empty() {
+        return String::new();
+    }
+    let intro = match language {
+        Language::En => format!(
+            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians with their interval from 5 to 95 %.",
+            all.present
+        ),
+        Language::Nl => format!(
+            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen met hun interval van 5 tot 95 %.",
+            all.present
+        ),
+    };
+    let mut heads = vec![choose(language, "Measure", "Maatstaf"), choose(language, "Now", "Nu")];
+    heads.extend(all.regimes.iter().map(|(name, _)| name.as_str()));
+    let rows: Vec<_> = all
+        .rows
+        .iter()
+        .map(|row| {
+            let name = if row.unit.is_empty() { row.name.clone() } else { format!("{}, {}", row.name, row.unit) };
+            let mut cells = vec![Cell::Text(name), Cell::Number(number(row.present, language))];
+            cells.extend(row.differences.iter().map(|found| match found {
+                Some(found) if found.proven => Cell::Text(in_words(found, language)),
+                Some(found) => Cell::Word(in_words(found, language), false),
+                None => Cell::Word("\u{2013}".to_string(), false),
+            }));
+            cells
+        })
+        .collect();
+    paragraph(&intro) + &table(&heads, &rows)
+}
+
+/// The first orders.
+pub(super) fn schedule(page: &Page) -> String {
+    let language = page.language;
+    if page.orders.is_empty() {
+        return String::new();
+    }
+    let heads = match language {
+        Language::En => ["Week", "Where", "Work", "Crew", "Hours", "EUR"],
+        Language::Nl => ["Week", "Waar", "Werk", "Ploeg", "Uren", "EUR"],
+    };
+    let rows: Vec<_> = page
+        .orders
+        .iter()
+        .map(|order| {
+            vec![
+                Cell::Number(order.week.to_string()),
+                Cell::Text(order.place.clone()),
+                Cell::Text(order.work.clone()),
+                Cell::Text(order.crew.clone()),
+                Cell::Number(with_decimals(order.hours, 1, language)),
+                Cell::Number(with_decimals(order.cost_eur, 0, language)),
+            ]
+        })
+        .collect();
+    let (shown, total) = (page.orders.len(), page.orders_in_all);
+    let rest = match language {
+        Language::En => format!("The first {shown} of {total} orders; all of them are in schedule.csv."),
+        Language::Nl => format!("De eerste {shown} van {total} opdrachten; allemaal staan ze in schedule.csv."),
+    };
+    table(&heads, &rows) + &if shown < total { paragraph(&rest) } else { String::new() }
+}
+
+/// Cost, proven distance from the best plan, and the rows that limit it.
+pub(super) fn plan(page: &Page) -> String {
+    let Some(plan) = &page.plan else { return String::new() };
+    let heads = match page.language {
+        Language::En => ["What", "Limit", "Used", "One more would save"],
+        Language::Nl => ["Wat", "Grens", "Gebruikt", "Eén meer bespaart"],
+    };
+    let rows: Vec<_> = plan
+        .limiting
+        .iter()
+        .map(|row| {
+            let [limit, used, price] = [&row.limit, &row.used, &row.price].map(|text| Cell::Number(text.clone()));
+            vec![Cell::Text(row.name.clone()), limit, used, price]
+        })
+        .collect();
+    paragraph(&plan.sentence) + &if rows.is_empty() { String::new() } else { table(&heads, &rows) }
+}
+
+/// What the numbers cannot carry.
+pub(super) fn limits(page: &Page) -> String {
+    let language = page.language;
+    let mut body = list(&page.limits);
+    if !body.is_empty() {
+        body = format!("<div class=\"note\">\n{body}</div>\n");
+    }
+    if !page.marks.is_empty() {
+        let heads = match language {
+            Language::En => ["Number", "Value", "Mark", "Origin"],
+            Language::Nl => ["Getal", "Waarde", "Merk", "Herkomst"],
+        };
+        let rows: Vec<_> = page
+            .marks
+            .iter()
+            .map(|m| {
+                let [name, value, mark, origin] = [&m.name, &m.value, &m.mark, &m.origin].map(Clone::clone);
+                vec![Cell::Text(name), Cell::Number(value), Cell::Text(mark), Cell::Text(origin)]
+            })
+            .collect();
+        let name = choose(
+            language,
+            "Calibrated, assumed and unconfirmed numbers",
+            "Geijkte, aangenomen en onbevestigde getallen",
+        );
+        body += &(heading(name) + &table(&heads, &rows));
+    }
+    if !page.defaults.is_empty() {
+        let name = choose(language, "Defaults and remarks", "Standaardwaarden en opmerkingen");
+        body += &(heading(name) + &list(&page.defaults));
+    }
+    body
+}
+
+/// Version, seed, digest.
+pub(super) fn provenance(page: &Page) -> String {
+    if page.provenance.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<_> =
+        page.provenance.iter().map(|(name, value)| vec![Cell::Text(name.clone()), Cell::Text(value.clone())]).collect();
+    table(&[choose(page.language, "What", "Wat"), choose(page.language, "Value", "Waarde")], &rows)
+}
