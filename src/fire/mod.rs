@@ -1,6 +1,24 @@
 //! Danger of a day for a stand, from weather to susceptibility.
+//!
+//! Fire reads the stand and never changes it. A day goes: fire weather codes of the weather node ([`fwi`], once, in
+//! [`drivers`]), moisture of dead and live fuel ([`moisture`]), the fuel bed from standing mass and cuttings
+//! ([`residue`], [`fuel_bed`]), spread, intensity and flame ([`spread`], [`intensity`]), and the chance that a source
+//! starts a fire that is reported ([`ignition`]). [`annual`] makes yearly measures of the daily sums.
+//!
+//! | takes from | what | unit |
+//! |---|---|---|
+//! | weather | noon temperature, humidity, wind; rain; wind direction | degrees C, %, m/s, mm, degrees |
+//! | vegetation | standing green and dead, litter, height, transpiration factor, heading, snow | kg/ha, m, 0-1, mm |
+//! | mowing | mass cut and exported, days lying | kg/ha, d |
+//!
+//! Every daily formula is generic over [`Lane`](crate::lane::Lane); a day on which nothing can burn gives exact zeros.
+//!
+//! Left out: feedback of fires on the stand, Cheney's grassland spread, the grass codes of 2025, draws of single fires
+//! and their consequences. Agreement reached with a year of the coupled chain at De Bilt under two regimes: 1e-6
+//! relative for depth, spread, intensity, flame and susceptibility.
 
 pub mod annual;
+pub mod danger;
 pub mod drivers;
 pub mod fuel_bed;
 pub mod fwi;
@@ -10,3 +28,9 @@ pub mod moisture;
 pub mod parameters;
 pub mod residue;
 pub mod spread;
+pub mod table;
+
+pub use danger::{Danger, Fuel, danger};
+pub use drivers::{FireConstants, FireDay, RainRule, fire_days};
+pub use parameters::FireParameters;
+pub use residue::Residue;

@@ -1,5 +1,238 @@
-//! Parameters of the fire module.
+//! Parameters of fire, with unit, range, mark and source.
+//!
+//! The values stand in `parameters.toml` beside this file, so that a report can list them and a scenario can set them
+//! by name. Marks say how far a value can be trusted: `V` checked against a published table, `S` read in the source
+//! named, `A` an assumption of ours, `M` from memory and not confirmed.
 
-/// Parameters of the fire module.
-#[derive(Clone, Debug)]
-pub struct FireParameters {}
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::error::Problem;
+
+/// The table as text.
+const TABLE: &str = include_str!("parameters.toml");
+
+/// One row of the table.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterRow {
+    /// Default value.
+    pub value: f64,
+    /// Unit; `-` where there is none.
+    pub unit: String,
+    /// Smallest and largest value that may be set.
+    pub range: [f64; 2],
+    /// How far the value can be trusted: `V`, `S`, `A` or `M`.
+    pub mark: String,
+    /// What the parameter is and where its value comes from.
+    pub source: String,
+}
+
+/// All rows by name, in alphabetic order.
+pub fn parameter_rows() -> BTreeMap<String, ParameterRow> {
+    toml::from_str(TABLE).expect("the embedded table is read by a test")
+}
+
+/// Declares the fields, and the access by name that the table needs.
+macro_rules! parameters {
+    ($($(#[doc = $text:literal])+ $name:ident,)+) => {
+        /// Parameters of fire; the meaning, unit and source of each stand in [`parameter_rows`].
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct FireParameters {
+            $($(#[doc = $text])+ pub $name: f64,)+
+        }
+
+        /// Names of all parameters, in the order of the table.
+        pub const PARAMETER_NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        impl Default for FireParameters {
+            fn default() -> Self {
+                let rows = parameter_rows();
+                FireParameters { $($name: rows[stringify!($name)].value,)+ }
+            }
+        }
+
+        impl FireParameters {
+            /// Value of a parameter by name.
+            pub fn value(&self, name: &str) -> Option<f64> {
+                match name {
+                    $(stringify!($name) => Some(self.$name),)+
+                    _ => None,
+                }
+            }
+
+            /// The place of a parameter by name.
+            fn place(&mut self, name: &str) -> Option<&mut f64> {
+                match name {
+                    $(stringify!($name) => Some(&mut self.$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// Depth of standing fuel over sward height.
+    depth_share_of_height,
+    /// Least depth of standing fuel, m.
+    least_standing_depth_m,
+    /// Least depth of a bed, m.
+    least_depth_m,
+    /// Bulk density of cuttings that have just dried, kg/m3.
+    residue_density_kg_m3,
+    /// Gain of bulk density a day, kg/m3/d.
+    residue_settling_kg_m3_day,
+    /// Bulk density of settled thatch, kg/m3.
+    thatch_density_kg_m3,
+    /// Largest packing ratio of a bed.
+    densest_packing,
+    /// Least load that carries a fire, kg/m2.
+    least_load_kg_m2,
+    /// Surface-area-to-volume ratio, 1/m.
+    sigma_per_m,
+    /// Dead moisture of extinction.
+    extinction_moisture,
+    /// Heat content, kJ/kg.
+    heat_kj_kg,
+    /// Total mineral content.
+    minerals_total,
+    /// Effective mineral content.
+    minerals_effective,
+    /// Least dead moisture.
+    dead_moisture_min,
+    /// Largest dead moisture.
+    dead_moisture_max,
+    /// Live moisture of herbs without water.
+    live_moisture_base,
+    /// Live moisture before heading with all the water they want.
+    live_moisture_leafy,
+    /// Live moisture after heading with all the water they want.
+    live_moisture_headed,
+    /// Least live moisture.
+    live_moisture_min,
+    /// Largest live moisture.
+    live_moisture_max,
+    /// Drying of cuttings per kPa of noon vapour pressure deficit, 1/(kPa d).
+    cuttings_drying_per_kpa,
+    /// Rain that does not wet cuttings, mm.
+    cuttings_wetting_above_mm,
+    /// Moisture that cuttings take up per mm of rain, 1/mm.
+    cuttings_wetting_per_mm,
+    /// Largest moisture of cuttings.
+    cuttings_wettest,
+    /// Moisture at which cuttings join the dead residue.
+    cuttings_dry_below,
+    /// Shade on dead fuel.
+    shade,
+    /// Flame length scale of susceptibility, m.
+    flame_scale_m,
+    /// Rain from which no fire starts, mm.
+    rain_limit_mm,
+    /// Snow pack above which no fire starts, mm.
+    snow_limit_mm,
+    /// Pessimistic switch.
+    fresh_cut_floor,
+    /// Days that the pessimistic switch lasts after a cut, d.
+    fresh_cut_days,
+    /// Fires per km-day and weight of traffic, 1/(km d (veh/d)^g).
+    rate_constant,
+    /// Exponent of traffic.
+    traffic_exponent,
+    /// Verge fire alarms a year, mean of 2017 and 2018, 1/yr.
+    national_fires_per_year,
+    /// Year sum of susceptibility, mean of 2017 and 2018 over 12 stations and nine cases, 1/yr.
+    national_susceptibility_per_year,
+    /// Distance over which ignitions fall off by e from the carriageway, m.
+    zone_decay_m,
+    /// Fires per mown km at ignition probability 1, 1/km.
+    mowing_fires_per_km,
+    /// Fire weather index from which a day counts as fire weather.
+    fire_weather_fwi,
+    /// Lower bound of danger class low.
+    danger_class_1_fwi,
+    /// Lower bound of danger class moderate.
+    danger_class_2_fwi,
+    /// Lower bound of danger class high.
+    danger_class_3_fwi,
+    /// Lower bound of danger class very high.
+    danger_class_4_fwi,
+    /// Lower bound of danger class extreme.
+    danger_class_5_fwi,
+    /// Flame length of a hazard day, m.
+    hazard_flame_m,
+    /// Susceptibility of a hazard day.
+    hazard_susceptibility,
+    /// Spread above which an ignition becomes a spreading fire, m/min.
+    spreading_m_min,
+    /// Flame above which an ignition becomes a spreading fire, m.
+    spreading_flame_m,
+    /// Flame length that doubles the weight of a fire in the fire index, m.
+    index_flame_scale_m,
+    /// Weighted fires per km and year at fire index 63, 1/(km yr).
+    index_reference_per_km,
+    /// Fine fuel moisture code of the first day.
+    start_ffmc,
+    /// Duff moisture code of the first day.
+    start_dmc,
+    /// Drought code of the first day.
+    start_dc,
+    /// Share of autumn moisture carried through the winter.
+    winter_carried,
+    /// Share of winter rain taken up.
+    winter_absorbed,
+}
+
+impl FireParameters {
+    /// Sets a parameter by name; refuses unknown names and values outside the range.
+    ///
+    /// ```
+    /// let mut p = zeis::fire::FireParameters::default();
+    /// assert!(p.set("extinction_moisture", 0.30).is_ok());
+    /// assert!(p.set("extinction_moisture", 30.0).is_err() && p.set("extinction", 0.3).is_err());
+    /// ```
+    pub fn set(&mut self, name: &str, value: f64) -> Result<(), Problem> {
+        let rows = parameter_rows();
+        let (Some(row), Some(place)) = (rows.get(name), self.place(name)) else {
+            return Err(Problem::new("F610", name, "no fire parameter has this name")
+                .hint(format!("known names: {}", PARAMETER_NAMES.join(", "))));
+        };
+        let [low, high] = row.range;
+        if !(low..=high).contains(&value) {
+            return Err(Problem::new("F611", name, format!("{value} is outside the range {low}-{high}"))
+                .hint(format!("{}; unit {}", row.source, row.unit)));
+        }
+        *place = value;
+        Ok(())
+    }
+
+    /// Lower bounds of the five danger classes of the fire weather index.
+    pub fn danger_classes(&self) -> [f64; 5] {
+        [
+            self.danger_class_1_fwi,
+            self.danger_class_2_fwi,
+            self.danger_class_3_fwi,
+            self.danger_class_4_fwi,
+            self.danger_class_5_fwi,
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_and_fields_hold_the_same_names() {
+        let rows = parameter_rows();
+        let mut names = PARAMETER_NAMES.to_vec();
+        names.sort_unstable();
+        assert_eq!(rows.keys().map(String::as_str).collect::<Vec<_>>(), names);
+        for (name, row) in &rows {
+            assert!(row.range[0] <= row.value && row.value <= row.range[1], "{name}");
+            assert!(["V", "S", "A", "M"].contains(&row.mark.as_str()), "{name}");
+            assert_eq!(FireParameters::default().value(name), Some(row.value));
+        }
+    }
+}

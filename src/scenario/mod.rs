@@ -55,7 +55,7 @@ pub struct Scenario {
     /// Weather node of each segment (index into `nodes`).
     pub segment_node: Vec<usize>,
     /// Rain that moistens the fuels of a day.
-    pub rain_for_fire: crate::fire::drivers::RainForFire,
+    pub rain_for_fire: crate::fire::drivers::RainRule,
     /// Members of the ensemble.
     pub members: usize,
     /// Seed.

@@ -1,7 +1,7 @@
 //! Sections `[climate]`, `[period]` and `[ensemble]`: years, weather, members.
 
 use super::keys::{Item, Keys, Located, shown};
-use crate::fire::drivers::RainForFire;
+use crate::fire::drivers::RainRule;
 use crate::scenario::Precision;
 
 /// CO2 concentration of the reference climate (2006, the centre of 1991-2020), ppm.
@@ -41,7 +41,7 @@ pub struct ClimateFile {
     /// Year of observed weather used for the first year.
     pub first_weather_year: Option<Located<i16>>,
     /// Rain that moistens the fuels.
-    pub rain_for_fire: RainForFire,
+    pub rain_for_fire: RainRule,
     /// CO2 concentration, ppm.
     pub co2_ppm: f64,
 }
@@ -97,7 +97,7 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
         weather: default,
         by_district: Vec::new(),
         first_weather_year: None,
-        rain_for_fire: RainForFire::SameDay,
+        rain_for_fire: RainRule::SameDay,
         co2_ppm: REFERENCE_CO2_PPM,
     };
     let Some(keys) = root.table("climate") else {
@@ -121,7 +121,7 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
     keys.later("factors", "the reference climate alone is served");
     if let Some(item) = keys.get("rain_for_fire") {
         match item.word(&["same_day", "previous_day", "noon_to_noon"]) {
-            Some(1) => climate.rain_for_fire = RainForFire::PreviousDay,
+            Some(1) => climate.rain_for_fire = RainRule::PreviousDay,
             Some(2) => {
                 item.problem("S191", "\"noon_to_noon\" is not in this version", "\"previous_day\" is causal too")
             }

@@ -1,0 +1,178 @@
+//! `zeis fire`: fire behaviour of a table of fuel beds and moistures.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Problem, Problems};
+use crate::fire::spread::models::{fuel_of_metric, fuel_of_model};
+use crate::fire::spread::{FireBehaviour, Fuel, Surroundings, fire_behaviour};
+use crate::fire::table::{Table, shortest};
+
+/// Columns that every table needs.
+const COLUMNS: [&str; 5] = ["model", "dead_moisture_pct", "live_herb_moisture_pct", "wind10m_km_h", "slope_deg"];
+/// Further columns that a `custom` bed needs.
+const CUSTOM_COLUMNS: [&str; 7] =
+    ["depth_m", "mx", "w1_kg_m2", "wherb_kg_m2", "sigma1_per_m", "sigma_herb_per_m", "heat_kj_kg"];
+/// Columns that are added.
+const OUTPUT: [&str; 10] = [
+    "midflame_wind_m_s",
+    "sigma_per_m",
+    "bulk_density_kg_m3",
+    "packing_ratio",
+    "rel_packing_ratio",
+    "reaction_intensity_kw_m2",
+    "ros_m_min",
+    "heat_per_area_kj_m2",
+    "fireline_intensity_kw_m",
+    "flame_length_m",
+];
+
+/// Fire behaviour of a table of fuel beds and moistures
+///
+/// Example: zeis fire beds.csv -o behaviour.csv
+///
+/// Columns in: model (GR1-GR9, VB1-VB5 or custom), dead_moisture_pct, live_herb_moisture_pct, wind10m_km_h, slope_deg;
+/// for custom beds also depth_m, mx, w1_kg_m2, w10_kg_m2, wherb_kg_m2, sigma1_per_m, sigma_herb_per_m, heat_kj_kg.
+#[derive(Clone, Debug, clap::Args)]
+pub struct FireArgs {
+    /// Table of fuel beds (csv)
+    pub input: PathBuf,
+    /// Table to write
+    #[arg(short, long)]
+    pub output: PathBuf,
+}
+
+/// Runs the verb: reads the table, adds the columns, writes the whole result or nothing.
+pub fn run(args: &FireArgs) -> Result<(), Error> {
+    let text = read_text(&args.input)?;
+    let result = add_fire_behaviour(&args.input.display().to_string(), &text)?;
+    write_whole(&args.output, &result)
+}
+
+/// The table of fuel beds in `text` with its fire behaviour added; `name` is that of the file, for messages.
+///
+/// ```
+/// let table = "model,dead_moisture_pct,live_herb_moisture_pct,wind10m_km_h,slope_deg\nGR2,6,60,20,0\n";
+/// let out = zeis::cli::fire::add_fire_behaviour("beds.csv", table).expect("a correct table");
+/// assert!(out.lines().nth(1).is_some_and(|row| row.contains(",8.30453")));
+/// ```
+pub fn add_fire_behaviour(name: &str, text: &str) -> Result<String, Problems> {
+    let table = Table::parse(name, text)?;
+    let mut problems = Problems::none();
+    table.require(&COLUMNS, &mut problems);
+    let model = table.find("model");
+    let is_custom = |row: usize| table.cell(row, model).eq_ignore_ascii_case("custom");
+    if (0..table.len()).any(is_custom) {
+        table.require(&CUSTOM_COLUMNS, &mut problems);
+    }
+    let mut rows = Vec::with_capacity(table.len());
+    for row in 0..table.len() {
+        let fuel = if is_custom(row) {
+            custom_fuel(&table, row, &mut problems)
+        } else if let Some(fuel) = fuel_of_model(table.cell(row, model)) {
+            Some(fuel)
+        } else {
+            if model.is_some() {
+                let what = format!("no fuel model is called `{}`", table.cell(row, model));
+                problems.push(Problem::new("F609", table.place(row, "model"), what).hint("GR1-GR9, VB1-VB5 or custom"));
+            }
+            None
+        };
+        let weather = surroundings(&table, row, &mut problems);
+        if let (Some(fuel), Some(weather)) = (fuel, weather) {
+            rows.push(cells(&fire_behaviour(&fuel, &weather)));
+        }
+    }
+    problems.unless_any(())?;
+    Ok(table.with_columns(&OUTPUT, &rows))
+}
+
+/// Moistures, wind and slope of a row.
+fn surroundings(table: &Table, row: usize, problems: &mut Problems) -> Option<Surroundings> {
+    let dead = table.needed(row, "dead_moisture_pct", 0.0..=400.0, "%", problems);
+    let live = table.needed(row, "live_herb_moisture_pct", 0.0..=600.0, "%", problems);
+    let wind = table.needed(row, "wind10m_km_h", 0.0..=200.0, "km/h", problems);
+    let slope = table.needed(row, "slope_deg", 0.0..=60.0, "degrees", problems);
+    Some(Surroundings {
+        dead_moisture: dead? / 100.0,
+        live_moisture: live? / 100.0,
+        wind_km_h: wind?,
+        slope_deg: slope?,
+    })
+}
+
+/// Fuel of a `custom` row.
+fn custom_fuel(table: &Table, row: usize, problems: &mut Problems) -> Option<Fuel> {
+    let depth = table.needed(row, "depth_m", 0.001..=4.0, "m", problems);
+    let extinction = table.needed(row, "mx", 0.01..=2.0, "as a fraction", problems);
+    let fine = table.needed(row, "w1_kg_m2", 0.0..=10.0, "kg/m2", problems);
+    // the 10-h class is rare in verges: an absent one is empty
+    let coarse = table.number(row, "w10_kg_m2", 0.0..=10.0, "kg/m2", problems).unwrap_or(0.0);
+    let herb = table.needed(row, "wherb_kg_m2", 0.0..=10.0, "kg/m2", problems);
+    let sigma_fine = table.needed(row, "sigma1_per_m", 50.0..=20_000.0, "1/m", problems);
+    let sigma_herb = table.needed(row, "sigma_herb_per_m", 50.0..=20_000.0, "1/m", problems);
+    let heat = table.needed(row, "heat_kj_kg", 5_000.0..=30_000.0, "kJ/kg", problems);
+    Some(fuel_of_metric(depth?, extinction?, [fine?, coarse, herb?], [sigma_fine?, sigma_herb?], heat?))
+}
+
+/// The added cells of a row, in the order of [`OUTPUT`].
+fn cells(fire: &FireBehaviour) -> Vec<String> {
+    [
+        fire.midflame_wind_m_s,
+        fire.sigma_per_m,
+        fire.bulk_density_kg_m3,
+        fire.packing_ratio,
+        fire.relative_packing,
+        fire.reaction_intensity_kw_m2,
+        fire.spread_m_min,
+        fire.heat_per_area_kj_m2,
+        fire.intensity_kw_m,
+        fire.flame_m,
+    ]
+    .map(shortest)
+    .to_vec()
+}
+
+/// Text of an input file.
+pub(super) fn read_text(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path)
+        .map_err(|error| Error::Input(Problem::new("I901", path.display().to_string(), error.to_string()).into()))
+}
+
+/// Writes a whole file or leaves what was there: beside it first, then renamed.
+pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
+        // what was written beside is of no use to anyone; that it cannot be removed is no further problem
+        let _ = fs::remove_file(&beside);
+        Error::Run(Problem::new("I902", path.display().to_string(), error.to_string()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_custom_bed_is_its_model() {
+        let text = "id,wind10m_km_h,model,dead_moisture_pct,live_herb_moisture_pct,slope_deg,depth_m,mx,w1_kg_m2,\
+                    w10_kg_m2,wherb_kg_m2,sigma1_per_m,sigma_herb_per_m,heat_kj_kg\n\
+                    a,20,VB3,9,75,15,,,,,,,,\nb,20,custom,9,75,15,0.6,0.25,0.2,,0.45,6000,5500,18622\n";
+        let out = add_fire_behaviour("beds.csv", text).expect("a correct table");
+        let rows: Vec<Vec<&str>> = out.lines().skip(1).map(|line| line.split(',').collect()).collect();
+        assert_eq!(rows[0][14..], rows[1][14..]);
+        assert_eq!((rows[0][0], rows[1][0], rows[1].len()), ("a", "b", 24));
+    }
+
+    #[test]
+    fn every_wrong_cell_is_named() {
+        let text = "model,dead_moisture_pct,live_herb_moisture_pct,wind10m_km_h,slope_deg\n\
+                    GR2,six,60,20,0\nGX,6,60,-3,0\ncustom,6,60,20,75\n";
+        let problems = add_fire_behaviour("beds.csv", text).expect_err("a wrong table");
+        let codes: Vec<_> = problems.0.iter().map(|p| p.code).collect();
+        assert_eq!(codes, [["F605"; 7].as_slice(), &["F606", "F609", "F607", "F607"]].concat());
+        assert!(problems.to_string().contains("beds.csv:3, model"));
+    }
+}

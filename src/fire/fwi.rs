@@ -1,1 +1,0 @@
-//! The Canadian fire weather codes of 1987.

@@ -1,1 +1,0 @@
-//! Surface rate of spread after Rothermel.
