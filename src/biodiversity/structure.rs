@@ -1,1 +1,102 @@
-//! Winter refuge and uncut share.
+//! What stays standing: the uncut share at each round, and the winter refuge.
+
+use super::insects::{PatchCuts, cut_days, uncut_share_on};
+use crate::mowing::CutEvent;
+
+/// Height from which a sward shelters animals in winter, m.
+const REFUGE_HEIGHT_M: f64 = 0.20;
+/// First and last day of the season in which a cut takes the refuge: 1 August and 31 March (days of a 365-day year).
+const SEASON_FIRST_DAY: u16 = 213;
+const SEASON_LAST_DAY: u16 = 90;
+
+/// Uncut share at each round: the least area share that stood uncut on any day with cuts (indicator B11), 0-1.
+///
+/// - `patches`: parts of a segment with their cuts of a year
+///
+/// `None` in a year without cuts. Asked for: 0.15-0.30 (Kleurkeur); about 0.40 in sinus management.
+pub fn uncut_share_at_rounds(patches: &[PatchCuts]) -> Option<f64> {
+    cut_days(patches).into_iter().map(|day| uncut_share_on(patches, day)).reduce(f64::min)
+}
+
+/// A part of a segment as its winter sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct WinterPatch<'a> {
+    /// Share of the segment's area.
+    pub area_share: f64,
+    /// Cuts of the year before, in order of date.
+    pub last_year: &'a [CutEvent],
+    /// Cuts of this year, in order of date.
+    pub this_year: &'a [CutEvent],
+    /// Mean sward height in January of this year, m.
+    pub january_height_m: f64,
+}
+
+impl WinterPatch<'_> {
+    /// Whether the patch shelters animals: not cut from 1 August to 31 March, and at least 0.20 m high in January.
+    pub fn is_refuge(&self) -> bool {
+        let cut = self.last_year.iter().any(|cut| cut.day_of_year >= SEASON_FIRST_DAY)
+            || self.this_year.iter().any(|cut| cut.day_of_year <= SEASON_LAST_DAY);
+        !cut && self.january_height_m >= REFUGE_HEIGHT_M
+    }
+}
+
+/// Winter refuge `W`: area share that is a refuge (indicator B12), 0-1; 0 for no patches.
+///
+/// Asked for: at least 0.15 (assumption in line with Kleurkeur).
+///
+/// ```
+/// use zeis::biodiversity::structure::{WinterPatch, winter_refuge};
+/// let uncut = WinterPatch { area_share: 0.3, last_year: &[], this_year: &[], january_height_m: 0.35 };
+/// let short = WinterPatch { area_share: 0.7, january_height_m: 0.10, ..uncut };
+/// assert_eq!(winter_refuge(&[uncut, short]), 0.3);
+/// ```
+pub fn winter_refuge(patches: &[WinterPatch]) -> f64 {
+    let area: f64 = patches.iter().map(|patch| patch.area_share).sum();
+    let refuge: f64 = patches.iter().filter(|patch| patch.is_refuge()).map(|patch| patch.area_share).sum();
+    if area > 0.0 { refuge / area } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mowing::regime::{Machine, Removal};
+
+    fn cut(day_of_year: u16) -> CutEvent {
+        CutEvent {
+            day_of_year,
+            visit: 0,
+            height_m: 0.1,
+            machine: Machine::DiscHay,
+            removal: Removal::Hay,
+            lying_days: 3,
+            cut_kg_ha: 0.0,
+            exported_kg_ha: 0.0,
+            exported_n_kg_ha: 0.0,
+        }
+    }
+
+    #[test]
+    fn a_cut_from_august_to_march_takes_the_refuge() {
+        let patch = |last: &[CutEvent], this: &[CutEvent], height: f64| {
+            WinterPatch { area_share: 1.0, last_year: last, this_year: this, january_height_m: height }.is_refuge()
+        };
+        assert!(patch(&[cut(178), cut(212)], &[cut(91)], 0.20));
+        assert!(!patch(&[cut(213)], &[], 0.5));
+        assert!(!patch(&[], &[cut(90)], 0.5));
+        assert!(!patch(&[], &[], 0.199));
+        assert_eq!(winter_refuge(&[]), 0.0);
+    }
+
+    #[test]
+    fn the_round_that_leaves_least_counts() {
+        let (both, first) = ([cut(178), cut(258)], [cut(178)]);
+        let patches = [
+            PatchCuts { area_share: 0.5, cuts: &both },
+            PatchCuts { area_share: 0.3, cuts: &first },
+            PatchCuts { area_share: 0.2, cuts: &[] },
+        ];
+        assert!((uncut_share_at_rounds(&patches).expect("cut") - 0.2).abs() < 1e-12);
+        assert!((uncut_share_on(&patches, 258) - 0.5).abs() < 1e-12);
+        assert_eq!(uncut_share_at_rounds(&patches[2..]), None);
+    }
+}

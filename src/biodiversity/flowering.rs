@@ -1,0 +1,118 @@
+//! Flowering curves: when a species flowers, and what a cut takes of it.
+//!
+//! The curve is a triangle between the first day of the first month, the day of full flowering and the end of the last
+//! month, in days of 30.4 per month, tabulated per day and scaled to sum to 1.
+
+use super::species::Species;
+
+/// Days of the table: day of the year 0 to 366.
+const DAYS: usize = 367;
+/// Mean length of a month, d.
+const DAYS_PER_MONTH: f64 = 30.4;
+/// Flowering stems stand above the leaves by this factor, and plants lower than this height send stems as tall as it,
+/// m (assumption).
+const STEM_PER_LEAF_HEIGHT: f64 = 1.3;
+const LOWEST_LEAF_HEIGHT_M: f64 = 0.15;
+/// A cut more than this many days before flowering costs no flower.
+const BUD_DAYS: f64 = 30.0;
+/// Days by which flowering comes earlier per degree of warmth in February to May (from memory, unconfirmed; 2-6).
+const EARLIER_DAYS_PER_DEGREE: f64 = 4.0;
+
+/// Days by which flowering moves in a spring warmer than normal: `-4` per degree, rounded to whole days.
+///
+/// - `anomaly_c`: mean temperature of February to May over its normal, degrees C
+///
+/// From memory, unconfirmed; range -2 to -6 days per degree.
+///
+/// ```
+/// assert_eq!(zeis::biodiversity::flowering::spring_shift_days(1.5), -6);
+/// ```
+pub fn spring_shift_days(anomaly_c: f64) -> i32 {
+    (-EARLIER_DAYS_PER_DEGREE * anomaly_c).round() as i32
+}
+
+/// The flowering of a species over a year, tabulated.
+#[derive(Clone, Debug)]
+pub struct FloweringCurve {
+    /// First day of flowering, day of the year.
+    pub first_day: f64,
+    /// Height of the flowering stems, m.
+    pub stem_height_m: f64,
+    /// Days from flower opening to ripe seed.
+    pub seed_lag_days: i32,
+    /// Size of a second flush over the potential that a cut removed.
+    pub reflower: f64,
+    flowered_by: [f64; DAYS],
+}
+
+impl FloweringCurve {
+    /// The curve of a species; the day of full flowering is kept a day inside the season.
+    pub fn of(species: &Species) -> Self {
+        let first = DAYS_PER_MONTH * (species.flower_first_month - 1.0) + 1.0;
+        let last = DAYS_PER_MONTH * species.flower_last_month;
+        let peak = species.flower_peak_day.clamp(first + 1.0, last - 1.0);
+        let height = |day: usize| {
+            let day = day as f64;
+            ((day - first) / (peak - first)).min((last - day) / (last - peak)).max(0.0)
+        };
+        let total: f64 = (1..DAYS).map(height).sum();
+        let mut flowered_by = [0.0; DAYS];
+        for day in 1..DAYS {
+            flowered_by[day] = (flowered_by[day - 1] + height(day) / total).min(1.0);
+        }
+        flowered_by[DAYS - 1] = 1.0;
+        FloweringCurve {
+            first_day: first,
+            stem_height_m: STEM_PER_LEAF_HEIGHT * species.height_m.max(LOWEST_LEAF_HEIGHT_M),
+            seed_lag_days: i32::from(species.seed_lag_days),
+            reflower: species.reflower,
+            flowered_by,
+        }
+    }
+
+    /// `F(d)`, share of the year's flowers opened by the end of a day; 0 before the year and 1 after it.
+    #[inline]
+    pub fn flowered_by(&self, day: i32) -> f64 {
+        self.flowered_by[day.clamp(0, DAYS as i32 - 1) as usize]
+    }
+
+    /// `rho = clamp(1 - h_c/h_stem, 0, 1)`, share of a stem that a cut at this height (m) removes.
+    #[inline]
+    pub fn stem_share_removed(&self, cut_height_m: f64) -> f64 {
+        (1.0 - cut_height_m / self.stem_height_m).clamp(0.0, 1.0)
+    }
+
+    /// `lambda = clamp((d - (t1 - 30))/30, 0, 1)`, how far buds are on a day: 0 more than 30 days before flowering.
+    #[inline]
+    pub fn bud_stage(&self, day: i32) -> f64 {
+        ((f64::from(day) - (self.first_day - BUD_DAYS)) / BUD_DAYS).clamp(0.0, 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knapweed_has_flowered_by_tenths_as_worked_by_hand() {
+        let curve = Species::named("Centaurea jacea").expect("in the table").flowering();
+        assert!((curve.first_day - 153.0).abs() < 1e-9);
+        assert!((curve.flowered_by(178) - 0.10).abs() < 0.005);
+        assert!((curve.flowered_by(218) - 0.63).abs() < 0.005);
+        assert_eq!((curve.flowered_by(-9), curve.flowered_by(152), curve.flowered_by(400)), (0.0, 0.0, 1.0));
+        assert!((curve.stem_share_removed(0.06) - 0.904).abs() < 5e-4);
+        assert_eq!((curve.stem_share_removed(0.9), curve.bud_stage(123), curve.bud_stage(178)), (0.0, 0.0, 1.0));
+    }
+
+    #[test]
+    fn every_curve_rises_from_nothing_to_one() {
+        for species in Species::all() {
+            let curve = species.flowering();
+            for day in 0..=366 {
+                assert!(curve.flowered_by(day) >= curve.flowered_by(day - 1), "{} {day}", species.name);
+                assert!(curve.flowered_by(day) <= 1.0, "{} {day}", species.name);
+            }
+        }
+        assert_eq!(spring_shift_days(0.0), 0);
+    }
+}
