@@ -1,3 +1,3 @@
 //! The day loop.
 
-pub mod measure;
+pub mod grow;

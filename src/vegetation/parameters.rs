@@ -1,5 +1,311 @@
-//! Parameters of the engine, read from traits.toml.
+//! Parameters of growth: one table with value, unit, range, mark and source per row, and the plain numbers read from it.
+//!
+//! The table is `traits.toml` beside this file. [`Parameters`] are the numbers of one member, shared by all its columns;
+//! [`rows`] lists the table for reports. Rows of the four functional groups end in `_A` to `_D` (`SLA_A`).
 
-/// Parameters of the growth engine.
-#[derive(Clone, Debug)]
-pub struct Parameters {}
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::error::Problem;
+
+const TABLE: &str = include_str!("traits.toml");
+
+/// One row of the table of parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterRow {
+    /// Name in files.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// Default value.
+    pub value: f64,
+    /// Plausible range, for draws and sensitivity, where a source or a judgement gives one.
+    pub range: Option<(f64, f64)>,
+    /// Values that may be set.
+    pub limits: (f64, f64),
+    /// P published, I inferred and verified, C calibrated, D design choice, U unconfirmed, A assumption.
+    pub mark: String,
+    /// Where the value comes from.
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableFile {
+    r#trait: Vec<TraitRow>,
+    parameter: Vec<ScalarRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TraitRow {
+    name: String,
+    unit: String,
+    values: [f64; 4],
+    range: Option<(f64, f64)>,
+    limits: (f64, f64),
+    mark: String,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScalarRow {
+    name: String,
+    unit: String,
+    value: f64,
+    range: Option<(f64, f64)>,
+    limits: (f64, f64),
+    mark: String,
+    source: String,
+}
+
+/// Every row of the table, traits of the groups first.
+pub fn rows() -> &'static [ParameterRow] {
+    static ROWS: OnceLock<Vec<ParameterRow>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let file: TableFile = toml::from_str(TABLE).expect("the table in the program is well formed, as a test checks");
+        let mut rows = Vec::new();
+        for row in file.r#trait {
+            for (group, value) in ["A", "B", "C", "D"].into_iter().zip(row.values) {
+                rows.push(ParameterRow {
+                    name: format!("{}_{group}", row.name),
+                    unit: row.unit.clone(),
+                    value,
+                    range: row.range,
+                    limits: row.limits,
+                    mark: row.mark.clone(),
+                    source: row.source.clone(),
+                });
+            }
+        }
+        rows.extend(file.parameter.into_iter().map(|row| ParameterRow {
+            name: row.name,
+            unit: row.unit,
+            value: row.value,
+            range: row.range,
+            limits: row.limits,
+            mark: row.mark,
+            source: row.source,
+        }));
+        rows
+    })
+}
+
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident { $($field:ident = $key:literal: $text:literal,)* } $($rest:tt)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
+        pub struct $name {
+            $(#[doc = $text] pub $field: f64,)*
+            $($rest)*
+        }
+
+        impl $name {
+            fn own_slot(&mut self, name: &str) -> Option<&mut f64> {
+                match name {
+                    $($key => Some(&mut self.$field),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+table! {
+    /// Traits of one functional group (Jouven et al. 2006, table 2).
+    GroupTraits {
+        sla = "SLA": "Specific leaf area, m2/g.",
+        laminae = "LAM": "Share of laminae in the vegetative green mass.",
+        st1 = "ST1": "Temperature sum at the onset of reproductive growth, C d.",
+        st2 = "ST2": "Temperature sum at the end of reproductive growth, C d.",
+        max_sea = "maxSEA": "Highest seasonal factor.",
+        min_sea = "minSEA": "Lowest seasonal factor.",
+        leaf_lifespan = "LLS": "Lifespan of leaves, C d.",
+        density_gv = "BDGV": "Bulk density of green vegetative mass, g/m3.",
+        density_gr = "BDGR": "Bulk density of green reproductive mass, g/m3.",
+        density_dv = "BDDV": "Bulk density of dead vegetative mass, g/m3.",
+        density_dr = "BDDR": "Bulk density of dead reproductive mass, g/m3.",
+    }
+}
+
+table! {
+    /// The numbers of growth of one member.
+    Parameters {
+        rue_max = "RUEmax": "Largest radiation use efficiency, g DM/MJ PAR.",
+        par_slope = "aPAR": "Loss of efficiency per MJ PAR/m2/d above 5.",
+        extinction = "extinction": "Extinction of light per leaf area.",
+        respired_gv = "sGV": "Share of mass respired at senescence, vegetative.",
+        respired_gr = "sGR": "Share of mass respired at senescence, reproductive.",
+        t0 = "T0": "Temperature at which growth begins, C.",
+        t1 = "T1": "Lower end of the best temperatures, C.",
+        t2 = "T2": "Upper end of the best temperatures, C.",
+        senescence_gv = "KGV": "Rate of senescence, vegetative, 1/(C d).",
+        senescence_gr = "KGR": "Rate of senescence, reproductive, 1/(C d).",
+        abscission_dv = "KlDV": "Rate of abscission, vegetative, 1/(C d).",
+        abscission_dr = "KlDR": "Rate of abscission, reproductive, 1/(C d).",
+        crop_factor = "kc": "Crop factor on Makkink evaporation.",
+        top_share = "f1": "Share of the water capacity in the top layer.",
+        litter_cover = "litter_cover": "Shading of the soil by litter, ha/t.",
+        melt_threshold = "melt_threshold": "Temperature above which snow melts, C.",
+        melt_rate = "melt_rate": "Melt, mm/C/d.",
+        freeze_rate = "freeze_rate": "Refreezing of rain on snow, mm/C/d.",
+        snow_midpoint = "snow_midpoint": "Temperature at which half of the precipitation is snow, C.",
+        snow_slope = "snow_slope": "Steepness of the passage from snow to rain, 1/C.",
+        snow_limit = "snow_limit": "Snow water above which nothing grows and little evaporates, mm.",
+        snow_evaporation = "snow_evaporation": "Most evaporation above that limit, mm/d.",
+        co2_growth = "b": "Response of growth to the logarithm of CO2.",
+        co2_transpiration = "co2_transpiration": "Saving of water per ppm of CO2.",
+        co2_reference = "cref": "CO2 without effect, ppm.",
+        gv_min = "GVmin": "Green vegetative mass that reserves can stand in for in the leaf area, kg/ha.",
+        drought_senescence = "rdry": "Additional senescence of a plant without water, 1/d.",
+        harvest_loss = "loss": "Share of hay lost at harvest.",
+        swath_loss = "swath_loss": "Share of hay lost per day in the swath, 1/d.",
+        litter_decay = "klit": "Rate of litter decay, 1/(C d).",
+        litter_moisture_floor = "litter_moisture_floor": "Factor of litter decay over a dry top layer.",
+        lodging = "lodging": "Sinking of a sward that is no longer held up, 1/d.",
+        stem_factor = "stem_factor": "Height of stems above what their bulk density gives.",
+        n_turnover = "kN": "Turnover of active organic nitrogen at 10 C, 1/yr.",
+        mineralisation_q10 = "Q10": "Rise of mineralisation over 10 C.",
+        litter_n_to_organic = "litter_n_to_organic": "Share of the nitrogen of decayed litter that stays organic.",
+        retranslocation = "retranslocation": "Share of the nitrogen of senescing tissue drawn back.",
+        n_uptake_rate = "uptake_rate": "Largest uptake of mineral nitrogen, 1/d.",
+        critical_n = "Ncrit": "Critical nitrogen of a sparse sward, kg/t.",
+        critical_n_exponent = "Ncrit_exponent": "Fall of critical nitrogen with the logarithm of mass.",
+        critical_n_lower = "Ncrit_lower": "Mass below which critical nitrogen no longer rises, t/ha.",
+        nutrition_floor = "NI_floor": "Lowest nutrition index.",
+        nutrition_ceiling = "NI_ceiling": "Highest nutrition index.",
+        n_deposition = "Ndep": "Nitrogen deposition where a site gives none, kg N/ha/yr.",
+        n_fixation = "Nfix": "Nitrogen fixation where a site gives none, kg N/ha/yr.",
+        composition_rate = "composition_rate": "Yearly move of the composition towards its target, 1/yr.",
+        fertility_midpoint = "fertility_midpoint": "Yearly uptake at which fertile and poor groups balance, kg N/ha.",
+        fertility_width = "fertility_width": "Width of the passage between them, kg N/ha.",
+    }
+    /// Traits of the functional groups A-D.
+    pub groups: [GroupTraits; 4],
+}
+
+impl Parameters {
+    /// The values of profile `verge`.
+    pub fn verge() -> Self {
+        let mut parameters = Parameters::default();
+        for row in rows() {
+            *parameters.slot(&row.name).expect("every row of the table has its field, as a test checks") = row.value;
+        }
+        parameters
+    }
+
+    fn slot(&mut self, name: &str) -> Option<&mut f64> {
+        if let Some((trait_name, group)) = name.rsplit_once('_')
+            && let Some(group) = ["A", "B", "C", "D"].iter().position(|&letter| letter == group)
+        {
+            return self.groups[group].own_slot(trait_name);
+        }
+        self.own_slot(name)
+    }
+
+    /// The value of a parameter by its name in the table.
+    pub fn value(&self, name: &str) -> Option<f64> {
+        let mut copy = *self;
+        copy.slot(name).copied()
+    }
+
+    /// Sets a parameter by its name in the table; refuses unknown names and values outside the limits of the row.
+    ///
+    /// ```
+    /// let mut parameters = zeis::vegetation::parameters::Parameters::verge();
+    /// assert!(parameters.set("b", 0.0).is_ok());
+    /// assert!(parameters.set("RUEmax", -1.0).is_err());
+    /// ```
+    pub fn set(&mut self, name: &str, value: f64) -> Result<(), Problem> {
+        let Some(row) = rows().iter().find(|row| row.name == name) else {
+            return Err(Problem::new("G510", format!("parameters.{name}"), "no parameter of this name")
+                .hint(nearest_name(name)));
+        };
+        let (low, high) = row.limits;
+        if !(low..=high).contains(&value) {
+            let what = format!("{value} is outside {low} to {high} {}", row.unit);
+            return Err(
+                Problem::new("G511", format!("parameters.{name}"), what).hint(format!("the default is {}", row.value))
+            );
+        }
+        if let Some(slot) = self.slot(name) {
+            *slot = value;
+        }
+        Ok(())
+    }
+
+    /// What is wrong between parameters: temperatures and thermal times out of order.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        if !(self.t0 < self.t1 && self.t1 < self.t2) {
+            let what = format!("{}, {}, {} do not rise", self.t0, self.t1, self.t2);
+            found.push(Problem::new("G512", "parameters.T0, T1, T2", what));
+        }
+        for (group, letter) in self.groups.iter().zip(["A", "B", "C", "D"]) {
+            if group.st2 <= group.st1 {
+                let what = format!("{} is not above ST1 {}", group.st2, group.st1);
+                found.push(Problem::new("G513", format!("parameters.ST2_{letter}"), what));
+            }
+            if group.max_sea < group.min_sea {
+                let what = format!("{} is below minSEA {}", group.max_sea, group.min_sea);
+                found.push(Problem::new("G514", format!("parameters.maxSEA_{letter}"), what));
+            }
+        }
+        if self.nutrition_ceiling < self.nutrition_floor {
+            found.push(Problem::new("G515", "parameters.NI_ceiling", "is below NI_floor"));
+        }
+        found
+    }
+}
+
+/// Hint with the names that look like the one typed.
+fn nearest_name(name: &str) -> String {
+    let typed = name.to_lowercase();
+    let alike = |known: &&ParameterRow| {
+        let known = known.name.to_lowercase();
+        known.contains(&typed) || typed.contains(&known)
+    };
+    let names: Vec<&str> = rows().iter().filter(alike).map(|row| row.name.as_str()).take(4).collect();
+    if names.is_empty() {
+        "names are those of the parameter table, such as RUEmax, KGV, SLA_A".to_owned()
+    } else {
+        format!("perhaps {}", names.join(" or "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_filled_from_a_row_within_its_limits_and_range() {
+        let fields = 11 * 4 + (std::mem::size_of::<Parameters>() - std::mem::size_of::<[GroupTraits; 4]>()) / 8;
+        assert_eq!(rows().len(), fields);
+        let mut read = Parameters::default();
+        for row in rows() {
+            assert!((row.limits.0..=row.limits.1).contains(&row.value), "{} outside its limits", row.name);
+            if let Some((low, high)) = row.range {
+                assert!(low <= row.value && row.value <= high, "{} outside its range", row.name);
+            }
+            assert!(!row.source.is_empty() && "PICDUA".contains(&row.mark), "{} lacks mark or source", row.name);
+            let slot = read.slot(&row.name).expect("a field");
+            assert_eq!(*slot, 0.0, "{} is given twice", row.name);
+            *slot = row.value;
+        }
+        assert_eq!(read, Parameters::verge());
+        assert!(read.problems().is_empty());
+    }
+
+    #[test]
+    fn unknown_names_and_wild_values_are_refused() {
+        let mut parameters = Parameters::verge();
+        assert_eq!(parameters.set("SLA_E", 0.02).expect_err("refused").code, "G510");
+        assert!(parameters.set("klitt", 0.02).expect_err("refused").hint.contains("klit"));
+        assert_eq!(parameters.set("kN", f64::NAN).expect_err("refused").code, "G511");
+        parameters.set("ST2_B", 650.0).expect("within its limits");
+        assert_eq!(parameters.problems()[0].code, "G513");
+        assert_eq!(parameters.value("ST2_B"), Some(650.0));
+    }
+}

@@ -1,1 +1,123 @@
-//! Two-layer bucket and water stress.
+//! Soil water: two layers, transpiration, evaporation through litter, drainage, and the factor of water stress.
+//!
+//! The top layer holds the share `f1` of the water capacity. No run-off and no capillary rise.
+
+use crate::lane::Lane;
+use crate::lane::math::exp;
+use crate::vegetation::drivers::{DayDrivers, Demand};
+use crate::vegetation::lanes::TINY;
+use crate::vegetation::parameters::Parameters;
+use crate::vegetation::site::Column;
+use crate::vegetation::stand::Stand;
+
+/// Water of a day in a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WaterDay<L> {
+    /// Leaf area index of all green mass after a cut.
+    pub leaf_area: L,
+    /// Factor of water stress on transpiration, from the soil water before the day.
+    pub transpiration_factor: L,
+    /// Factor of water stress on growth, from the soil water after the day.
+    pub growth_factor: L,
+    /// Transpiration, mm.
+    pub transpiration: L,
+    /// Evaporation from the soil, mm.
+    pub evaporation: L,
+    /// Drainage below the root zone, mm.
+    pub drainage: L,
+}
+
+/// Factor of water stress, 0-1: piecewise linear in the relative soil water, gentler when the air demands little.
+///
+/// Each curve is concave, so it is the least of its lines. McCall & Bishop-Hurley 2003, after Jouven et al. 2006 fig. 2.
+///
+/// - `water`: soil water over capacity; values outside 0-1 count as the nearest end
+///
+/// ```
+/// use zeis::vegetation::{drivers::Demand, soil_water::water_factor};
+/// assert!((water_factor(0.3, Demand::Low) - 0.875_f64).abs() < 1e-12);
+/// assert!((water_factor(0.3, Demand::Middle) - 0.55_f64).abs() < 1e-12);
+/// ```
+#[inline(always)]
+pub fn water_factor<L: Lane>(water: L, demand: Demand) -> L {
+    let w = water.clamp_to(0.0, 1.0);
+    let one = L::one();
+    match demand {
+        Demand::Low => (L::splat(4.0) * w)
+            .min(L::splat(0.75) * w + L::splat(0.65))
+            .min(L::splat(0.25) * w + L::splat(0.85))
+            .min(one),
+        Demand::Middle => (w + w)
+            .min(L::splat(1.5) * w + L::splat(0.1))
+            .min(w + L::splat(0.3))
+            .min(L::splat(0.5) * w + L::splat(0.6))
+            .min(one),
+        Demand::High => w,
+    }
+}
+
+/// Share of light that a canopy of this leaf area catches: `1 - exp(-k LAI)`.
+#[inline(always)]
+pub fn interception<L: Lane>(leaf_area: L, p: &Parameters) -> L {
+    L::one() - exp(L::splat(-p.extinction) * leaf_area)
+}
+
+/// Moves the water of a day through the column.
+///
+/// Transpiration takes the intercepted share of the demand times the stress factor, from both layers as they are filled;
+/// the rest of the demand evaporates from the top layer through the litter; rain and melt then fill it, spill into the
+/// lower layer and drain.
+#[inline(always)]
+pub fn water_day<L: Lane>(stand: &mut Stand<L>, column: &Column<L>, p: &Parameters, day: &DayDrivers) -> WaterDay<L> {
+    let zero = L::zero();
+    let leaf_area = column.leaf_area_per_kg * stand.green();
+    let demand = L::splat(day.crop_evaporation_mm);
+    let of_plants = demand * interception(leaf_area, p);
+    let cover = exp(L::splat(-p.litter_cover * crate::units::TONNE_PER_KG) * stand.litter);
+    let of_soil = (demand - of_plants) * cover;
+
+    let stored = stand.w1 + stand.w2;
+    let transpiration_factor = water_factor(stored * column.per_whc, day.demand);
+    let transpiration = (of_plants * transpiration_factor).min(stored);
+    let from_top = transpiration * stand.w1 / stored.max(L::splat(TINY));
+    let top = stand.w1 - from_top;
+    let evaporation = (of_soil * (stand.w1 * column.per_w1_max)).min(top.max(zero));
+    let top = top - evaporation + L::splat(day.infiltration_mm);
+    let spill = (top - column.w1_max).max(zero);
+    stand.w1 = top - spill;
+    let below = stand.w2 - (transpiration - from_top) + spill;
+    let drainage = (below - column.w2_max).max(zero);
+    stand.w2 = below - drainage;
+
+    let growth_factor = water_factor((stand.w1 + stand.w2) * column.per_whc, day.demand);
+    WaterDay { leaf_area, transpiration_factor, growth_factor, transpiration, evaporation, drainage }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stress_has_its_published_values_and_no_jumps() {
+        for (water, demand, expected) in [
+            (0.3, Demand::Low, 0.875),
+            (0.5, Demand::Low, 0.975),
+            (0.3, Demand::Middle, 0.55),
+            (0.5, Demand::Middle, 0.8),
+            (0.7, Demand::Middle, 0.95),
+            (0.5, Demand::High, 0.5),
+            (-0.2, Demand::Low, 0.0),
+            (1.4, Demand::High, 1.0),
+        ] {
+            assert!((water_factor(water, demand) - expected).abs() < 1e-12);
+        }
+        for demand in [Demand::Low, Demand::Middle, Demand::High] {
+            let mut before: f64 = 0.0;
+            for step in 0..=1000 {
+                let now = water_factor(f64::from(step) / 1000.0, demand);
+                assert!(now >= before && now - before < 0.005);
+                before = now;
+            }
+        }
+    }
+}

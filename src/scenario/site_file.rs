@@ -1,0 +1,291 @@
+//! The site file of `zeis grow`: one site, its weather, its cuts and its start state.
+//!
+//! Keys: `profile`, `weather`, `restart`, `[shares]`, `[parameters]`, `[site]`, `[[cuts]]`, `[start]`. Every problem of the
+//! file and of the weather table is reported at once.
+
+mod keys;
+mod start;
+mod weather;
+
+use std::path::Path;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::calendar::{Date, MonthDay};
+use crate::error::{Problem, Problems};
+use crate::mowing::cut::LaneCut;
+use crate::vegetation::drivers::{WeatherMemory, WeatherRow};
+use crate::vegetation::parameters::Parameters;
+use crate::vegetation::site::Site;
+use crate::vegetation::stand::{Stand, organic_nitrogen};
+use crate::vegetation::traits::Shares;
+
+use keys::{Keys, Source, as_number};
+
+/// What happens on 1 January.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restart {
+    /// The stand goes on, its composition shifts.
+    Never,
+    /// The stand begins again from its start state; weather (snow, running temperature) goes on.
+    Yearly,
+}
+
+/// When a cut of a single site happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutDay {
+    /// Once.
+    Date(Date),
+    /// Every year.
+    Yearly(MonthDay),
+}
+
+/// A cut of a single site.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SiteCut {
+    /// When.
+    pub day: CutDay,
+    /// Height, removal, days in the swath.
+    pub cut: LaneCut<f64>,
+}
+
+/// One site, ready to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GrowSite {
+    /// Parameters.
+    pub parameters: Parameters,
+    /// The place.
+    pub site: Site<f64>,
+    /// State before the first day.
+    pub start: Stand<f64>,
+    /// Weather memory before the first day.
+    pub memory: WeatherMemory,
+    /// Cuts.
+    pub cuts: Vec<SiteCut>,
+    /// What happens on 1 January.
+    pub restart: Restart,
+    /// Weather, day by day.
+    pub weather: Vec<WeatherRow>,
+}
+
+/// Reads a site file with its weather table; the path of the table is taken from the folder of the file on.
+pub fn load(path: &Path) -> Result<GrowSite, Problems> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Problem::new("I901", &name, format!("cannot be read: {error}")))?;
+    let file = Source { name, text: &text };
+    let (document, errors) = DeTable::parse_recoverable(&text);
+    if !errors.is_empty() {
+        let report = |error: &toml::de::Error| {
+            let place = file.place(&error.span().unwrap_or(0..0), "");
+            Problem::new("G501", place, error.message()).hint("the file is TOML: key = value, [table], [[list]]")
+        };
+        return Err(Problems(errors.iter().map(report).collect()));
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    read_site(&mut Keys::new(&file, "", document.get_ref()), folder)
+}
+
+fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
+    let mut problems = Problems::none();
+    read_profile(keys, &mut problems);
+    let restart = match keys.text("restart", &mut problems) {
+        None | Some("never") => Restart::Never,
+        Some("yearly") => Restart::Yearly,
+        Some(other) => {
+            let what = format!("{other} is not a way to restart");
+            problems.push(Problem::new("G505", keys.place("restart"), what).hint("never or yearly"));
+            Restart::Never
+        }
+    };
+    let parameters = read_parameters(keys, &mut problems);
+    let shares = read_shares(keys, &mut problems);
+    let place = read_place(keys, &parameters, &mut problems);
+    let cuts = read_cuts(keys, &mut problems);
+
+    let mut memory = WeatherMemory::start();
+    let mut start = Stand::start(&shares, &place.site, place.n_organic.unwrap_or(0.0), &parameters);
+    let mut knows_sum = false;
+    let mut knows_organic = place.n_organic.is_some();
+    if let Some(mut table) = keys.table("start", &mut problems) {
+        knows_organic |= table.value("Norg").is_some();
+        knows_sum = start::read_start(&mut table, &mut start, &mut memory, &place.site, &parameters, &mut problems);
+    }
+    if !knows_organic {
+        problems.push(
+            Problem::new("G521", keys.place("site"), "the fertility of the site is missing")
+                .hint("n_mineralisation_kg_ha: 30 on a poor, 80 on a middling, 200 on a rich site"),
+        );
+    }
+    let mut weather = Vec::new();
+    match keys.text("weather", &mut problems) {
+        Some(file) => {
+            let read = weather::read_weather(&folder.join(file), place.co2_ppm);
+            weather = problems.take(read).unwrap_or_default();
+        }
+        None if keys.value("weather").is_none() => {
+            problems.push(Problem::new("G506", keys.place("weather"), "no weather table is named"));
+        }
+        None => {}
+    }
+    if let Some(first) = weather.first()
+        && !knows_sum
+        && (first.date.month(), first.date.day()) != (1, 1)
+    {
+        problems.push(
+            Problem::new("G507", keys.place("start.ST"), format!("the run begins on {} without it", first.date))
+                .hint("sum of daily temperatures of 4 C or more since 1 January, or begin on 1 January"),
+        );
+    }
+    keys.refuse_others(&mut problems);
+    problems.unless_any(GrowSite { parameters, site: place.site, start, memory, cuts, restart, weather })
+}
+
+/// `profile`: `verge` is the one that is built; others are read in `vegetation` once it has them.
+fn read_profile(keys: &mut Keys<'_>, problems: &mut Problems) {
+    match keys.text("profile", problems) {
+        None | Some("verge") => {}
+        Some(other) if ["inrae", "growr"].contains(&other) => {
+            let what = format!("profile {other} comes with a later version");
+            problems.push(Problem::new("G504", keys.place("profile"), what).hint("use verge"));
+        }
+        Some(other) => {
+            let what = format!("{other} is not a profile");
+            problems.push(Problem::new("G504", keys.place("profile"), what).hint("verge, inrae or growr"));
+        }
+    }
+}
+
+fn read_parameters(keys: &mut Keys<'_>, problems: &mut Problems) -> Parameters {
+    let mut parameters = Parameters::verge();
+    let Some(table) = keys.table("parameters", problems) else { return parameters };
+    for (name, value) in table.entries() {
+        let place = table.file.place(&value.span(), &table.name(name));
+        match as_number(value.get_ref()) {
+            Some(number) => {
+                if let Err(problem) = parameters.set(name, number) {
+                    problems.push(Problem { place, ..problem });
+                }
+            }
+            None => problems.push(table.wrong_type(name, value, "a number")),
+        }
+    }
+    for problem in parameters.problems() {
+        let place = format!("{}, {}", table.file.name, problem.place);
+        problems.push(Problem { place, ..problem });
+    }
+    parameters
+}
+
+fn read_shares(keys: &mut Keys<'_>, problems: &mut Problems) -> Shares<f64> {
+    let none = Shares { a: 0.0, b: 0.0, c: 0.0, d: 0.0 };
+    let Some(mut table) = keys.table("shares", problems) else {
+        if keys.value("shares").is_none() {
+            let hint = "such as { A = 0.1, B = 0.5, C = 0.3, D = 0.1 }";
+            problems.push(Problem::new("G508", keys.place("shares"), "no functional groups are given").hint(hint));
+        }
+        return none;
+    };
+    let mut share = |key| table.number(key, (0.0, 1.0), "(a share)", problems).unwrap_or(0.0);
+    let shares = Shares { a: share("A"), b: share("B"), c: share("C"), d: share("D") };
+    table.refuse_others(problems);
+    if !shares.is_valid() {
+        let what = format!("they sum to {}", shares.a + shares.b + shares.c + shares.d);
+        problems.push(Problem::new("G509", keys.place("shares"), what).hint("shares sum to 1"));
+    }
+    shares
+}
+
+/// What `[site]` says.
+struct Place {
+    site: Site<f64>,
+    co2_ppm: f64,
+    n_organic: Option<f64>,
+}
+
+fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> Place {
+    let mut place = Place { site: Site::open(120.0, p), co2_ppm: p.co2_reference, n_organic: None };
+    let Some(mut table) = keys.table("site", problems) else {
+        if keys.value("site").is_none() {
+            problems.push(Problem::new("G521", keys.place("site"), "the table is missing"));
+        }
+        return place;
+    };
+    match table.number("whc_mm", (5.0, 1000.0), "mm", problems) {
+        Some(whc_mm) => place.site.whc_mm = whc_mm,
+        None if table.value("whc_mm").is_none() => {
+            let hint = "water that the root zone holds: sand 60-80, loam 130-150, clay 150-180 mm";
+            problems.push(Problem::new("G521", table.place("whc_mm"), "it is missing").hint(hint));
+        }
+        None => {}
+    }
+    if let Some(shade) = table.number("shade", (0.0, 1.0), "(a share)", problems) {
+        place.site.shade = shade;
+    }
+    if let Some(deposition) = table.number("n_deposition_kg_ha", (0.0, 200.0), "kg N/ha/yr", problems) {
+        place.site.n_deposition_kg_ha = deposition;
+    }
+    if let Some(fixation) = table.number("n_fixation_kg_ha", (0.0, 400.0), "kg N/ha/yr", problems) {
+        place.site.n_fixation_kg_ha = fixation;
+    }
+    if let Some(co2_ppm) = table.number("co2_ppm", (150.0, 2000.0), "ppm", problems) {
+        place.co2_ppm = co2_ppm;
+    }
+    let yearly = table.number("n_mineralisation_kg_ha", (0.0, 1000.0), "kg N/ha/yr", problems);
+    let organic = table.number("norg0_kg_ha", (0.0, 20_000.0), "kg N/ha", problems);
+    place.n_organic = organic.or(yearly.map(|yearly| organic_nitrogen(yearly, place.site.n_turnover_per_year)));
+    table.refuse_others(problems);
+    place
+}
+
+fn read_cuts(keys: &mut Keys<'_>, problems: &mut Problems) -> Vec<SiteCut> {
+    let Some(value) = keys.value("cuts") else { return Vec::new() };
+    let DeValue::Array(items) = value.get_ref() else {
+        problems.push(keys.wrong_type("cuts", value, "a list [[cuts]]"));
+        return Vec::new();
+    };
+    let mut cuts = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let name = format!("cuts[{}]", index + 1);
+        match item.get_ref() {
+            DeValue::Table(table) => cuts.extend(read_cut(&mut Keys::new(keys.file, &name, table), problems)),
+            _ => problems.push(keys.wrong_type(&name, item, "a table")),
+        }
+    }
+    cuts
+}
+
+fn read_cut(keys: &mut Keys<'_>, problems: &mut Problems) -> Option<SiteCut> {
+    let date = keys.value("date").map(|value| {
+        let text = match value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            other => other.as_str().unwrap_or("").to_owned(),
+        };
+        text.parse().ok().map(CutDay::Date)
+    });
+    let yearly = keys.text("month_day", problems).map(|text| MonthDay::parse(text).map(CutDay::Yearly));
+    let day = match (date, yearly) {
+        (Some(day), None) | (None, Some(day)) => day,
+        _ => None,
+    };
+    if day.is_none() {
+        let hint = "date = \"2001-06-20\" for one year or month_day = \"06-20\" for every year (never 02-29)";
+        problems.push(Problem::new("G540", keys.place("date"), "no single day can be read").hint(hint));
+    }
+    let height_m = keys.number("height_m", (0.001, 1.0), "m", problems);
+    if height_m.is_none() && keys.value("height_m").is_none() {
+        problems.push(Problem::new("G541", keys.place("height_m"), "it is missing").hint("m, such as 0.08"));
+    }
+    let hay = match keys.text("removal", problems) {
+        Some("hay") => Some(1.0),
+        Some("mulch") => Some(0.0),
+        other => {
+            let what = other.map_or_else(|| "it is missing".to_owned(), |other| format!("{other} is not known"));
+            problems.push(Problem::new("G542", keys.place("removal"), what).hint("hay or mulch"));
+            None
+        }
+    };
+    let lying_days = keys.number("lying_days", (0.0, 42.0), "days", problems).unwrap_or(0.0);
+    keys.refuse_others(problems);
+    Some(SiteCut { day: day?, cut: LaneCut { height_m: height_m?, hay: hay?, lying_days } })
+}

@@ -1,0 +1,34 @@
+//! Structs whose every field is a lane: filled and read column by column.
+
+/// Gives a struct of lanes `column(i)` and `set_column(i, ...)`, which move one column out and in.
+macro_rules! lane_struct {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $name<L> {
+            $($(#[$field_doc])* pub $field: L,)*
+        }
+
+        impl<L: $crate::lane::Lane> $name<L> {
+            /// The same values in every column.
+            pub fn splat(one: &$name<f64>) -> Self {
+                $name { $($field: L::splat(one.$field),)* }
+            }
+
+            /// The values of one column.
+            pub fn column(&self, column: usize) -> $name<f64> {
+                $name { $($field: self.$field.get(column),)* }
+            }
+
+            /// Replaces the values of one column.
+            pub fn set_column(&mut self, column: usize, one: &$name<f64>) {
+                $(self.$field.set(column, one.$field);)*
+            }
+        }
+    };
+}
+
+pub(crate) use lane_struct;
+
+/// A denominator that is never zero: pools of nothing give rates of nothing instead of `0/0`.
+pub(crate) const TINY: f64 = 1e-30;
