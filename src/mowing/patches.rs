@@ -220,7 +220,8 @@ pub fn strip_list(cuts: &[Cut]) -> CutList {
 /// The list that repeats soonest with the same cuts every year.
 fn shortest_cycle(mut years: Vec<Vec<PlannedCut>>) -> CutList {
     let whole = years.len();
-    let repeats = |period: usize| whole % period == 0 && (period..whole).all(|y| years[y] == years[y - period]);
+    let repeats =
+        |period: usize| whole.is_multiple_of(period) && (period..whole).all(|y| years[y] == years[y - period]);
     let period = (1..=whole).find(|&period| repeats(period)).unwrap_or(whole);
     years.truncate(period);
     CutList { years }

@@ -224,18 +224,16 @@ const ROUNDING: f64 = 1e-9;
 /// assert_eq!(parts(Pattern::Blocks, &[0.25, 0.4]), Err(vec![0.25, 0.375]));
 /// ```
 pub fn parts(pattern: Pattern, leaves: &[f64]) -> Result<usize, Vec<f64>> {
-    if leaves.is_empty() {
+    let none_left = leaves.iter().all(|&leave| leave == 0.0);
+    if leaves.is_empty() || (none_left && pattern != Pattern::Sides) {
         return Ok(1);
     }
-    let none_left = leaves.iter().all(|&leave| leave == 0.0);
     match pattern {
-        Pattern::Full if none_left => Ok(1),
         Pattern::Full => Err(vec![0.0; leaves.len()]),
         Pattern::Sides if leaves.iter().all(|&leave| leave == 0.0 || (leave - SHARE_OF_SIDES).abs() <= ROUNDING) => {
             Ok(2)
         }
         Pattern::Sides => Err(vec![SHARE_OF_SIDES; leaves.len()]),
-        Pattern::Blocks | Pattern::Rotating | Pattern::Sinus if none_left => Ok(1),
         Pattern::Blocks | Pattern::Rotating | Pattern::Sinus => {
             let mut nearest = (f64::INFINITY, 2);
             for n in 2..=MAX_PARTS {

@@ -1,10 +1,20 @@
 //! Segments to cases to patches to distinct stands.
 //!
 //! Equal sites under an equal present regime on one weather node are one class. A case is a class with one zone of the
-//! cross-section under one programme; its patches point at stands, and patches of many cases share stands.
+//! cross-section under one programme; its patches point at stands, and patches of many cases share stands. [`build`]
+//! finds them all, [`candidates`] says which programmes a segment may choose, [`zones`] how a segment divides over its zones.
 
+mod assemble;
+pub mod candidates;
+mod keys;
+#[cfg(test)]
+mod samples;
+pub mod zones;
+
+use super::Scenario;
 use crate::mowing::patches::{CutList, Programme};
 use crate::network::segment::SiteColumns;
+use std::collections::BTreeMap;
 
 /// Zone of the cross-section, from the carriageway outwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,5 +98,45 @@ pub struct Stands {
     /// chain.
     pub chain_index: Vec<usize>,
     /// Case of (class, zone, programme, variant), through [`Stands::case`].
-    pub lookup: std::collections::BTreeMap<(usize, Zone, usize, usize), usize>,
+    pub lookup: BTreeMap<(usize, Zone, usize, usize), usize>,
+    /// For each owner of the scenario its weekly programmes (indices into `programmes`, ascending); empty without a plan.
+    pub owner_programmes: Vec<Vec<usize>>,
+}
+
+/// Everything to simulate for a scenario: classes, programmes, cases and distinct stands, in an order that depends on
+/// the scenario alone.
+pub fn build(scenario: &Scenario) -> Stands {
+    assemble::assemble(&assemble::Pieces {
+        segments: &scenario.network.segments,
+        chains: &scenario.network.chains,
+        node: &scenario.segment_node,
+        present: &scenario.segment_present,
+        regimes: &scenario.regimes,
+        strips: &scenario.strips,
+        owners: &scenario.owners,
+        plan: scenario.plan.as_ref().map(|plan| (plan.weeks, plan.min_gap_weeks)),
+    })
+}
+
+impl Stands {
+    /// Case of a class in a zone; strips have one case whatever the programme and variant.
+    ///
+    /// Every class has the cases of each regime on its own days and of each programme that the owner of one of its segments
+    /// allows, in the variants its segments need; ask [`Stands::find_case`] about others.
+    pub fn case(&self, class: usize, zone: Zone, programme: usize, variant: usize) -> usize {
+        self.find_case(class, zone, programme, variant)
+            .expect("a class has the cases of its regimes, candidates, variants and zones")
+    }
+
+    /// Case of a class in a zone, if it is simulated.
+    pub fn find_case(&self, class: usize, zone: Zone, programme: usize, variant: usize) -> Option<usize> {
+        let (programme, variant) = if zone == Zone::Main { (programme, variant) } else { (0, 0) };
+        self.lookup.get(&(class, zone, programme, variant)).copied()
+    }
+
+    /// Variant of a segment under a programme: which part of a pattern in whole segments it is, 0 for other patterns.
+    pub fn variant_of(&self, scenario: &Scenario, segment: usize, programme: usize) -> usize {
+        let side = scenario.network.segments[segment].side;
+        self.programmes[programme].split().variant(side, self.chain_index[segment])
+    }
 }
