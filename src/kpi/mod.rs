@@ -1,4 +1,64 @@
 //! Key performance indicators: measures of cases mapped to segments, contracts, owners and the network.
+//!
+//! [`define`] lists them; [`segment_value`] combines the zones of a segment under a programme; [`cost`] adds the work of its
+//! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
+//! long table per class of sites.
 
+pub mod cost;
 pub mod define;
 pub mod evaluate;
+pub mod group;
+pub mod outcomes;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod segment_value;
+
+use crate::ensemble::Outcomes;
+use crate::mowing::patches::Programme;
+use crate::network::segment::Segment;
+use crate::scenario::{Language, Strips};
+
+/// Fires of a segment per unit of susceptibility: `k` per km and day at one vehicle a day, `g` exponent of traffic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IgnitionRate {
+    /// Rate, per km-day per (vehicle/day)^g.
+    pub k: f64,
+    /// Exponent of traffic.
+    pub g: f64,
+}
+
+/// What KPIs read of a scenario.
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
+    /// Segments of the network.
+    pub segments: &'a [Segment],
+    /// Present regime of each segment; also the index of its programme on own days.
+    pub present: &'a [usize],
+    /// Names of the regimes; programme `r` is regime `r` on its own days.
+    pub regimes: Vec<&'a str>,
+    /// Programmes: the regimes on their own days, then the weekly ones.
+    pub programmes: &'a [Programme],
+    /// Obligatory strips.
+    pub strips: &'a Strips,
+    /// Rate of ignitions.
+    pub ignition: IgnitionRate,
+    /// Language of titles.
+    pub language: Language,
+    /// Name of the climate.
+    pub climate: &'a str,
+    /// First simulated year.
+    pub first_year: i16,
+}
+
+/// Everything KPIs are made of: setting, simulated outcomes, the map from segments to cases, and prices.
+#[derive(Clone, Copy)]
+pub struct Evidence<'a> {
+    /// What is asked.
+    pub setting: &'a Setting<'a>,
+    /// What the ensemble left behind.
+    pub outcomes: &'a Outcomes,
+    /// Zones and cases of the segments.
+    pub sites: &'a dyn segment_value::Sites,
+    /// Prices of visits.
+    pub prices: &'a dyn cost::Prices,
+}

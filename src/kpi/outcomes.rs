@@ -1,0 +1,115 @@
+//! The long table for researchers: class of sites, regime, year and KPI, with mean, quantiles and Monte Carlo error.
+//!
+//! Values are those of the main verge, per unit of area or exposure; the parts of patterns in whole segments are averaged.
+
+use super::define::{KPIS, Quantity};
+use crate::ensemble::Outcomes;
+use crate::ensemble::summary::{Summary, monte_carlo_error, summarise};
+use crate::scenario::stands::{Stands, Zone};
+use crate::simulation::measure::Measure;
+use std::collections::BTreeMap;
+
+/// A row of the outcomes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeRow {
+    /// Class of sites (index).
+    pub class: usize,
+    /// Regime (index), on its own days.
+    pub regime: usize,
+    /// Year, from 0; `None` for the mean over the period.
+    pub year: Option<usize>,
+    /// KPI.
+    pub kpi: &'static str,
+    /// Unit.
+    pub unit: &'static str,
+    /// Spread over members.
+    pub value: Summary,
+    /// Monte Carlo error of the mean.
+    pub mc_error: f64,
+}
+
+/// Measures of the table: name, unit, measure, factor of units.
+pub fn columns() -> Vec<(&'static str, &'static str, Measure, f64)> {
+    let mut list = vec![
+        ("sum_h", "1/yr", Measure::Susceptibility, 1.0),
+        ("sum_h_spring", "1/yr", Measure::SusceptibilitySpring, 1.0),
+        ("sum_h_summer", "1/yr", Measure::SusceptibilitySummer, 1.0),
+        ("flame_days", "d/yr", Measure::FlameDays, 1.0),
+    ];
+    for kpi in KPIS {
+        if let Quantity::Measure(measure, _, factor) = kpi.quantity {
+            list.push((kpi.id, kpi.unit, measure, factor));
+        }
+    }
+    list
+}
+
+/// Outcomes of every class under every regime on its own days, for each year and over the period.
+pub fn outcome_rows(stands: &Stands, outcomes: &Outcomes, regimes: usize) -> Vec<OutcomeRow> {
+    let (_, members, _) = outcomes.mean.dim();
+    let (_, _, years, _) = outcomes.yearly.dim();
+    let columns = columns();
+    let mut rows = Vec::new();
+    let mut cases_of: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (place, case) in stands.cases.iter().enumerate() {
+        if let (Zone::Main, Some(programme)) = (case.zone, case.programme)
+            && programme < regimes
+        {
+            cases_of.entry((case.class, programme)).or_default().push(place);
+        }
+    }
+    for ((class, regime), cases) in cases_of {
+        let share = 1.0 / cases.len() as f64;
+        for year in std::iter::once(None).chain((0..years).map(Some)) {
+            for &(kpi, unit, measure, factor) in &columns {
+                let value = |member: usize| -> Option<f64> {
+                    let mut sum = 0.0;
+                    for &case in &cases {
+                        sum += match year {
+                            None => outcomes.mean[[case, member, measure.index()]],
+                            Some(year) => outcomes.yearly[[outcomes.kept[case]?, member, year, measure.index()]],
+                        };
+                    }
+                    Some(sum * share * factor)
+                };
+                let values: Vec<f64> = (0..members).filter_map(value).collect();
+                if let Some(value) = summarise(&values) {
+                    let mc_error = monte_carlo_error(value.sd, value.count);
+                    rows.push(OutcomeRow { class, regime, year, kpi, unit, value, mc_error });
+                }
+            }
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kpi::sample::Sample;
+    use crate::scenario::stands::{Case, SiteClass};
+
+    #[test]
+    fn the_mean_over_the_period_comes_before_the_years() {
+        let sample = Sample::new();
+        let class =
+            SiteClass { name: "a".into(), node: 0, site: sample.segments[0].site, present: 0, segments: vec![0, 1] };
+        let case = |place: usize| Case {
+            class: 0,
+            zone: if place == 0 { Zone::Safety } else { Zone::Main },
+            programme: place.checked_sub(1),
+            variant: 0,
+            patches: Vec::new(),
+            uncut_around: Vec::new(),
+        };
+        let stands = Stands { classes: vec![class], cases: (0..7).map(case).collect(), ..Stands::default() };
+        let rows = outcome_rows(&stands, &sample.outcomes, 3);
+        assert_eq!(rows.len(), 3 * 3 * columns().len());
+        let first = &rows[0];
+        assert_eq!((first.kpi, first.year, first.value.count), ("sum_h", None, 2));
+        assert!((first.value.mean - 10.5).abs() < 1e-12);
+        assert!((first.mc_error - 0.5).abs() < 1e-12, "{}", first.mc_error);
+        let year = rows.iter().find(|row| row.year == Some(1) && row.kpi == "sum_h").expect("there");
+        assert!((year.value.mean - 10.5 * 1.1).abs() < 1e-12);
+    }
+}

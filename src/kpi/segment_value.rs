@@ -1,0 +1,180 @@
+//! A measure of a segment under a programme: its zones put together, by area or by share of ignitions.
+
+use super::define::{Kpi, Quantity, Zones};
+use super::{Evidence, IgnitionRate, cost};
+use crate::lane::math::powf;
+use crate::network::segment::Segment;
+use crate::scenario::stands::Zone;
+use crate::simulation::measure::Measure;
+use crate::units::KM_PER_M;
+
+/// A zone of a segment's cross-section.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ZonePart {
+    /// Zone.
+    pub zone: Zone,
+    /// Share of the mown area.
+    pub area_share: f64,
+    /// Share of the ignitions of the segment.
+    pub ignition_share: f64,
+}
+
+/// From segments to zones and cases.
+pub trait Sites: Sync {
+    /// Zones of a segment, shares summing to 1; empty where no grass grows.
+    fn zones(&self, segment: usize) -> &[ZonePart];
+    /// Case of a zone under a programme; `None` if it was not simulated.
+    fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize>;
+    /// Class of the segment; `None` where no grass grows.
+    fn class(&self, segment: usize) -> Option<usize>;
+}
+
+/// What a spread is taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Every simulated year of every member.
+    MemberYears,
+    /// Means of the members.
+    Members,
+}
+
+/// Expected fires a year per unit of the yearly sum of susceptibility, for one segment-side.
+///
+/// `k AADT^g length_km ignition_share`
+///
+/// - `segment`: traffic in vehicles a day, length, and its share of the fires of its hectometre
+///
+/// No traffic gives no fires. Source: fitted to the national counts of verge fires of 2017 and 2018 (calibrated).
+pub fn exposure(segment: &Segment, rate: IgnitionRate) -> f64 {
+    if segment.aadt <= 0.0 {
+        return 0.0;
+    }
+    rate.k * powf(segment.aadt, rate.g) * segment.length_m * KM_PER_M * segment.ignition_share
+}
+
+/// Weights of the cases that a measure of a segment is made of; `None` where it does not apply.
+fn weights(evidence: &Evidence, segment: usize, programme: usize, zones: Zones) -> Option<Vec<(usize, f64)>> {
+    let parts = evidence.sites.zones(segment);
+    let only = match zones {
+        Zones::Ignition | Zones::Area => None,
+        Zones::Main => Some(Zone::Main),
+        Zones::Safety => Some(Zone::Safety),
+        Zones::Sight if evidence.setting.segments[segment].sight_triangle => Some(Zone::Main),
+        Zones::Sight => return None,
+    };
+    let mut list = Vec::with_capacity(parts.len());
+    for part in parts.iter().filter(|part| only.is_none_or(|zone| zone == part.zone)) {
+        let weight = match (only, zones) {
+            (Some(_), _) => 1.0,
+            (None, Zones::Ignition) => part.ignition_share,
+            (None, _) => part.area_share,
+        };
+        list.push((evidence.sites.case(segment, part.zone, programme)?, weight));
+    }
+    (!list.is_empty()).then_some(list)
+}
+
+/// Adds `factor` times a measure of the cases to a series over members (and years).
+fn add_measure(
+    evidence: &Evidence,
+    weights: &[(usize, f64)],
+    measure: Measure,
+    factor: f64,
+    over: Over,
+) -> Option<Vec<f64>> {
+    let outcomes = evidence.outcomes;
+    let (_, members, _) = outcomes.mean.dim();
+    let (_, _, years, _) = outcomes.yearly.dim();
+    let place = measure.index();
+    let mut series = vec![0.0; if over == Over::Members { members } else { members * years }];
+    for &(case, weight) in weights {
+        let scaled = weight * factor;
+        match over {
+            Over::Members => {
+                for (sum, value) in series.iter_mut().zip(outcomes.mean.slice(ndarray::s![case, .., place])) {
+                    *sum += scaled * value;
+                }
+            }
+            Over::MemberYears => {
+                let kept = outcomes.kept[case]?;
+                for (sum, value) in series.iter_mut().zip(outcomes.yearly.slice(ndarray::s![kept, .., .., place])) {
+                    *sum += scaled * value;
+                }
+            }
+        }
+    }
+    Some(series)
+}
+
+/// Values of a KPI on a segment under a programme, over members or member-years; `None` where it does not apply or was
+/// not simulated. Work has the same value in every member.
+pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, over: Over) -> Option<Vec<f64>> {
+    match kpi.quantity {
+        Quantity::Measure(measure, zones, factor) => {
+            add_measure(evidence, &weights(evidence, segment, programme, zones)?, measure, factor, over)
+        }
+        Quantity::Fires => {
+            let factor = exposure(&evidence.setting.segments[segment], evidence.setting.ignition);
+            let weights = weights(evidence, segment, programme, Zones::Ignition)?;
+            add_measure(evidence, &weights, Measure::Susceptibility, factor, over)
+        }
+        Quantity::Work(part) => {
+            let total = cost::total(&cost::visits(evidence, segment, programme)?);
+            let (_, members, _) = evidence.outcomes.mean.dim();
+            let (_, _, years, _) = evidence.outcomes.yearly.dim();
+            let count = if over == Over::Members { members } else { members * years };
+            Some(vec![total.part(part); count])
+        }
+    }
+}
+
+/// Mean over members of a KPI on a segment under a programme.
+pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
+    if let Quantity::Work(part) = kpi.quantity {
+        return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part));
+    }
+    crate::ensemble::summary::mean(&series(evidence, kpi, segment, programme, Over::Members)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kpi::define::find;
+    use crate::kpi::sample::Sample;
+
+    #[test]
+    fn zones_combine_by_ignitions_for_fire_and_by_area_for_seeds() {
+        let sample = Sample::new();
+        sample.with(|evidence| {
+            let kpi = find("fire").expect("listed");
+            // Susceptibility 10 in the main verge under programme 0 and 2 in the strip, member 0; weights 0.6 and 0.4.
+            let fires = series(evidence, kpi, 0, 0, Over::Members).expect("simulated");
+            let exposure = exposure(&evidence.setting.segments[0], evidence.setting.ignition);
+            assert!((fires[0] - exposure * (0.6 * 10.0 + 0.4 * 2.0)).abs() < 1e-15);
+            let seeds = expected(evidence, find("seed_set").expect("listed"), 0, 0).expect("simulated");
+            assert!((seeds - 0.9 * 0.2).abs() < 1e-12, "{seeds}");
+        });
+    }
+
+    #[test]
+    fn a_kpi_of_a_zone_the_segment_lacks_does_not_apply() {
+        let sample = Sample::new();
+        sample.with(|evidence| {
+            let sight = find("V2").expect("listed");
+            assert_eq!(series(evidence, sight, 0, 0, Over::Members), None);
+            assert_eq!(series(evidence, find("fire").expect("listed"), 3, 0, Over::Members), None);
+        });
+    }
+
+    #[test]
+    fn exposure_follows_traffic_length_and_share() {
+        let sample = Sample::new();
+        let mut segment = sample.segments[0].clone();
+        segment.aadt = 1.0;
+        segment.length_m = 1000.0;
+        segment.ignition_share = 0.5;
+        assert!((exposure(&segment, IgnitionRate { k: 2e-4, g: 0.3 }) - 1e-4).abs() < 1e-18);
+        segment.aadt = 0.0;
+        assert_eq!(exposure(&segment, IgnitionRate { k: 2e-4, g: 0.3 }), 0.0);
+    }
+}

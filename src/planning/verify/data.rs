@@ -1,0 +1,235 @@
+//! Planning data as the judge reads it: a bare instance, or what a run wrote beside its plan.
+
+use super::tables::Table;
+use crate::error::{Problem, Problems};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A segment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Segment {
+    pub(super) district: String,
+    pub(super) hours_full_cut: Option<f64>,
+    pub(super) chain: String,
+    pub(super) position: f64,
+    /// Weights by name: `area_m2`, `length_m`.
+    pub(super) weights: BTreeMap<String, f64>,
+}
+
+/// What a programme does on a segment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Value {
+    /// Columns by name: `cost`, `fire`, `bio` and those of other limits.
+    pub(super) columns: BTreeMap<String, f64>,
+    /// Hours by group and week; `None` where they follow from the full cut and the shares.
+    pub(super) hours: Option<Vec<((String, u8), f64)>>,
+}
+
+/// Hours of a district, group of machines and week.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Capacity {
+    /// `None`: no limit.
+    pub(super) hours: Option<f64>,
+    /// Hours that the plan claims to use.
+    pub(super) claimed: Option<f64>,
+}
+
+/// A limit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Limit {
+    pub(super) name: String,
+    pub(super) column: String,
+    pub(super) at_least: bool,
+    pub(super) value: f64,
+    /// Weight of a mean; empty for a sum.
+    pub(super) weight: String,
+    pub(super) claimed: Option<f64>,
+    /// Whether the plan claims to keep it; `None` where it must be kept.
+    pub(super) claimed_met: Option<bool>,
+}
+
+/// A row of the plan.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Planned {
+    pub(super) segment: String,
+    pub(super) programme: String,
+    /// Claims by name: `cost_eur`, `hours`, `fires_per_year`, `visits`.
+    pub(super) claims: BTreeMap<String, f64>,
+}
+
+/// Everything a plan is judged by.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Data {
+    pub(super) segments: BTreeMap<String, Segment>,
+    /// Week and share of each visit.
+    pub(super) programmes: BTreeMap<String, Vec<(u8, f64)>>,
+    /// Weeks of the programmes that were handed out, where a run wrote them.
+    pub(super) issued: Option<BTreeMap<String, Vec<u8>>>,
+    pub(super) values: BTreeMap<(String, String), Value>,
+    pub(super) capacity: BTreeMap<(String, String, u8), Capacity>,
+    pub(super) limits: Vec<Limit>,
+    pub(super) stretch_eur: f64,
+    pub(super) plan: Vec<Planned>,
+}
+
+impl Data {
+    /// Reads the tables of `data`, the plan, and the programmes handed out with it.
+    pub(super) fn read(data: &Path, plan: &Path, issued: Option<&Path>) -> Result<Self, Problems> {
+        let mut problems = Problems::none();
+        let mut open = |path: &Path| problems.take(Table::read(path)).unwrap_or_default();
+        let tables: Vec<Table> = ["segments", "programmes", "values", "capacity", "limits"]
+            .iter()
+            .map(|name| open(&data.join(format!("{name}.csv"))))
+            .collect();
+        let plan = open(plan);
+        let issued = issued.map(&mut open);
+        let mut problems = problems.unless_any(Problems::none())?;
+        let mut judged = Data::default();
+        judged.read_segments(&tables[0], &mut problems);
+        judged.read_programmes(&tables[1], &mut problems);
+        judged.read_values(&tables[2], &mut problems);
+        judged.read_capacity(&tables[3], &mut problems);
+        judged.read_limits(&tables[4], &mut problems);
+        judged.read_plan(&plan, &mut problems);
+        judged.issued = issued.map(|table| read_issued(&table, &mut problems));
+        problems.unless_any(judged)
+    }
+
+    fn read_segments(&mut self, table: &Table, problems: &mut Problems) {
+        table.require(&["segment", "district"], problems);
+        for row in table.records() {
+            let weights = ["area_m2", "length_m"]
+                .iter()
+                .filter_map(|name| Some(((*name).to_owned(), row.optional(name, problems)?)))
+                .collect();
+            let segment = Segment {
+                district: row.text("district").to_owned(),
+                hours_full_cut: row.optional("hours_full_cut", problems),
+                chain: row.text("chain").to_owned(),
+                position: row.optional("position", problems).unwrap_or(0.0),
+                weights,
+            };
+            if self.segments.insert(row.text("segment").to_owned(), segment).is_some() {
+                problems.push(Problem::new("P405", row.place(), "this segment stands there twice"));
+            }
+        }
+    }
+
+    fn read_programmes(&mut self, table: &Table, problems: &mut Problems) {
+        table.require(&["programme", "visits"], problems);
+        for row in table.records() {
+            let visits = row.pairs("visits", problems).into_iter();
+            let visits = visits.filter_map(|(week, share)| Some((week_of(week, &row.place(), problems)?, share)));
+            let visits = visits.collect();
+            if self.programmes.insert(row.text("programme").to_owned(), visits).is_some() {
+                problems.push(Problem::new("P405", row.place(), "this programme stands there twice"));
+            }
+        }
+    }
+
+    fn read_values(&mut self, table: &Table, problems: &mut Problems) {
+        table.require(&["segment", "programme", "cost", "fire", "bio"], problems);
+        let columns: Vec<&str> =
+            table.columns().filter(|name| !["segment", "programme", "hours"].contains(name)).collect();
+        for row in table.records() {
+            let columns = columns.iter().map(|&name| (name.to_owned(), row.number(name, problems))).collect();
+            let hours = table.has("hours").then(|| {
+                let pairs = row.pairs("hours", problems).into_iter();
+                pairs.filter_map(|(key, hours)| Some((slot(key, &row.place(), problems)?, hours))).collect()
+            });
+            let key = (row.text("segment").to_owned(), row.text("programme").to_owned());
+            if self.values.insert(key, Value { columns, hours }).is_some() {
+                problems.push(Problem::new("P405", row.place(), "this segment and programme stand there twice"));
+            }
+        }
+    }
+
+    fn read_capacity(&mut self, table: &Table, problems: &mut Problems) {
+        table.require(&["district", "week", "hours"], problems);
+        for row in table.records() {
+            let Some(week) = week_of(row.text("week"), &row.place(), problems) else { continue };
+            let capacity = Capacity { hours: row.optional("hours", problems), claimed: row.optional("used", problems) };
+            let key = (row.text("district").to_owned(), row.text("group").to_owned(), week);
+            if self.capacity.insert(key, capacity).is_some() {
+                problems.push(Problem::new("P405", row.place(), "this row stands there twice"));
+            }
+        }
+    }
+
+    fn read_limits(&mut self, table: &Table, problems: &mut Problems) {
+        table.require(&["name", "value"], problems);
+        for row in table.records() {
+            let name = row.text("name").to_owned();
+            let value = row.number("value", problems);
+            let (column, sense) = match name.as_str() {
+                "stretch_eur" => {
+                    self.stretch_eur = value;
+                    continue;
+                }
+                "fire_max" => ("fire", "<="),
+                "bio_min" => ("bio", ">="),
+                "budget_max" => ("cost", "<="),
+                _ => (row.text("column"), row.text("sense")),
+            };
+            if column.is_empty() || !["<=", ">="].contains(&sense) {
+                problems.push(
+                    Problem::new("P406", row.place(), format!("the limit {name} is not understood"))
+                        .hint("fire_max, bio_min, budget_max, stretch_eur; others need columns `column` and `sense`"),
+                );
+                continue;
+            }
+            let claimed_met = match row.text("met") {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            };
+            self.limits.push(Limit {
+                column: column.to_owned(),
+                at_least: sense == ">=",
+                value,
+                weight: row.text("weight").to_owned(),
+                claimed: row.optional("used", problems),
+                claimed_met,
+                name,
+            });
+        }
+    }
+
+    fn read_plan(&mut self, table: &Table, problems: &mut Problems) {
+        table.require(&["segment", "programme"], problems);
+        for row in table.records() {
+            let claims = ["cost_eur", "hours", "fires_per_year", "visits"]
+                .iter()
+                .filter_map(|name| Some(((*name).to_owned(), row.optional(name, problems)?)))
+                .collect();
+            let (segment, programme) = (row.text("segment").to_owned(), row.text("programme").to_owned());
+            self.plan.push(Planned { segment, programme, claims });
+        }
+    }
+}
+
+fn week_of(text: &str, place: &str, problems: &mut Problems) -> Option<u8> {
+    let week = text.parse::<u8>().ok().filter(|week| (1..=53).contains(week));
+    if week.is_none() {
+        problems.push(Problem::new("P407", place, format!("`{text}` is not a week (1-53)")));
+    }
+    week
+}
+
+/// Group and week of `GROUP/WEEK`, or a bare week.
+fn slot(text: &str, place: &str, problems: &mut Problems) -> Option<(String, u8)> {
+    let (group, week) = text.rsplit_once('/').unwrap_or(("", text));
+    Some((group.to_owned(), week_of(week, place, problems)?))
+}
+
+fn read_issued(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<u8>> {
+    table.require(&["programme", "week"], problems);
+    let mut list: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for row in table.records() {
+        let weeks = list.entry(row.text("programme").to_owned()).or_default();
+        if !row.text("week").is_empty() {
+            weeks.extend(week_of(row.text("week"), &row.place(), problems));
+        }
+    }
+    list
+}

@@ -1,0 +1,227 @@
+//! Adds up a plan again and holds it against capacity, limits and claims.
+
+use super::data::{Data, Limit, Planned, Value};
+use super::{Check, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Relative excess of a row or limit that counts as rounding.
+const ROUNDING: f64 = 1e-6;
+/// Relative difference of a claim written with 6 significant digits.
+const CLAIM: f64 = 1e-5;
+/// Difference of a claim in money, written with 2 decimals.
+const CENT: f64 = 0.0051;
+
+/// Hours used by district, group and week.
+type Used = BTreeMap<(String, String, u8), f64>;
+
+pub(super) fn judge(data: &Data) -> Verdict {
+    let rows = valued(data);
+    let total = |column: &str| rows.iter().filter_map(|(_, value)| value.columns.get(column)).sum::<f64>();
+    let used = hours_used(data, &rows);
+    let mut checks = vec![completeness(data), permission(data), capacity(data, &used)];
+    checks.extend(data.limits.iter().map(|limit| keeps_limit(data, limit, &rows)));
+    if data.plan.iter().any(|planned| !planned.claims.is_empty()) {
+        checks.push(claims(data, &rows));
+    }
+    if data.capacity.values().any(|row| row.claimed.is_some()) {
+        checks.push(claimed_hours(data, &used));
+    }
+    if let Some(issued) = &data.issued {
+        checks.push(issued_weeks(data, issued));
+    }
+    let full = data.capacity.iter().filter_map(|(key, row)| {
+        let hours = row.hours.filter(|hours| *hours > 0.0)?;
+        Some(used.get(key).copied().unwrap_or(0.0) / hours)
+    });
+    Verdict {
+        checks,
+        segments: data.plan.len(),
+        cost_eur: total("cost"),
+        stretch_eur: data.stretch_eur * changes(data) as f64,
+        fire: total("fire"),
+        bio: total("bio"),
+        fullest_row: full.reduce(f64::max),
+    }
+}
+
+/// Rows of the plan that have values.
+fn valued(data: &Data) -> Vec<(&Planned, &Value)> {
+    let find = |planned: &Planned| data.values.get(&(planned.segment.clone(), planned.programme.clone()));
+    data.plan.iter().filter_map(|planned| Some((planned, find(planned)?))).collect()
+}
+
+fn completeness(data: &Data) -> Check {
+    let mut seen = BTreeSet::new();
+    let mut breaches = Vec::new();
+    for planned in &data.plan {
+        if !data.segments.contains_key(&planned.segment) {
+            breaches.push(format!("segment {} is not in the data", planned.segment));
+        } else if !seen.insert(&planned.segment) {
+            breaches.push(format!("segment {} has more than one programme", planned.segment));
+        }
+    }
+    let missing = data.segments.keys().filter(|segment| !seen.contains(segment));
+    breaches.extend(missing.map(|segment| format!("segment {segment} has no programme")));
+    let found = format!("{} rows for {} segments", data.plan.len(), data.segments.len());
+    Check { name: "one programme per segment".into(), found, breaches }
+}
+
+fn permission(data: &Data) -> Check {
+    let mut breaches = Vec::new();
+    for planned in data.plan.iter().filter(|planned| data.segments.contains_key(&planned.segment)) {
+        if !data.programmes.contains_key(&planned.programme) {
+            breaches.push(format!("segment {}: there is no programme {}", planned.segment, planned.programme));
+        } else if !data.values.contains_key(&(planned.segment.clone(), planned.programme.clone())) {
+            breaches.push(format!("segment {}: programme {} is no candidate", planned.segment, planned.programme));
+        }
+    }
+    Check { name: "programmes allowed".into(), found: format!("{} programmes", data.programmes.len()), breaches }
+}
+
+/// Hours of a segment under its programme, by group and week.
+fn hours_of(data: &Data, planned: &Planned, value: &Value) -> Vec<((String, u8), f64)> {
+    if let Some(hours) = &value.hours {
+        return hours.clone();
+    }
+    let full = data.segments.get(&planned.segment).and_then(|segment| segment.hours_full_cut).unwrap_or(0.0);
+    let visits = data.programmes.get(&planned.programme);
+    let visits = visits.into_iter().flatten();
+    visits.map(|&(week, share)| ((String::new(), week), full * share)).collect()
+}
+
+fn hours_used(data: &Data, rows: &[(&Planned, &Value)]) -> Used {
+    let mut used = Used::new();
+    for (planned, value) in rows {
+        let Some(segment) = data.segments.get(&planned.segment) else { continue };
+        for ((group, week), hours) in hours_of(data, planned, value) {
+            *used.entry((segment.district.clone(), group, week)).or_default() += hours;
+        }
+    }
+    used
+}
+
+fn capacity(data: &Data, used: &Used) -> Check {
+    let mut breaches = Vec::new();
+    for (key, &hours) in used.iter().filter(|(_, hours)| **hours > 0.0) {
+        let (district, group, week) = key;
+        let row = if group.is_empty() {
+            format!("{district}, week {week}")
+        } else {
+            format!("{district}, {group}, week {week}")
+        };
+        match data.capacity.get(key) {
+            None => breaches.push(format!("{row}: {hours:.3} h, but there is no capacity")),
+            Some(capacity) => {
+                if let Some(limit) = capacity.hours.filter(|limit| hours > limit * (1.0 + ROUNDING)) {
+                    breaches.push(format!("{row}: {hours:.3} h of {limit:.3} h"));
+                }
+            }
+        }
+    }
+    let limited = data.capacity.values().filter(|row| row.hours.is_some()).count();
+    let found = if limited == 0 { "hours are not limited".to_owned() } else { format!("{limited} limited rows") };
+    Check { name: "capacity".into(), found, breaches }
+}
+
+fn keeps_limit(data: &Data, limit: &Limit, rows: &[(&Planned, &Value)]) -> Check {
+    let (mut sum, mut divisor) = (0.0, 0.0);
+    let mut breaches = Vec::new();
+    for (planned, value) in rows {
+        let weights = data.segments.get(&planned.segment).map(|segment| &segment.weights);
+        let weight = if limit.weight.is_empty() {
+            1.0
+        } else {
+            weights.and_then(|weights| weights.get(&limit.weight)).copied().unwrap_or(0.0)
+        };
+        match value.columns.get(&limit.column) {
+            Some(value) => sum += weight * value,
+            None => breaches.push(format!("segment {}: no value of {}", planned.segment, limit.column)),
+        }
+        divisor += weight;
+    }
+    let used = if limit.weight.is_empty() || divisor == 0.0 { sum } else { sum / divisor };
+    let excess = if limit.at_least { limit.value - used } else { used - limit.value };
+    let met = excess <= ROUNDING * limit.value.abs();
+    let sense = if limit.at_least { ">=" } else { "<=" };
+    let mut found = format!("{used:.6} {sense} {:.6}", limit.value);
+    match limit.claimed_met {
+        Some(false) if !met => found.push_str(" not met, as the plan says"),
+        Some(claim) if claim != met => breaches.push(format!("said to be {}", if claim { "met" } else { "not met" })),
+        None if !met => breaches.push(format!("broken by {excess:.6}")),
+        _ => {}
+    }
+    if let Some(claimed) = limit.claimed.filter(|claimed| differs(*claimed, used, 0.0)) {
+        breaches.push(format!("claimed {claimed}, found {used:.6}"));
+    }
+    Check { name: format!("limit {}", limit.name), found, breaches }
+}
+
+fn differs(claimed: f64, found: f64, absolute: f64) -> bool {
+    (claimed - found).abs() > absolute.max(CLAIM * found.abs()) + 1e-12
+}
+
+fn claims(data: &Data, rows: &[(&Planned, &Value)]) -> Check {
+    let mut breaches = Vec::new();
+    for (planned, value) in rows {
+        let hours = hours_of(data, planned, value).iter().map(|(_, hours)| hours).sum();
+        let visits = data.programmes.get(&planned.programme).map_or(0, Vec::len) as f64;
+        let found = [
+            ("cost_eur", value.columns.get("cost").copied().unwrap_or(0.0), CENT),
+            ("hours", hours, 0.0),
+            ("fires_per_year", value.columns.get("fire").copied().unwrap_or(0.0), 0.0),
+            ("visits", visits, 0.0),
+        ];
+        for (name, found, absolute) in found {
+            if let Some(claimed) = planned.claims.get(name).filter(|claimed| differs(**claimed, found, absolute)) {
+                breaches.push(format!("segment {}: {name} claimed {claimed}, found {found:.6}", planned.segment));
+            }
+        }
+    }
+    Check { name: "claims per segment".into(), found: "cost, hours, fires, visits".into(), breaches }
+}
+
+fn claimed_hours(data: &Data, used: &Used) -> Check {
+    let mut breaches = Vec::new();
+    for (key, row) in &data.capacity {
+        let found = used.get(key).copied().unwrap_or(0.0);
+        if let Some(claimed) = row.claimed.filter(|claimed| differs(*claimed, found, 1e-9)) {
+            breaches.push(format!("{}, week {}: claimed {claimed} h, found {found:.6} h", key.0, key.2));
+        }
+    }
+    Check { name: "claimed hours".into(), found: format!("{} rows", data.capacity.len()), breaches }
+}
+
+/// Whether the programmes that were handed out have the weeks that the plan was judged with.
+fn issued_weeks(data: &Data, issued: &BTreeMap<String, Vec<u8>>) -> Check {
+    let planned: BTreeSet<&String> = data.plan.iter().map(|planned| &planned.programme).collect();
+    let mut breaches = Vec::new();
+    for programme in planned {
+        let Some(visits) = data.programmes.get(programme) else { continue };
+        let mut weeks: Vec<u8> = visits.iter().map(|visit| visit.0).collect();
+        let mut given = issued.get(programme).cloned().unwrap_or_default();
+        weeks.sort_unstable();
+        given.sort_unstable();
+        if weeks != given {
+            breaches.push(format!("programme {programme}: weeks {given:?} were handed out, {weeks:?} were planned"));
+        }
+    }
+    Check { name: "programmes handed out".into(), found: format!("{} programmes", issued.len()), breaches }
+}
+
+/// Changes of programme between neighbours of a chain.
+fn changes(data: &Data) -> usize {
+    let mut along: Vec<(&str, f64, &str)> = data
+        .plan
+        .iter()
+        .filter_map(|planned| {
+            let segment = data.segments.get(&planned.segment)?;
+            (!segment.chain.is_empty()).then_some((
+                segment.chain.as_str(),
+                segment.position,
+                planned.programme.as_str(),
+            ))
+        })
+        .collect();
+    along.sort_by(|a, b| a.0.cmp(b.0).then(a.1.total_cmp(&b.1)));
+    along.windows(2).filter(|pair| pair[0].0 == pair[1].0 && pair[0].2 != pair[1].2).count()
+}

@@ -1,0 +1,8 @@
+//! The text tables of a run: KPIs, outcomes, plan, programmes, and the data a plan is judged by.
+
+pub mod kpi;
+pub mod outcomes;
+pub mod plan;
+pub mod plan_data;
+#[cfg(test)]
+mod test_plan;

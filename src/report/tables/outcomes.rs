@@ -1,0 +1,115 @@
+//! `outcomes.csv`: the long table per class of sites, for researchers.
+
+use crate::kpi::outcomes::OutcomeRow;
+use crate::network::segment::{ProductivityClass, Soil};
+use crate::report::csv::{Sheet, number};
+use crate::scenario::stands::SiteClass;
+
+/// Columns of the table.
+const HEAD: [&str; 18] = [
+    "class",
+    "soil",
+    "productivity_class",
+    "node",
+    "regime",
+    "climate",
+    "year",
+    "kpi",
+    "unit",
+    "members",
+    "mean",
+    "sd",
+    "q05",
+    "q25",
+    "q50",
+    "q75",
+    "q95",
+    "mc_error",
+];
+
+/// What names the rows of the table.
+#[derive(Clone, Debug)]
+pub struct Names<'a> {
+    /// Classes of sites.
+    pub classes: &'a [SiteClass],
+    /// Weather nodes.
+    pub nodes: Vec<&'a str>,
+    /// Regimes.
+    pub regimes: Vec<&'a str>,
+    /// Climate.
+    pub climate: &'a str,
+    /// First simulated year.
+    pub first_year: i16,
+}
+
+fn soil_name(soil: Soil) -> &'static str {
+    match soil {
+        Soil::SandDry => "sand_dry",
+        Soil::SandMoist => "sand_moist",
+        Soil::Loam => "loam",
+        Soil::LoamCalcareous => "loam_calcareous",
+        Soil::Clay => "clay",
+        Soil::Peat => "peat",
+    }
+}
+
+fn productivity_name(class: ProductivityClass) -> &'static str {
+    match class {
+        ProductivityClass::Low => "low",
+        ProductivityClass::Mid => "mid",
+        ProductivityClass::High => "high",
+    }
+}
+
+/// The table; `year` is empty in rows of the mean over the period.
+pub fn sheet(rows: &[OutcomeRow], names: &Names) -> Sheet {
+    let mut sheet = Sheet::new(&HEAD);
+    for row in rows {
+        let class = &names.classes[row.class];
+        let year = row.year.map(|year| (i32::from(names.first_year) + year as i32).to_string());
+        let value = row.value;
+        let mut cells: Vec<String> = vec![
+            class.name.clone(),
+            soil_name(class.site.soil).into(),
+            productivity_name(class.site.productivity).into(),
+            names.nodes[class.node].into(),
+            names.regimes[row.regime].into(),
+            names.climate.into(),
+            year.unwrap_or_default(),
+            row.kpi.into(),
+            row.unit.into(),
+            value.count.to_string(),
+        ];
+        let numbers = [value.mean, value.sd, value.q05, value.q25, value.q50, value.q75, value.q95, row.mc_error];
+        cells.extend(numbers.map(number));
+        sheet.rows.push(cells);
+    }
+    sheet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::summary::summarise;
+    use crate::kpi::sample::Sample;
+
+    #[test]
+    fn a_year_is_a_calendar_year_and_the_period_is_empty() {
+        let site = Sample::new().segments[0].site;
+        let class = SiteClass { name: "a".into(), node: 0, site, present: 0, segments: vec![0] };
+        let names = Names {
+            classes: &[class],
+            nodes: vec!["260"],
+            regimes: vec!["late"],
+            climate: "reference",
+            first_year: 2027,
+        };
+        let value = summarise(&[1.0, 2.0]).expect("finite");
+        let row = |year| OutcomeRow { class: 0, regime: 0, year, kpi: "F1", unit: "t/ha", value, mc_error: 0.5 };
+        let text = sheet(&[row(None), row(Some(3))], &names).text();
+        assert!(
+            text.contains("a,sand_moist,mid,260,late,reference,,F1,t/ha,2,1.5,0.707107,1.05,1.25,1.5,1.75,1.95,0.5\n")
+        );
+        assert!(text.contains(",2030,F1,"));
+    }
+}
