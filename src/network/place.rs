@@ -1,17 +1,11 @@
 //! The two ends of a segment on the map: RD New, or longitude and latitude, told apart by their size.
 
 use super::cells::Cells;
+use super::geometry::{is_in_the_netherlands, is_rd_new, rd_new};
 use super::segment::Point;
 
-/// Above this magnitude an x coordinate is RD New, else a longitude.
-pub const LARGEST_LONGITUDE: f64 = 400.0;
 /// West, east, south and north end of the Netherlands in RD New, m.
 const BOUNDS_M: [f64; 4] = [-7_000.0, 300_000.0, 289_000.0, 629_000.0];
-
-/// RD New of a longitude and latitude; the transformation joins here.
-fn rd_of(_longitude_deg: f64, _latitude_deg: f64) -> Option<Point> {
-    None
-}
 
 /// The ends of the row, if all four coordinates are given.
 pub fn ends(cells: &Cells<'_>) -> Option<[Point; 2]> {
@@ -30,25 +24,17 @@ pub fn ends(cells: &Cells<'_>) -> Option<[Point; 2]> {
 }
 
 fn point(cells: &Cells<'_>, column: &str, x: f64, y: f64) -> Option<Point> {
-    let point = if x.abs() > LARGEST_LONGITUDE {
-        Point { x_m: x, y_m: y }
-    } else if let Some(point) = rd_of(x, y) {
-        point
-    } else {
-        cells.problem("N216", column, format!("lon/lat {x}, {y} is not read here"), "give RD New (EPSG:28992), in m");
-        return None;
-    };
     let [west, east, south, north] = BOUNDS_M;
-    if (west..=east).contains(&point.x_m) && (south..=north).contains(&point.y_m) {
+    let (inside, point, hint) = if is_rd_new(x) {
+        let inside = (west..=east).contains(&x) && (south..=north).contains(&y);
+        (inside, Point { x_m: x, y_m: y }, "RD New in m: x -7000 to 300000, y 289000 to 629000; are x and y swapped?")
+    } else {
+        let inside = is_in_the_netherlands(x, y);
+        (inside, rd_new(x, y), "longitude 3.2 to 7.3 in x, latitude 50.6 to 53.8 in y; are they swapped?")
+    };
+    if inside {
         return Some(point);
     }
-    let hint = "RD New in m: x from -7000 to 300000, y from 289000 to 629000; are x and y swapped?";
     cells.problem("N211", column, format!("the place {x}, {y} lies outside the Netherlands"), hint);
     None
-}
-
-/// Distance of two places, m.
-pub fn distance_m(a: Point, b: Point) -> f64 {
-    let (dx, dy) = (a.x_m - b.x_m, a.y_m - b.y_m);
-    (dx * dx + dy * dy).sqrt()
 }

@@ -4,6 +4,7 @@ use super::Network;
 use super::cells::{Cells, ColumnDefault};
 use super::chain::{chains, ignition_shares};
 use super::delimited::{Codes, Table};
+use super::geometry::{distance_m, is_rd_new};
 use super::place;
 use super::segment::{AdjacentUse, ProductivityClass, Segment, Side, Soil, VegetationType};
 use super::site;
@@ -120,6 +121,7 @@ pub fn segments(
     for (segment, share) in segments.iter_mut().zip(shares) {
         segment.ignition_share = share;
     }
+    notices.extend(lon_lat_notice(&table));
     let unplaced = segments.iter().filter(|segment| segment.ends.is_none()).count();
     if unplaced > 0 {
         notices.push(format!("{name}: {unplaced} segments have no coordinates: they are ordered by kilometre alone"));
@@ -185,6 +187,13 @@ fn column_notices(table: &Table) -> Vec<String> {
     .collect()
 }
 
+/// A table names no reference system, so the size of the numbers decides, which is said where it is lon/lat.
+fn lon_lat_notice(table: &Table) -> Option<String> {
+    let lon_lat = |row| Cells::new(table, row, &[]).number("x_from_m", f64::MIN..=f64::MAX).is_some_and(|x| !is_rd_new(x));
+    let count = table.rows.iter().filter(|row| lon_lat(row)).count();
+    (count > 0).then(|| format!("{}: the coordinates of {count} segments are taken as longitude and latitude", table.name))
+}
+
 /// Kilometres of a row, turned round with a notice where they fall.
 fn kilometres(cells: &Cells<'_>, notices: &mut Vec<String>) -> Option<(f64, f64)> {
     let read = |column: &str| {
@@ -213,7 +222,7 @@ fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) ->
     let side = cells.required("side").and_then(|_| cells.word("side", &Side::WORDS));
     let km = kilometres(cells, notices);
     let ends = place::ends(cells);
-    let from_ends = ends.map(|[a, b]| place::distance_m(a, b)).filter(|&length| length > 0.0);
+    let from_ends = ends.map(|[a, b]| distance_m(a, b)).filter(|&length| length > 0.0);
     let default_length = from_ends.or(km.map(|(from, to)| (to - from) * 1000.0));
     let length_m = cells.number("length_m", 0.0..=LONGEST_M).or(default_length).unwrap_or(0.0);
     if length_m <= 0.0 && default_length.is_some() || length_m > LONGEST_M {

@@ -132,7 +132,7 @@ pub fn parse(name: &str, text: &str) -> Result<(ScenarioFile, Problems), Problem
 fn sections(root: &Keys<'_>) -> ScenarioFile {
     let language = root.get("lang").and_then(|item| item.word(&["en", "nl"]));
     let file = ScenarioFile {
-        name: root.get("name").and_then(|item| item.text()),
+        name: root.get("name").and_then(|item| name(&item)),
         language: if language == Some(1) { Language::Nl } else { Language::En },
         period: climate::period(root),
         climate: climate::climate(root),
@@ -149,6 +149,16 @@ fn sections(root: &Keys<'_>) -> ScenarioFile {
     root.later("biodiversity", "the shipped species and weights hold");
     root.later("tender", "thresholds and bonus come with a later version");
     file
+}
+
+/// The name, which also names the output folder.
+fn name(item: &keys::Item<'_>) -> Option<String> {
+    let name = item.text()?;
+    if name.contains(['/', '\\', '\0', '\n']) || name.trim().chars().all(|c| c == '.') {
+        item.problem("S108", "the name cannot name a folder", "leave out / and \\; `dir` in [output] sets the folder");
+        return None;
+    }
+    Some(name)
 }
 
 fn network(root: &Keys<'_>) -> NetworkFile {

@@ -4,6 +4,7 @@ pub mod check;
 pub mod crews;
 pub mod file;
 pub mod load;
+pub mod site_file;
 pub mod stands;
 
 use crate::calendar::DayRange;

@@ -1,3 +1,4 @@
 //! The day loop.
 
 pub mod grow;
+pub mod measure;

@@ -76,9 +76,14 @@ fn coordinates_are_all_or_none_and_in_the_country() {
     let head = "road,side,km_from,km_to,x_from_m,y_from_m,x_to_m,y_to_m\n";
     let network = read(&format!("{head}A12,Re,117,117.1,182310,449120,182402,449158\n")).expect("valid");
     assert!((network.segments[0].length_m - 99.54).abs() < 0.01);
+    let lon_lat = read(&format!("{head}A12,Re,117,117.1,5.7866,52.0294,5.7879,52.0298\n")).expect("valid");
+    let east = lon_lat.segments[0].ends.expect("placed")[0].x_m;
+    assert!((181_000.0..183_500.0).contains(&east), "{east}");
+    assert!(lon_lat.notices.iter().any(|notice| notice.contains("longitude and latitude")));
     let code = |row: &str| codes(&format!("{head}A12,Re,117,117.1,{row}\n"))[0].0;
     assert_eq!(code("182310,449120,182402,"), "N210");
     assert_eq!(code("449120,182310,449158,182402"), "N211");
+    assert_eq!(code("52.0294,5.7866,52.0298,5.7879"), "N211");
 }
 
 #[test]
