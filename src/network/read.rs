@@ -189,9 +189,11 @@ fn column_notices(table: &Table) -> Vec<String> {
 
 /// A table names no reference system, so the size of the numbers decides, which is said where it is lon/lat.
 fn lon_lat_notice(table: &Table) -> Option<String> {
-    let lon_lat = |row| Cells::new(table, row, &[]).number("x_from_m", f64::MIN..=f64::MAX).is_some_and(|x| !is_rd_new(x));
+    let lon_lat =
+        |row| Cells::new(table, row, &[]).number("x_from_m", f64::MIN..=f64::MAX).is_some_and(|x| !is_rd_new(x));
     let count = table.rows.iter().filter(|row| lon_lat(row)).count();
-    (count > 0).then(|| format!("{}: the coordinates of {count} segments are taken as longitude and latitude", table.name))
+    (count > 0)
+        .then(|| format!("{}: the coordinates of {count} segments are taken as longitude and latitude", table.name))
 }
 
 /// Kilometres of a row, turned round with a notice where they fall.

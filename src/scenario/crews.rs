@@ -48,7 +48,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<(Vec<Crew>, Vec<String>), Proble
         problems.0.extend(cells.into_problems().0);
     }
     let unknown = table.unknown_columns(&COLUMNS);
-    let notice = (!unknown.is_empty()).then(|| format!("{name}: columns that are not known and not used: {}", unknown.join(", ")));
+    let notice = (!unknown.is_empty())
+        .then(|| format!("{name}: columns that are not known and not used: {}", unknown.join(", ")));
     problems.unless_any((crews, notice.into_iter().collect()))
 }
 
@@ -93,7 +94,9 @@ fn weeks(cells: &Cells<'_>) -> Vec<(u8, u8)> {
     for word in cells.text("weeks").unwrap_or_default().split(';').map(str::trim).filter(|word| !word.is_empty()) {
         match dates::weeks(word) {
             Some(span) => spans.push(span),
-            None => cells.problem("S144", "weeks", format!("\"{word}\" is no span of weeks"), "such as 14-44, within 1-52"),
+            None => {
+                cells.problem("S144", "weeks", format!("\"{word}\" is no span of weeks"), "such as 14-44, within 1-52")
+            }
         }
     }
     if spans.is_empty() { vec![WHOLE_YEAR] } else { spans }
@@ -106,10 +109,10 @@ pub fn remarks(crews: &[Crew], network: &Network) -> Vec<String> {
     let serves = |crew: &Crew, district: &str, owner: &str| {
         crew.district == district && (crew.owner.is_empty() || crew.owner == owner)
     };
-    let idle = crews
-        .iter()
-        .filter(|crew| !areas.iter().any(|(district, owner)| serves(crew, district, owner)))
-        .map(|crew| format!("the crew {} works for nobody here: {} has no segment in {}", crew.name, crew.owner, crew.district));
+    let idle =
+        crews.iter().filter(|crew| !areas.iter().any(|(district, owner)| serves(crew, district, owner))).map(|crew| {
+            format!("the crew {} works for nobody here: {} has no segment in {}", crew.name, crew.owner, crew.district)
+        });
     let bare = areas
         .iter()
         .filter(|(district, owner)| !crews.iter().any(|crew| serves(crew, district, owner)))
@@ -123,9 +126,13 @@ mod tests {
 
     #[test]
     fn crews_have_their_defaults() {
-        let text = b"crew;district;hours_per_week;machines;night\nnoord-1;veluwe;37,5;eco_head;ja\nnoord-2;veluwe;0;;\n";
+        let text =
+            b"crew;district;hours_per_week;machines;night\nnoord-1;veluwe;37,5;eco_head;ja\nnoord-2;veluwe;0;;\n";
         let (crews, notices) = read("c.csv", text).expect("valid");
-        assert_eq!((crews[0].hours_per_week, &crews[0].machines, crews[0].night), (37.5, &vec![Machine::EcoHead], true));
+        assert_eq!(
+            (crews[0].hours_per_week, &crews[0].machines, crews[0].night),
+            (37.5, &vec![Machine::EcoHead], true)
+        );
         assert_eq!((crews[1].machines.len(), &crews[1].weeks), (0, &vec![(1, 52)]));
         assert!(notices.is_empty());
     }

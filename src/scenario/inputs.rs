@@ -45,9 +45,8 @@ pub fn read(path: &Path, place: &str) -> Result<Vec<u8>, Problem> {
         ErrorKind::NotFound => {
             Problem::new("I901", place, format!("the file {shown} is not there")).hint(similar_file(path))
         }
-        ErrorKind::PermissionDenied => {
-            Problem::new("I902", place, format!("{shown} may not be read")).hint("look at the rights of file and folder")
-        }
+        ErrorKind::PermissionDenied => Problem::new("I902", place, format!("{shown} may not be read"))
+            .hint("look at the rights of file and folder"),
         _ => Problem::new("I902", place, format!("{shown} cannot be read: {error}")),
     })
 }
@@ -59,7 +58,8 @@ fn similar_file(path: &Path) -> String {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return format!("the folder {} is not there or cannot be read", folder.display());
     };
-    let mut names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     suggest::nearest(&wanted, names.iter().map(String::as_str)).map_or_else(
         || "paths are relative to the scenario file".to_string(),
