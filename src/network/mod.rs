@@ -1,9 +1,13 @@
 //! The road network: segment-sides in chains along the road, with their owners and neighbours.
 
+pub mod cells;
 pub mod chain;
+pub mod delimited;
 pub mod geometry;
+pub mod place;
 pub mod read;
 pub mod segment;
+pub mod site;
 
 use chain::Chain;
 use segment::Segment;

@@ -13,6 +13,20 @@ pub enum Side {
     Right,
 }
 
+impl Side {
+    /// Names in files.
+    pub const WORDS: [(&'static str, Side); 3] = [("Li", Side::Left), ("Re", Side::Right), ("middle", Side::Middle)];
+
+    /// Name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Left => "Li",
+            Side::Right => "Re",
+            Side::Middle => "middle",
+        }
+    }
+}
+
 /// Soil of the verge; gives water capacity and the moisture and reaction of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Soil {
@@ -30,6 +44,23 @@ pub enum Soil {
     Peat,
 }
 
+impl Soil {
+    /// Names in files.
+    pub const WORDS: [(&'static str, Soil); 6] = [
+        ("sand_dry", Soil::SandDry),
+        ("sand_moist", Soil::SandMoist),
+        ("loam", Soil::Loam),
+        ("loam_calcareous", Soil::LoamCalcareous),
+        ("clay", Soil::Clay),
+        ("peat", Soil::Peat),
+    ];
+
+    /// Name in files.
+    pub fn name(self) -> &'static str {
+        Soil::WORDS[self as usize].0
+    }
+}
+
 /// Productivity of the verge: below 3.5, 3.5-6, above 6 t DM/ha/yr (working convention, unconfirmed).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProductivityClass {
@@ -41,6 +72,17 @@ pub enum ProductivityClass {
     High,
 }
 
+impl ProductivityClass {
+    /// Names in files.
+    pub const WORDS: [(&'static str, ProductivityClass); 3] =
+        [("low", ProductivityClass::Low), ("mid", ProductivityClass::Mid), ("high", ProductivityClass::High)];
+
+    /// Name in files.
+    pub fn name(self) -> &'static str {
+        ProductivityClass::WORDS[self as usize].0
+    }
+}
+
 /// Vegetation of the verge; only the grass types are simulated and mown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VegetationType {
@@ -50,6 +92,18 @@ pub enum VegetationType {
     HerbRichGrass,
     /// Heath, reed, shrub or wood: listed but not simulated.
     Other,
+}
+
+impl VegetationType {
+    /// Names in files; heath, reed, shrub and wood are listed but not simulated.
+    pub const WORDS: [(&'static str, VegetationType); 6] = [
+        ("grass", VegetationType::Grass),
+        ("herb_rich_grass", VegetationType::HerbRichGrass),
+        ("heath", VegetationType::Other),
+        ("reed", VegetationType::Other),
+        ("shrub", VegetationType::Other),
+        ("wood", VegetationType::Other),
+    ];
 }
 
 /// What lies behind the verge; its weight counts the harm of a fire that escapes.
@@ -73,6 +127,26 @@ pub enum AdjacentUse {
     Urban,
     /// Water.
     Water,
+}
+
+impl AdjacentUse {
+    /// Names in files, without the aliases `forest` and `arable`.
+    pub const WORDS: [(&'static str, AdjacentUse); 9] = [
+        ("heath", AdjacentUse::Heath),
+        ("pine_forest", AdjacentUse::PineForest),
+        ("peat", AdjacentUse::Peat),
+        ("deciduous_forest", AdjacentUse::DeciduousForest),
+        ("crop", AdjacentUse::Crop),
+        ("grass", AdjacentUse::Grass),
+        ("nature", AdjacentUse::Nature),
+        ("urban", AdjacentUse::Urban),
+        ("water", AdjacentUse::Water),
+    ];
+
+    /// Name in files.
+    pub fn name(self) -> &'static str {
+        AdjacentUse::WORDS[self as usize].0
+    }
 }
 
 /// A place on the map in RD New (EPSG:28992), metres.
@@ -185,5 +259,26 @@ impl Segment {
     /// Middle of the segment on the map.
     pub fn middle(&self) -> Option<Point> {
         self.ends.map(|[a, b]| Point { x_m: f64::midpoint(a.x_m, b.x_m), y_m: f64::midpoint(a.y_m, b.y_m) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_the_words_of_the_files() {
+        for (word, soil) in Soil::WORDS {
+            assert_eq!(soil.name(), word);
+        }
+        for (word, class) in ProductivityClass::WORDS {
+            assert_eq!(class.name(), word);
+        }
+        for (word, side) in Side::WORDS {
+            assert_eq!(side.name(), word);
+        }
+        for (word, adjacent) in AdjacentUse::WORDS {
+            assert_eq!(adjacent.name(), word);
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! Tables and the report page.
 
-<<<<<<< HEAD
+pub mod answer;
 pub mod csv;
-pub mod schedule;
-pub mod tables;
-=======
 pub mod html;
+pub mod manifest;
 pub mod page;
+pub mod schedule;
 mod sections;
+pub mod tables;
 pub mod words;
->>>>>>> c0627152741e88c6cf89361faa4bac4d705b4a0a

@@ -1,1 +1,254 @@
 //! Exactly what the user wrote.
+//!
+//! The file is walked section by section, each key with its line, so that every problem of the file is found in one
+//! go: a wrong type in one section hides nothing in another. Unknown keys are errors with a suggestion; keys of the
+//! grammar that this version does not serve are refused by name, never ignored.
+
+pub mod climate;
+pub mod dates;
+pub mod keys;
+pub mod plan;
+pub mod regimes;
+pub mod suggest;
+
+use crate::error::{Problem, Problems};
+use crate::mowing::regime::Regime;
+use crate::scenario::{Language, Owner};
+use climate::{ClimateFile, EnsembleFile, PeriodFile};
+use keys::{Keys, Located, Source};
+use plan::PlanFile;
+use regimes::StripsFile;
+use toml::de::DeTable;
+
+/// `[network]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkFile {
+    /// Segment table; `None` if it could not be read.
+    pub segments: Option<Located<String>>,
+    /// Regime of today where a segment names none.
+    pub present: Option<Located<String>>,
+    /// Columns of the segment table with a value where column or cell is missing.
+    pub defaults: Vec<(String, Located<String>)>,
+}
+
+/// `[fire]`: values that replace the calibrated ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FireFile {
+    /// Ignitions per km, day and (vehicle/day)^g.
+    pub k: Option<f64>,
+    /// Power of the traffic.
+    pub g: Option<f64>,
+}
+
+/// `[output]`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutputFile {
+    /// Folder, relative to the working folder.
+    pub dir: Option<String>,
+    /// Files to write; empty: all.
+    pub files: Vec<String>,
+    /// Segments with daily traces.
+    pub daily: Vec<Located<String>>,
+}
+
+/// A scenario file, with the defaults of the grammar filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScenarioFile {
+    /// Name; `None` takes the file's.
+    pub name: Option<String>,
+    /// Language.
+    pub language: Language,
+    /// Years.
+    pub period: PeriodFile,
+    /// Weather.
+    pub climate: ClimateFile,
+    /// Members.
+    pub ensemble: EnsembleFile,
+    /// Network.
+    pub network: NetworkFile,
+    /// Regimes in the order of the file, the uncut one always among them.
+    pub regimes: Vec<Located<Regime>>,
+    /// Strips.
+    pub strips: StripsFile,
+    /// Owners with rules of their own.
+    pub owners: Vec<Located<Owner>>,
+    /// Plan.
+    pub plan: Option<PlanFile>,
+    /// Fire.
+    pub fire: FireFile,
+    /// Height limits of KPIs V1 and V2, m.
+    pub height_limits_m: [f64; 2],
+    /// Output.
+    pub output: OutputFile,
+}
+
+/// Files that a run of this version can write.
+pub const OUTPUT_FILES: [&str; 12] = [
+    "report.html",
+    "schedule.csv",
+    "kpi.csv",
+    "outcomes.csv",
+    "plan.csv",
+    "programmes.csv",
+    "certificate.json",
+    "manifest.toml",
+    "timing.toml",
+    "plots",
+    "daily",
+    "verges.geojson",
+];
+/// Files of the grammar that a later version writes.
+const LATER_FILES: [&str; 9] = [
+    "schedule.xlsx",
+    "schedule.ics",
+    "verges.gpkg",
+    "kpi.xlsx",
+    "outcomes.zarr",
+    "outcomes.parquet",
+    "priority.csv",
+    "hazard.csv",
+    "weather.toml",
+];
+
+/// Reads the text of a scenario file. What could be read is given with every problem found; a file that is no TOML
+/// gives its syntax errors alone.
+pub fn parse(name: &str, text: &str) -> Result<(ScenarioFile, Problems), Problems> {
+    let source = Source::new(name, text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        for error in errors {
+            let at = error.span().map_or(0, |span| span.start);
+            let problem = Problem::new("S101", source.line(at), format!("not valid TOML: {}", error.message()));
+            source.push(at, problem.hint("texts stand in quotes, lists in [ ], tables in { } or under [head]"));
+        }
+        return Err(source.into_problems());
+    }
+    let root = Keys::new(&source, table.get_ref(), String::new(), 0);
+    let file = sections(&root);
+    root.finish();
+    Ok((file, source.into_problems()))
+}
+
+fn sections(root: &Keys<'_>) -> ScenarioFile {
+    let language = root.get("lang").and_then(|item| item.word(&["en", "nl"]));
+    let file = ScenarioFile {
+        name: root.get("name").and_then(|item| name(&item)),
+        language: if language == Some(1) { Language::Nl } else { Language::En },
+        period: climate::period(root),
+        climate: climate::climate(root),
+        ensemble: climate::ensemble(root),
+        network: network(root),
+        regimes: regimes::regimes(root),
+        strips: regimes::strips(root),
+        owners: plan::owners(root),
+        plan: plan::plan(root),
+        fire: fire(root),
+        height_limits_m: height_limits(root),
+        output: output(root),
+    };
+    root.later("biodiversity", "the shipped species and weights hold");
+    root.later("tender", "thresholds and bonus come with a later version");
+    file
+}
+
+/// The name, which also names the output folder.
+fn name(item: &keys::Item<'_>) -> Option<String> {
+    let name = item.text()?;
+    if name.contains(['/', '\\', '\0', '\n']) || name.trim().chars().all(|c| c == '.') {
+        item.problem("S108", "the name cannot name a folder", "leave out / and \\; `dir` in [output] sets the folder");
+        return None;
+    }
+    Some(name)
+}
+
+fn network(root: &Keys<'_>) -> NetworkFile {
+    let hint = "[network]\nsegments = \"segments.csv\"";
+    let mut file = NetworkFile { segments: None, present: None, defaults: Vec::new() };
+    let Some(keys) = root.required("network", hint).and_then(|item| item.keys()) else {
+        return file;
+    };
+    if let Some(item) = keys.required("segments", hint) {
+        file.segments = item.text().map(|text| item.locate(text));
+    }
+    file.present = plan::file_name(&keys, "present");
+    keys.later("natura2000", "the column `natura2000_dist_m` of the segment table says the same");
+    if let Some(defaults) = keys.table("defaults") {
+        for (column, item) in defaults.entries() {
+            file.defaults.extend(item.scalar().map(|text| (column, item.locate(text))));
+        }
+    }
+    keys.finish();
+    file
+}
+
+fn fire(root: &Keys<'_>) -> FireFile {
+    let Some(keys) = root.table("fire") else {
+        return FireFile::default();
+    };
+    keys.first_word_only("moisture", &["ffmc", "grass2025", "vpd", "mcarthur"]);
+    keys.first_word_only("spread", &["rothermel", "cheney"]);
+    keys.first_word_only("season", &["all_year", "wf93"]);
+    if keys.get("burnt").is_some_and(|item| item.flag() == Some(true)) {
+        keys.later("burnt", "burnt = false");
+    }
+    keys.later("alpha", "the susceptibility of this version has no power of the load");
+    let file = FireFile {
+        k: keys.get("k").and_then(|item| item.number(0.0..=1.0)),
+        g: keys.get("g").and_then(|item| item.number(0.0..=1.0)),
+    };
+    if file.k.is_none() && file.g.is_some() {
+        keys.problem("S129", "`g` without its own `k`", "k is calibrated for one g: 2.1e-4 for 0.3, 4.5e-5 for 0.5");
+    }
+    keys.finish();
+    file
+}
+
+fn height_limits(root: &Keys<'_>) -> [f64; 2] {
+    let mut limits = [0.50, 0.60];
+    let Some(keys) = root.table("kpi") else {
+        return limits;
+    };
+    for (kpi, limit) in ["V1", "V2"].into_iter().zip(&mut limits) {
+        let Some(table) = keys.table(kpi) else { continue };
+        *limit = table.number_or("limit_m", 0.02..=3.0, *limit);
+        refuse_kpi_keys(&table);
+        table.finish();
+    }
+    for (name, item) in keys.entries().into_iter().filter(|(name, _)| name != "V1" && name != "V2") {
+        let what = format!("[kpi.{}] is not in this version", keys::shown(&name));
+        item.problem("S190", what, "limit_m of V1 and V2 can be set");
+    }
+    limits
+}
+
+fn refuse_kpi_keys(table: &Keys<'_>) {
+    for key in ["threshold", "band", "weight", "max_eur", "direction"] {
+        table.later(key, "limit_m of V1 and V2 can be set");
+    }
+}
+
+fn output(root: &Keys<'_>) -> OutputFile {
+    let Some(keys) = root.table("output") else {
+        return OutputFile::default();
+    };
+    let mut file = OutputFile { dir: keys.get("dir").and_then(|item| item.text()), ..OutputFile::default() };
+    for item in keys.list("files") {
+        let Some(name) = item.text() else { continue };
+        if LATER_FILES.contains(&name.as_str()) {
+            item.problem("S191", format!("{name} is not in this version"), format!("now: {}", OUTPUT_FILES.join(", ")));
+        } else if !OUTPUT_FILES.contains(&name.as_str()) {
+            let what = format!("\"{}\" is no file of a run", keys::shown(&name));
+            item.problem("S160", what, suggest::hint(&name, OUTPUT_FILES));
+        } else {
+            file.files.push(name);
+        }
+    }
+    for item in keys.list("daily") {
+        file.daily.extend(item.text().map(|id| item.locate(id)));
+    }
+    keys.finish();
+    file
+}
+
+#[cfg(test)]
+mod tests;

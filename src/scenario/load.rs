@@ -1,1 +1,191 @@
 //! File to scenario: read, check, resolve.
+
+use super::file::ScenarioFile;
+use super::file::keys::Located;
+use super::inputs::{self, Inputs};
+use super::weather_nodes::{self, Nodes};
+use super::{Crew, InputFile, Output, Scenario, check, crews, defaults, file};
+use crate::error::{Problem, Problems};
+use crate::network::Network;
+use crate::network::cells::ColumnDefault;
+use crate::network::delimited::decode;
+use crate::operations::PriceBook;
+use crate::random::digest;
+use std::path::{Path, PathBuf};
+
+/// Reads a scenario file and everything it names. Every problem of every file is reported, as far as the parts can be
+/// judged apart.
+///
+/// ```no_run
+/// let scenario = zeis::scenario::load::load(std::path::Path::new("scenarios/veluwe.toml"))?;
+/// println!("{} segments", scenario.network.segments.len());
+/// # Ok::<(), zeis::error::Problems>(())
+/// ```
+pub fn load(path: &Path) -> Result<Scenario, Problems> {
+    let shown = path.display().to_string();
+    let bytes = inputs::read(path, &shown)?;
+    let text = decode(&shown, &bytes)?;
+    let (file, mut problems) = file::parse(&shown, &text)?;
+    let mut inputs = Inputs::beside(path);
+    let own_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    inputs.files.push(InputFile { name: own_name, digest: digest(&bytes) });
+    let mut notices = Vec::new();
+    let network = problems.take(network(&file, &mut inputs));
+    let crews = problems.take(crews(&file, &mut inputs, &mut notices));
+    let prices = problems.take(prices(&file, &mut inputs));
+    let general = problems.take(check::general_present(&file));
+    let table = file.network.segments.as_ref().map(|name| inputs.path(&name.value).display().to_string());
+    let parts = network.flatten().map(|network| {
+        resolve(
+            &file,
+            network,
+            &table.unwrap_or_default(),
+            general.unwrap_or(0),
+            &mut inputs,
+            &mut problems,
+            &mut notices,
+        )
+    });
+    let (Some(parts), Some(crews), Some(prices), Some(first_year)) = (parts, crews, prices, file.period.first_year)
+    else {
+        return Err(problems);
+    };
+    if let Some(network) = parts.as_ref().map(|parts| &parts.network) {
+        notices.extend(crews::remarks(&crews, network));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let Some(parts) = parts else { return Err(problems) };
+    notices.splice(0..0, parts.network.notices.iter().cloned());
+    notices.extend(shipped_stand_ins(&file));
+    let name = file.name.clone().unwrap_or_else(|| stem(path));
+    Ok(Scenario {
+        language: file.language,
+        path: path.to_path_buf(),
+        first_year,
+        years: file.period.years,
+        warmup: file.period.warmup,
+        co2_ppm: file.climate.co2_ppm,
+        nodes: parts.nodes.nodes,
+        segment_node: parts.nodes.segment_node,
+        rain_for_fire: file.climate.rain_for_fire,
+        members: file.ensemble.members,
+        seed: file.ensemble.seed,
+        precision: file.ensemble.precision,
+        network: parts.network,
+        regimes: file.regimes.iter().map(|regime| regime.value.clone()).collect(),
+        segment_present: parts.segment_present,
+        present: general.unwrap_or(0),
+        strips: file.strips.strips.clone(),
+        owners: parts.owners,
+        plan: file.plan.as_ref().map(|plan| plan.options.clone()),
+        crews,
+        prices,
+        growth: defaults::growth(),
+        fire: defaults::fire(file.fire),
+        height_limits_m: file.height_limits_m,
+        output: Output {
+            dir: file.output.dir.as_ref().map_or_else(|| Path::new("out").join(&name), PathBuf::from),
+            files: file.output.files.clone(),
+            daily: parts.daily,
+        },
+        inputs: inputs.files,
+        notices,
+        name,
+    })
+}
+
+/// Name of the scenario where it gives none: that of its file.
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The parts that need the network.
+struct Parts {
+    network: Network,
+    nodes: Nodes,
+    segment_present: Vec<usize>,
+    owners: Vec<super::Owner>,
+    daily: Vec<String>,
+}
+
+fn resolve(
+    file: &ScenarioFile,
+    network: Network,
+    table: &str,
+    general: usize,
+    inputs: &mut Inputs,
+    problems: &mut Problems,
+    notices: &mut Vec<String>,
+) -> Option<Parts> {
+    problems.take(check::anything_grows(&network, table));
+    let segment_present = problems.take(check::present(file, &network, table, general));
+    let owners = problems.take(check::owners(file, &network, notices));
+    let daily = problems.take(check::daily(file, &network));
+    let nodes = problems.take(weather_nodes::nodes(&file.climate, &file.period, &network, table, inputs));
+    if let Some(plan) = &file.plan {
+        notices.extend(check::cuts_without_a_week(&file.regimes, &plan.options));
+    }
+    let mut nodes = nodes?;
+    notices.append(&mut nodes.notices);
+    Some(Parts { network, nodes, segment_present: segment_present?, owners: owners?, daily: daily? })
+}
+
+/// The network; nothing where the scenario does not say which.
+fn network(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Option<Network>, Problems> {
+    let Some(segments) = &file.network.segments else { return Ok(None) };
+    let lower = segments.value.to_lowercase();
+    if [".geojson", ".json", ".gpkg", ".shp"].iter().any(|end| lower.ends_with(end)) {
+        let what = format!("{} is a file of geometry, which is not read in this version", segments.value);
+        let hint =
+            "export the segments as csv with the columns of the segment table (x_from_m to y_to_m hold the ends)";
+        return Err(Problem::new("S192", segments.place.clone(), what).hint(hint).into());
+    }
+    let bytes = inputs.read(&segments.value, &segments.place)?;
+    let defaults: Vec<ColumnDefault> = file
+        .network
+        .defaults
+        .iter()
+        .map(|(column, Located { value, place })| ColumnDefault {
+            column: column.to_lowercase(),
+            value: value.clone(),
+            place: place.clone(),
+        })
+        .collect();
+    let name = inputs.path(&segments.value).display().to_string();
+    crate::network::read::segments(&name, &bytes, &defaults, file.strips.safety_width_m).map(Some)
+}
+
+fn crews(file: &ScenarioFile, inputs: &mut Inputs, notices: &mut Vec<String>) -> Result<Vec<Crew>, Problems> {
+    let Some(plan) = &file.plan else { return Ok(Vec::new()) };
+    let Some(named) = &plan.crews else {
+        notices.push("no crews are given: there is no capacity limit, hours are only counted".to_string());
+        return Ok(Vec::new());
+    };
+    let bytes = inputs.read(&named.value, &named.place)?;
+    let (crews, remarks) = crews::read(&inputs.path(&named.value).display().to_string(), &bytes)?;
+    notices.extend(remarks);
+    Ok(crews)
+}
+
+fn prices(file: &ScenarioFile, inputs: &mut Inputs) -> Result<PriceBook, Problems> {
+    let Some(named) = file.plan.as_ref().and_then(|plan| plan.prices.as_ref()) else {
+        return defaults::prices(None);
+    };
+    let bytes = inputs.read(&named.value, &named.place)?;
+    defaults::prices(Some((&inputs.path(&named.value).display().to_string(), &bytes)))
+}
+
+/// Remarks on shipped values that stand for the user's own.
+fn shipped_stand_ins(file: &ScenarioFile) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if file.strips.safety_is_default && file.strips.safety_width_m > 0.0 {
+        remarks
+            .push("the safety strip is cut twice a year at 0.08 m, as no [strips.safety] says otherwise".to_string());
+    }
+    if file.plan.as_ref().is_some_and(|plan| plan.prices.is_none()) {
+        remarks.push("costs rest on the shipped price book, as the plan names no prices".to_string());
+    }
+    remarks
+}

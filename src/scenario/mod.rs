@@ -2,10 +2,13 @@
 
 pub mod check;
 pub mod crews;
+pub mod defaults;
 pub mod file;
+pub mod inputs;
 pub mod load;
 pub mod site_file;
 pub mod stands;
+pub mod weather_nodes;
 
 use crate::calendar::DayRange;
 use crate::fire::parameters::FireParameters;
@@ -13,8 +16,8 @@ use crate::mowing::regime::{Cut, Machine, Regime};
 use crate::network::Network;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
-use crate::weather::nodes::NodeWeather;
 use std::path::PathBuf;
+use weather_nodes::NodeWeather;
 
 /// Language of reports, tables and plot labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

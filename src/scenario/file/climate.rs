@@ -1,0 +1,209 @@
+//! Sections `[climate]`, `[period]` and `[ensemble]`: years, weather, members.
+
+use super::keys::{Item, Keys, Located, shown};
+use crate::fire::drivers::RainRule;
+use crate::scenario::Precision;
+
+/// CO2 concentration of the reference climate (2006, the centre of 1991-2020), ppm.
+pub const REFERENCE_CO2_PPM: f64 = 381.0;
+
+/// Where weather comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WeatherChoice {
+    /// Generated from the shipped climatology of the station nearest to each segment.
+    Nearest,
+    /// Generated from the shipped climatology of one station.
+    Station(String),
+    /// Station files of KNMI.
+    Knmi(Vec<String>),
+    /// A table of the user.
+    Table(String),
+}
+
+/// `[period]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeriodFile {
+    /// First simulated and planned season; `None` if it could not be read.
+    pub first_year: Option<i16>,
+    /// Simulated years.
+    pub years: usize,
+    /// Years of warm-up.
+    pub warmup: usize,
+}
+
+/// `[climate]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClimateFile {
+    /// Weather where no district has its own.
+    pub weather: Located<WeatherChoice>,
+    /// Weather by district.
+    pub by_district: Vec<(String, Located<WeatherChoice>)>,
+    /// Year of observed weather used for the first year.
+    pub first_weather_year: Option<Located<i16>>,
+    /// Rain that moistens the fuels.
+    pub rain_for_fire: RainRule,
+    /// CO2 concentration, ppm.
+    pub co2_ppm: f64,
+}
+
+/// `[ensemble]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnsembleFile {
+    /// Members.
+    pub members: usize,
+    /// Seed.
+    pub seed: u64,
+    /// Arithmetic of the daily path.
+    pub precision: Precision,
+}
+
+/// Reads `[period]`.
+pub fn period(root: &Keys<'_>) -> PeriodFile {
+    let mut period = PeriodFile { first_year: None, years: 10, warmup: 3 };
+    let hint = "[period]\nfirst_year = 2027";
+    let Some(keys) = root.required("period", hint).and_then(|item| item.keys()) else {
+        return period;
+    };
+    period.first_year =
+        keys.required("first_year", hint).and_then(|item| item.whole(1900..=2300)).map(|year| year as i16);
+    period.years = keys.whole_or("years", 1..=200, 10) as usize;
+    period.warmup = keys.whole_or("warmup", 0..=50, 3) as usize;
+    keys.finish();
+    period
+}
+
+/// Reads `[ensemble]`.
+pub fn ensemble(root: &Keys<'_>) -> EnsembleFile {
+    let mut ensemble = EnsembleFile { members: 20, seed: 1, precision: Precision::F64 };
+    let Some(keys) = root.table("ensemble") else {
+        return ensemble;
+    };
+    ensemble.members = keys.whole_or("members", 1..=100_000, 20) as usize;
+    ensemble.seed = keys.whole_or("seed", 0..=i64::MAX, 1) as u64;
+    if let Some(1) = keys.get("precision").and_then(|item| item.word(&["f64", "f32"])) {
+        ensemble.precision = Precision::F32;
+    }
+    keys.later("until", "set `members` instead");
+    keys.later("parameters", "weather alone varies between members");
+    keys.first_word_only("sampling", &["none", "random", "latin", "sobol"]);
+    keys.finish();
+    ensemble
+}
+
+/// Reads `[climate]`.
+pub fn climate(root: &Keys<'_>) -> ClimateFile {
+    let default = Located { value: WeatherChoice::Nearest, place: root.place() };
+    let mut climate = ClimateFile {
+        weather: default,
+        by_district: Vec::new(),
+        first_weather_year: None,
+        rain_for_fire: RainRule::SameDay,
+        co2_ppm: REFERENCE_CO2_PPM,
+    };
+    let Some(keys) = root.table("climate") else {
+        return climate;
+    };
+    if let Some(item) = keys.get("weather")
+        && let Some(choice) = weather(&item)
+    {
+        climate.weather = item.locate(choice);
+    }
+    if let Some(districts) = keys.table("weather_by_district") {
+        for (district, item) in districts.entries() {
+            climate.by_district.extend(weather(&item).map(|choice| (district, item.locate(choice))));
+        }
+    }
+    climate.first_weather_year =
+        keys.get("first_weather_year").and_then(|item| item.whole(1800..=2300).map(|year| item.locate(year as i16)));
+    keys.first_word_only("generator", &["basic", "extended"]);
+    keys.first_word_only("mode", &["stationary", "transient"]);
+    keys.later("delta", "observed weather is used as it is");
+    keys.later("factors", "the reference climate alone is served");
+    if let Some(item) = keys.get("rain_for_fire") {
+        match item.word(&["same_day", "previous_day", "noon_to_noon"]) {
+            Some(1) => climate.rain_for_fire = RainRule::PreviousDay,
+            Some(2) => {
+                item.problem("S191", "\"noon_to_noon\" is not in this version", "\"previous_day\" is causal too")
+            }
+            _ => {}
+        }
+    }
+    scenarios(&keys);
+    if let Some(item) = keys.get("co2_ppm") {
+        climate.co2_ppm = co2(&item).unwrap_or(REFERENCE_CO2_PPM);
+    }
+    keys.finish();
+    climate
+}
+
+fn scenarios(keys: &Keys<'_>) {
+    for item in keys.list("scenarios") {
+        let Some(text) = item.text() else { continue };
+        let (name, horizon) = text.split_once('-').unwrap_or((&text, ""));
+        let known = ["Ld", "Ln", "Md", "Mn", "Hd", "Hn"].contains(&name) && ["2050", "2100", "2150"].contains(&horizon);
+        if known {
+            let what = format!("climate \"{text}\" is not in this version");
+            item.problem("S191", what, "\"reference\" is the climate of 1991-2020");
+        } else if text != "reference" {
+            let hint = "reference, or Ld Ln Md Mn Hd Hn with -2050 or -2100";
+            item.problem("S106", format!("climate \"{}\" is unknown", shown(&text)), hint);
+        }
+    }
+}
+
+fn co2(item: &Item<'_>) -> Option<f64> {
+    const PLAUSIBLE_PPM: std::ops::RangeInclusive<f64> = 150.0..=2500.0;
+    if !item.is_table() {
+        return item.number(PLAUSIBLE_PPM);
+    }
+    let keys = item.keys()?;
+    let value = keys.get("reference").and_then(|reference| reference.number(PLAUSIBLE_PPM));
+    for (name, other) in keys.entries().into_iter().filter(|(name, _)| name != "reference") {
+        let what = format!("climate \"{}\" is not in this version", shown(&name));
+        other.problem("S190", what, "co2_ppm = 381, or { reference = 381 }");
+    }
+    value
+}
+
+/// Reads one source of weather.
+fn weather(item: &Item<'_>) -> Option<WeatherChoice> {
+    const HINT: &str = "one of { climatology = \"260\" }, { climatology = \"nearest\" }, { knmi = \"etmgeg_260.txt\" }, \
+                        { table = \"weather.csv\" }";
+    if !item.is_table() {
+        item.problem("S121", "the source of the weather is a table with one key", HINT);
+        return None;
+    }
+    let keys = item.keys()?;
+    let climatology = keys.get("climatology").map(|name| {
+        name.text().map(|text| match text.trim() {
+            "nearest" => WeatherChoice::Nearest,
+            station => WeatherChoice::Station(station.to_string()),
+        })
+    });
+    let knmi = keys.get("knmi").map(|files| {
+        let names: Vec<String> = if files.is_list() {
+            files.list().iter().filter_map(Item::text).collect()
+        } else {
+            files.text().into_iter().collect()
+        };
+        (!names.is_empty()).then_some(WeatherChoice::Knmi(names))
+    });
+    let table = keys.get("table").map(|file| file.text().map(WeatherChoice::Table));
+    let params = keys.get("params").is_some();
+    keys.later("params", "generator parameters of your own come with `zeis weather fit`, in a later version");
+    let given: Vec<Option<WeatherChoice>> = [climatology, knmi, table].into_iter().flatten().collect();
+    let choice = match (&given[..], params) {
+        ([one], false) => one.clone(),
+        ([], true) => None,
+        ([], false) => {
+            item.problem("S121", "no source of weather is given", HINT);
+            None
+        }
+        _ => {
+            item.problem("S121", "more than one source of weather is given", HINT);
+            None
+        }
+    };
+    keys.finish();
+    choice
+}

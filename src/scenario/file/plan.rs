@@ -1,0 +1,203 @@
+//! Sections `[owners.NAME]` and `[plan]`.
+
+use super::dates;
+use super::keys::{Item, Keys, Located, shown};
+use super::suggest;
+use crate::calendar::{DayRange, MonthDay};
+use crate::mowing::regime::Machine;
+use crate::scenario::{Limit, Owner, PlanOptions};
+
+/// Limits that a plan of this version can keep, with the way they can be written: a budget only as an amount.
+pub const LIMITS: [&str; 9] = [
+    "fire",
+    "hazard_days",
+    "seed_set",
+    "insect_survival",
+    "winter_refuge",
+    "uncut_share",
+    "budget_eur",
+    "co2_t",
+    "n_export_kg_ha",
+];
+/// Limits of the grammar that need work of a later version.
+const LATER_LIMITS: [&str; 9] = [
+    "fire_cost_eur",
+    "target_richness",
+    "richness",
+    "nectar_kg_ha",
+    "insect_potential",
+    "biodiversity_index",
+    "forage_gap_days",
+    "species_rich_km",
+    "species_rich_at",
+];
+
+/// `[plan]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanFile {
+    /// How to plan.
+    pub options: PlanOptions,
+    /// File of crews.
+    pub crews: Option<Located<String>>,
+    /// File of prices.
+    pub prices: Option<Located<String>>,
+}
+
+/// An owner without any rule of its own.
+pub fn free_owner(name: &str) -> Owner {
+    Owner {
+        name: name.to_string(),
+        windows: Vec::new(),
+        budget_eur: None,
+        machines: Vec::new(),
+        breeding: DayRange {
+            first: MonthDay::new(3, 15).expect("15 March is a day of every year"),
+            last: MonthDay::new(7, 15).expect("15 July is a day of every year"),
+        },
+        breeding_share: 0.5,
+    }
+}
+
+/// Reads `[owners]`.
+pub fn owners(root: &Keys<'_>) -> Vec<Located<Owner>> {
+    let Some(keys) = root.table("owners") else {
+        return Vec::new();
+    };
+    keys.entries().into_iter().filter_map(|(name, item)| Some(item.locate(owner(&name, &item.keys()?)))).collect()
+}
+
+fn owner(name: &str, keys: &Keys<'_>) -> Owner {
+    let mut owner = free_owner(name);
+    owner.windows = keys.list("windows").iter().filter_map(dates::window).collect();
+    owner.budget_eur = keys.get("budget_eur").and_then(|item| item.number(0.0..=1e10));
+    let machines = keys.list("machines");
+    owner.machines = machines
+        .iter()
+        .filter_map(|item| item.word(&Machine::ALL.map(Machine::name)))
+        .map(|index| Machine::ALL[index])
+        .collect();
+    if let Some(breeding) = keys.get("breeding").and_then(|item| dates::window(&item)) {
+        owner.breeding = breeding;
+    }
+    owner.breeding_share = keys.number_or("breeding_share", 0.0..=1.0, 0.5);
+    keys.later("hours", "crews.csv gives the hours a week");
+    keys.later("weights", "the weights of the shipped KPIs hold");
+    keys.finish();
+    owner
+}
+
+/// Reads `[plan]`, if written.
+pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
+    let keys = root.table("plan")?;
+    let minimise = keys.get("minimise").and_then(|item| minimise(&item)).unwrap_or_else(|| "cost".to_string());
+    let limits = keys.table("limits").map(|limits| {
+        limits.entries().into_iter().filter_map(|(name, item)| Some((name.clone(), limit(&name, &item)?))).collect()
+    });
+    let options = PlanOptions {
+        minimise,
+        limits: limits.unwrap_or_default(),
+        weeks: keys.get("weeks").and_then(|item| span(&item)).unwrap_or((14, 44)),
+        candidates: keys.whole_or("candidates", 1..=1000, 30) as usize,
+        min_gap_weeks: keys.whole_or("min_gap_weeks", 0..=51, 6) as u8,
+        stretch_eur: keys.number_or("stretch_eur", 0.0..=1e6, 10.0),
+        joint: false,
+    };
+    let crews = file_name(&keys, "crews");
+    let prices = file_name(&keys, "prices");
+    refuse_unless(&keys, "joint", |item| item.flag() != Some(true), "every owner is planned with its own limits");
+    refuse_unless(&keys, "contract_years", |item| item.any_number().is_none_or(|n| n == 1.0), "contract_years = 1");
+    refuse_unless(&keys, "change_eur", |item| item.any_number().is_none_or(|n| n == 0.0), "change_eur = 0");
+    if let Some(item) = keys.get("climate")
+        && item.text().is_some_and(|text| text != "reference")
+    {
+        item.problem("S191", "a plan for another climate than \"reference\" is not in this version", "");
+    }
+    keys.later("species_rich_at", "limits that can be kept now: see `limits`");
+    keys.later("depots", "prices.csv gives the cost of transport");
+    keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
+    keys.later("cvar", "limits hold for the mean over members");
+    keys.later("pareto", "plan with several values of a limit instead");
+    keys.finish();
+    Some(PlanFile { options, crews, prices })
+}
+
+/// The file named under a key.
+pub fn file_name(keys: &Keys<'_>, key: &'static str) -> Option<Located<String>> {
+    let item = keys.get(key)?;
+    Some(item.locate(item.text()?))
+}
+
+fn refuse_unless(keys: &Keys<'_>, key: &'static str, served: impl Fn(&Item<'_>) -> bool, hint: &str) {
+    if let Some(item) = keys.get(key)
+        && !served(&item)
+    {
+        item.problem("S191", format!("this value of `{key}` is not in this version"), hint);
+    }
+}
+
+fn span(item: &Item<'_>) -> Option<(u8, u8)> {
+    let text = item.text()?;
+    let weeks = dates::weeks(&text);
+    if weeks.is_none() {
+        item.problem("S128", format!("\"{}\" is no span of weeks", shown(&text)), "such as \"14-44\", within 1-52");
+    }
+    weeks
+}
+
+fn known_limit(name: &str, item: &Item<'_>) -> bool {
+    if LATER_LIMITS.contains(&name) {
+        let what = format!("`{name}` is not in this version");
+        item.problem("S190", what, format!("limits that can be kept now: {}", LIMITS.join(", ")));
+        return false;
+    }
+    if !LIMITS.contains(&name) {
+        let what = format!("\"{}\" is no quantity of a plan", shown(name));
+        item.problem("S126", what, suggest::hint(name, LIMITS));
+        return false;
+    }
+    true
+}
+
+fn minimise(item: &Item<'_>) -> Option<String> {
+    let name = item.text()?;
+    let cost = name == "cost";
+    (cost || known_limit(&name, item)).then_some(name)
+}
+
+fn limit(name: &str, item: &Item<'_>) -> Option<Limit> {
+    if !known_limit(name, item) {
+        return None;
+    }
+    if !item.is_text() {
+        return item.any_number().map(Limit::Absolute);
+    }
+    let text = item.text()?;
+    let limit = limit_of(&text);
+    if limit.is_none() {
+        let what = format!("\"{}\" is no limit", shown(&text));
+        let hint = "\"-25 %\" and \"+0.5\" are changes against the present regime; a number without quotes is absolute";
+        item.problem("S127", what, hint);
+    }
+    limit
+}
+
+/// Reads the text of a limit: a signed share of the present value, or a signed difference.
+///
+/// ```
+/// use zeis::scenario::{Limit, file::plan::limit_of};
+/// assert_eq!(limit_of("-25 %"), Some(Limit::Relative(-0.25)));
+/// assert_eq!(limit_of("+0.5"), Some(Limit::Difference(0.5)));
+/// assert_eq!(limit_of("0.5"), None);
+/// ```
+pub fn limit_of(text: &str) -> Option<Limit> {
+    let text = text.trim().replace('\u{2212}', "-");
+    if !text.starts_with(['+', '-']) && text.trim_end_matches('%').trim() != "0" {
+        return None;
+    }
+    let (number, per_cent) = text.strip_suffix('%').map_or((text.as_str(), false), |number| (number.trim_end(), true));
+    let value: f64 = number.parse().ok()?;
+    if !value.is_finite() || (per_cent && value < -100.0) {
+        return None;
+    }
+    Some(if per_cent { Limit::Relative(value / 100.0) } else { Limit::Difference(value) })
+}

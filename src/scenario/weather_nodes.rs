@@ -1,0 +1,234 @@
+//! Which weather each segment has: the nodes of a scenario. Everything the scenario asks of the weather module is here.
+
+mod observed;
+mod stations;
+
+use super::Node;
+use super::file::climate::{ClimateFile, PeriodFile, WeatherChoice};
+use super::file::keys::Located;
+use super::file::suggest;
+use super::inputs::Inputs;
+use crate::error::{Problem, Problems};
+use crate::network::Network;
+use crate::network::segment::Segment;
+use observed::Observed;
+use stations::{Station, nearest, station, stations};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Weather of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NodeWeather {
+    /// Generated from the shipped climatology of a station.
+    Climatology {
+        /// Station number.
+        station: String,
+    },
+    /// Observed.
+    Observed {
+        /// Files; station files of KNMI, or one table of the user.
+        files: Vec<PathBuf>,
+        /// Station or node within the files.
+        station: String,
+        /// Year of the files used for the first simulated year.
+        first_weather_year: i16,
+    },
+}
+
+/// The nodes of a scenario.
+#[derive(Clone, Debug, Default)]
+pub struct Nodes {
+    /// Nodes in order of their names.
+    pub nodes: Vec<Node>,
+    /// Node of each segment (index into `nodes`).
+    pub segment_node: Vec<usize>,
+    /// Remarks.
+    pub notices: Vec<String>,
+}
+
+/// Finds the node of every segment. `table` names the segment table in messages.
+pub fn nodes(
+    climate: &ClimateFile,
+    period: &PeriodFile,
+    network: &Network,
+    table: &str,
+    inputs: &mut Inputs,
+) -> Result<Nodes, Problems> {
+    let mut finder =
+        Finder { climate, period, table, problems: Problems::none(), notices: Vec::new(), nodes: BTreeMap::new() };
+    let observed = finder.open_all(inputs);
+    let mut names: Vec<Option<String>> = Vec::with_capacity(network.segments.len());
+    let mut unplaced: Vec<&Segment> = Vec::new();
+    let mut unknown: BTreeSet<(String, &str)> = BTreeSet::new();
+    for segment in &network.segments {
+        let (index, choice) = finder.choice_of(segment);
+        let found = match (&choice.value, &observed[index]) {
+            (WeatherChoice::Nearest | WeatherChoice::Station(_), _) => finder.climatology(choice, segment),
+            (_, Some(observed)) => finder.observed(choice, observed, segment),
+            (_, None) => Ok(None),
+        };
+        match found {
+            Ok(name) => names.push(name),
+            Err(Missing::Coordinates) => unplaced.push(segment),
+            Err(Missing::Station(problem)) => {
+                let named = segment.weather.as_deref().unwrap_or_default();
+                if unknown.insert((choice.place.clone(), named)) {
+                    finder.problems.push(problem);
+                }
+            }
+        }
+    }
+    if let Some(first) = unplaced.first() {
+        let what = format!("{} segments have no coordinates, so their nearest station is unknown", unplaced.len());
+        let hint = "give x_from_m to y_to_m, a column `weather`, or climate.weather = { climatology = \"260\" }";
+        finder.problems.push(Problem::new("S120", format!("{table}:{}, x_from_m", first.line), what).hint(hint));
+    }
+    finder.finish(&names)
+}
+
+/// Why a segment has no node.
+enum Missing {
+    Coordinates,
+    Station(Problem),
+}
+
+struct Finder<'a> {
+    climate: &'a ClimateFile,
+    period: &'a PeriodFile,
+    table: &'a str,
+    problems: Problems,
+    notices: Vec<String>,
+    nodes: BTreeMap<String, NodeWeather>,
+}
+
+impl<'a> Finder<'a> {
+    /// Every source: the general one first, then those of districts.
+    fn choices(&self) -> impl Iterator<Item = &'a Located<WeatherChoice>> {
+        std::iter::once(&self.climate.weather).chain(self.climate.by_district.iter().map(|(_, choice)| choice))
+    }
+
+    /// The source of a segment and its place among the choices.
+    fn choice_of(&self, segment: &Segment) -> (usize, &'a Located<WeatherChoice>) {
+        let own = self.climate.by_district.iter().position(|(district, _)| *district == segment.district);
+        match own {
+            Some(place) => (place + 1, &self.climate.by_district[place].1),
+            None => (0, &self.climate.weather),
+        }
+    }
+
+    /// Opens the files of every source.
+    fn open_all(&mut self, inputs: &mut Inputs) -> Vec<Option<Observed>> {
+        let choices: Vec<&Located<WeatherChoice>> = self.choices().collect();
+        let any_observed =
+            choices.iter().any(|choice| matches!(choice.value, WeatherChoice::Knmi(_) | WeatherChoice::Table(_)));
+        if let Some(year) = self.climate.first_weather_year.as_ref().filter(|_| !any_observed) {
+            let what = "the weather is generated, so no year of a file can be named";
+            self.problems.push(Problem::new("S122", year.place.clone(), what).hint("leave first_weather_year out"));
+        }
+        choices
+            .into_iter()
+            .map(|choice| match &choice.value {
+                WeatherChoice::Knmi(files) => self.problems.take(observed::open(files, true, &choice.place, inputs)),
+                WeatherChoice::Table(file) => {
+                    self.problems.take(observed::open(std::slice::from_ref(file), false, &choice.place, inputs))
+                }
+                WeatherChoice::Station(name) => {
+                    if station(name).is_none() {
+                        self.problems.push(unknown_station(&choice.place, name));
+                    }
+                    None
+                }
+                WeatherChoice::Nearest => None,
+            })
+            .collect()
+    }
+
+    fn climatology(&mut self, choice: &Located<WeatherChoice>, segment: &Segment) -> Result<Option<String>, Missing> {
+        let found = match (&segment.weather, &choice.value) {
+            (Some(name), _) => {
+                let place = format!("{}:{}, weather", self.table, segment.line);
+                station(name).ok_or_else(|| Missing::Station(unknown_station(&place, name)))?
+            }
+            (None, WeatherChoice::Station(name)) => match station(name) {
+                Some(station) => station,
+                None => return Ok(None),
+            },
+            (None, _) => {
+                nearest(segment.middle().ok_or(Missing::Coordinates)?, stations()).ok_or(Missing::Coordinates)?
+            }
+        };
+        let weather = NodeWeather::Climatology { station: found.number.to_string() };
+        self.nodes.insert(found.number.to_string(), weather);
+        Ok(Some(found.number.to_string()))
+    }
+
+    fn observed(
+        &mut self,
+        choice: &Located<WeatherChoice>,
+        observed: &Observed,
+        segment: &Segment,
+    ) -> Result<Option<String>, Missing> {
+        let listed: Vec<&str> = observed.complete_years.keys().map(String::as_str).collect();
+        let name = match (&segment.weather, &listed[..]) {
+            (Some(name), _) => listed.iter().copied().find(|station| station == name).ok_or_else(|| {
+                let place = format!("{}:{}, weather", self.table, segment.line);
+                let what = format!("the weather files have no station \"{name}\"");
+                Missing::Station(Problem::new("W381", place, what).hint(suggest::hint(name, listed.iter().copied())))
+            })?,
+            (None, [only]) => only,
+            (None, _) => {
+                let known: Vec<&Station> = listed.iter().filter_map(|name| station(name)).collect();
+                nearest(segment.middle().ok_or(Missing::Coordinates)?, known).map(|station| station.number).ok_or_else(
+                    || {
+                        let what = format!("the weather has several nodes ({}) of unknown place", listed.join(", "));
+                        let hint = "name the node of each segment in a column `weather`";
+                        Missing::Station(Problem::new("W382", choice.place.clone(), what).hint(hint))
+                    },
+                )?
+            }
+        };
+        // Districts may have files with equal station numbers; then the file tells the nodes apart.
+        let key =
+            if self.climate.by_district.is_empty() { name.to_string() } else { format!("{name} ({})", observed.label) };
+        if !self.nodes.contains_key(&key) {
+            let wanted = self.climate.first_weather_year.as_ref();
+            match observed::first_weather_year(observed, name, wanted, self.period, &choice.place) {
+                Ok((first_weather_year, remark)) => {
+                    self.notices.extend(remark);
+                    let files = observed.files.clone();
+                    let weather = NodeWeather::Observed { files, station: name.to_string(), first_weather_year };
+                    self.nodes.insert(key.clone(), weather);
+                }
+                Err(problem) => return Err(Missing::Station(problem)),
+            }
+        }
+        Ok(Some(key))
+    }
+
+    fn finish(mut self, names: &[Option<String>]) -> Result<Nodes, Problems> {
+        for (district, choice) in &self.climate.by_district {
+            if self.nodes.is_empty() && self.problems.is_empty() {
+                self.problems.push(Problem::new(
+                    "S123",
+                    choice.place.clone(),
+                    format!("no segment lies in {district}"),
+                ));
+            }
+        }
+        let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
+        let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
+        let nodes = self.nodes.iter().map(|(name, weather)| Node { name: name.clone(), weather: weather.clone() });
+        let found = Nodes { nodes: nodes.collect(), segment_node, notices: self.notices };
+        self.problems.unless_any(found)
+    }
+}
+
+fn unknown_station(place: &str, name: &str) -> Problem {
+    let what = format!("\"{name}\" is no station of the shipped climatology");
+    let list: Vec<String> = stations().iter().map(|station| format!("{} {}", station.number, station.name)).collect();
+    let hint = match suggest::nearest(name, stations().iter().map(|station| station.name)) {
+        Some(near) => format!("did you mean {near}, {}?", station(near).map_or("", |station| station.number)),
+        None => format!("stations: {}", list.join(", ")),
+    };
+    Problem::new("W380", place, what).hint(hint)
+}
