@@ -1,6 +1,6 @@
 //! Tables and the report page.
 
-pub mod answer;
+pub mod compose;
 pub mod csv;
 pub mod html;
 pub mod manifest;

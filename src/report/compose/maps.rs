@@ -1,0 +1,124 @@
+//! Maps of the network: by recommended regime, and by the risk of today.
+
+use super::{Results, words};
+use crate::kpi::define::find;
+use crate::kpi::group::Level;
+use crate::network::segment::{Segment, Side};
+use crate::plot::Drawing;
+use crate::plot::network_map::{self, MapClass, MapSegment, NetworkMap};
+use crate::plot::palette::{RISK, risk_class};
+use crate::report::words::{choose, number};
+use crate::units::KM_PER_M;
+
+/// Shares of the length below the four limits between risk classes.
+const RISK_SHARES: [f64; 4] = [0.2, 0.4, 0.6, 0.8];
+
+/// The maps that the results can fill, with their file names.
+pub fn maps(results: &Results) -> Vec<(&'static str, Drawing)> {
+    let mut list = Vec::new();
+    if let Some(map) = by_regime(results) {
+        list.push(("map_regimes", network_map::drawing(&map)));
+    }
+    if let Some(map) = by_risk(results) {
+        list.push(("map_risk", network_map::drawing(&map)));
+    }
+    list
+}
+
+fn map_segment(segment: &Segment, class: usize, told: &str) -> Option<MapSegment> {
+    let [from, to] = segment.ends?;
+    let side = match segment.side {
+        Side::Left => -1,
+        Side::Middle => 0,
+        Side::Right => 1,
+    };
+    Some(MapSegment {
+        road: segment.road.clone(),
+        km: segment.km_from,
+        ends: [(from.x_m, from.y_m), (to.x_m, to.y_m)],
+        side,
+        class,
+        length_m: segment.length_m,
+        tip: format!("{} {:.1}-{:.1}: {told}", segment.road, segment.km_from, segment.km_to),
+    })
+}
+
+fn by_regime(results: &Results) -> Option<NetworkMap> {
+    let (scenario, plan) = (results.scenario, results.plan?);
+    let colours = results.colours();
+    let mut used: Vec<usize> = plan.choices.iter().map(|choice| choice.regime).collect();
+    used.sort_unstable();
+    used.dedup();
+    let segments: Vec<MapSegment> = plan
+        .choices
+        .iter()
+        .filter_map(|choice| {
+            let class = used.binary_search(&choice.regime).ok()?;
+            let programme = &results.stands.programmes[choice.programme].name;
+            map_segment(&scenario.network.segments[choice.segment], class, programme)
+        })
+        .collect();
+    (!segments.is_empty()).then(|| NetworkMap {
+        language: scenario.language,
+        quantity: choose(scenario.language, "Recommended regime", "Aanbevolen regime").to_owned(),
+        title: None,
+        subtitle: super::page::area(results),
+        classes: used
+            .iter()
+            .map(|&regime| MapClass { label: words::regime(scenario, regime), colour: colours[regime] })
+            .collect(),
+        segments,
+    })
+}
+
+/// Expected fires per km and year under today's regimes, in five classes of equal length.
+fn by_risk(results: &Results) -> Option<NetworkMap> {
+    let scenario = results.scenario;
+    let (language, segments) = (scenario.language, &scenario.network.segments);
+    let kpi = find("fire")?;
+    let present = |index: usize| -> Option<f64> {
+        let fires = crate::kpi::segment_value::expected(results.evidence, kpi, index, scenario.segment_present[index])?;
+        Some(fires / (segments[index].length_m * KM_PER_M))
+    };
+    let values: Vec<(usize, f64)> = (0..segments.len()).filter_map(|index| Some((index, present(index)?))).collect();
+    let mut sorted: Vec<f64> = values.iter().map(|&(_, value)| value).collect();
+    sorted.sort_by(f64::total_cmp);
+    let limit = |share: f64| sorted.get((share * sorted.len() as f64) as usize).copied().unwrap_or(0.0);
+    let limits = RISK_SHARES.map(limit);
+    let unit = choose(language, "fires per km and year", "branden per km en jaar");
+    let label = |class: usize| match class {
+        0 => format!("< {}", number(limits[0], language)),
+        4 => format!("> {}", number(limits[3], language)),
+        _ => format!("{} - {}", number(limits[class - 1], language), number(limits[class], language)),
+    };
+    let drawn: Vec<MapSegment> = values
+        .iter()
+        .filter_map(|&(index, value)| {
+            let told = format!("{} {unit}", number(value, language));
+            map_segment(&segments[index], risk_class(value, limits), &told)
+        })
+        .collect();
+    let dearest = results
+        .rows
+        .iter()
+        .filter(|row| {
+            row.group.0 == Level::Route
+                && row.kpi.id == "F4"
+                && row.regime == scenario.regimes[scenario.present].name
+        })
+        .max_by(|a, b| a.value.q50.total_cmp(&b.value.q50))?;
+    (!drawn.is_empty()).then(|| NetworkMap {
+        language,
+        quantity: choose(language, "Expected verge fires per km and year", "Verwachte bermbranden per km en jaar").to_owned(),
+        title: Some(format!(
+            "{} {} ({} {})",
+            choose(language, "Under today's regimes verges burn most along", "Onder de huidige regimes branden bermen het meest langs de"),
+            dearest.group.1,
+            number(dearest.value.q50, language),
+            choose(language, "fires a year per 100 km", "branden per jaar per 100 km"),
+        )),
+        subtitle: super::page::area(results),
+        classes: (0..5).map(|class| MapClass { label: label(class), colour: RISK[class] }).collect(),
+        segments: drawn,
+    })
+}

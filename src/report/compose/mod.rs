@@ -1,0 +1,73 @@
+//! From results to what readers see: the figures, the page and the lines on screen.
+
+pub mod figures;
+pub mod maps;
+pub mod page;
+pub mod words;
+
+use crate::ensemble::{Outcomes, summary};
+use crate::kpi::evaluate::KpiRow;
+use crate::kpi::group::Level;
+use crate::kpi::{Evidence, Setting};
+use crate::planning::Plan;
+use crate::plot::pair::Paired;
+use crate::plot::palette::{Colour, regime_colours};
+use crate::report::schedule::Order;
+use crate::scenario::Scenario;
+use crate::scenario::stands::Stands;
+
+/// A paired difference as figures and pages read it.
+pub fn paired(difference: &summary::Paired) -> Paired {
+    Paired { low: difference.q05, mid: difference.q50, high: difference.q95, p_below: 1.0 - difference.p_larger }
+}
+
+/// Everything a run found.
+#[derive(Clone, Copy)]
+pub struct Results<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Classes, cases and stands.
+    pub stands: &'a Stands,
+    /// What the ensemble left behind.
+    pub outcomes: &'a Outcomes,
+    /// What KPIs are made of.
+    pub evidence: &'a Evidence<'a>,
+    /// KPIs.
+    pub rows: &'a [KpiRow],
+    /// The plan, unless only regimes were compared.
+    pub plan: Option<&'a Plan>,
+    /// The schedule of the plan.
+    pub orders: &'a [Order],
+}
+
+impl<'a> Results<'a> {
+    /// What KPIs read of the scenario.
+    pub fn setting(&self) -> &'a Setting<'a> {
+        self.evidence.setting
+    }
+
+    /// Colour of every regime.
+    pub fn colours(&self) -> Vec<Colour> {
+        let names: Vec<&str> = self.scenario.regimes.iter().map(|regime| regime.name.as_str()).collect();
+        regime_colours(&names, self.scenario.present)
+    }
+
+    /// The network's row of a KPI under a regime, or under `plan`.
+    pub fn network_row(&self, regime: &str, kpi: &str) -> Option<&'a KpiRow> {
+        self.rows.iter().find(|row| row.group.0 == Level::Network && row.regime == regime && row.kpi.id == kpi)
+    }
+
+    /// Regimes other than the present one, those of the user before the uncut one.
+    pub fn other_regimes(&self) -> Vec<usize> {
+        let uncut = |regime: &usize| self.scenario.regimes[*regime].cuts.is_empty();
+        let others = (0..self.scenario.regimes.len()).filter(|&regime| regime != self.scenario.present);
+        let (none, own): (Vec<usize>, Vec<usize>) = others.partition(uncut);
+        own.into_iter().chain(none).collect()
+    }
+
+    /// First and last simulated year.
+    pub fn years(&self) -> (i16, i16) {
+        let first = self.scenario.first_year;
+        (first, first + self.scenario.years as i16 - 1)
+    }
+}

@@ -1,0 +1,55 @@
+//! Words for soils, sites and regimes, in both languages.
+
+use crate::network::segment::{ProductivityClass, Soil};
+use crate::report::words::choose;
+use crate::scenario::stands::SiteClass;
+use crate::scenario::{Language, Scenario};
+
+/// Name of a soil.
+pub fn soil(soil: Soil, language: Language) -> &'static str {
+    let (english, dutch) = match soil {
+        Soil::SandDry => ("dry sand", "droog zand"),
+        Soil::SandMoist => ("moist sand", "vochtig zand"),
+        Soil::Loam => ("loam", "leem"),
+        Soil::LoamCalcareous => ("calcareous loam", "kalkrijke leem"),
+        Soil::Clay => ("clay", "klei"),
+        Soil::Peat => ("peat", "veen"),
+    };
+    choose(language, english, dutch)
+}
+
+/// Name of a productivity class, for verges.
+pub fn verges(productivity: ProductivityClass, language: Language) -> &'static str {
+    let (english, dutch) = match productivity {
+        ProductivityClass::High => ("productive verges", "productieve bermen"),
+        ProductivityClass::Mid => ("moderate verges", "matig productieve bermen"),
+        ProductivityClass::Low => ("poor verges", "schrale bermen"),
+    };
+    choose(language, english, dutch)
+}
+
+/// A class of sites in words: productivity, soil, weather.
+pub fn site(scenario: &Scenario, class: &SiteClass) -> String {
+    let language = scenario.language;
+    let node = &scenario.nodes[class.node].name;
+    format!(
+        "{}, {}, {} {node}",
+        verges(class.site.productivity, language),
+        soil(class.site.soil, language),
+        choose(language, "weather of", "weer van")
+    )
+}
+
+/// Name of a regime for readers: its description in the language, else its name.
+pub fn regime(scenario: &Scenario, regime: usize) -> String {
+    let regime = &scenario.regimes[regime];
+    let described = match scenario.language {
+        Language::En => &regime.describe_en,
+        Language::Nl => &regime.describe_nl,
+    };
+    match (described.is_empty(), regime.cuts.is_empty()) {
+        (false, _) => described.clone(),
+        (true, true) => choose(scenario.language, "uncut", "niet gemaaid").to_owned(),
+        (true, false) => regime.name.replace('_', " "),
+    }
+}
