@@ -1,8 +1,8 @@
 //! The command line: one short file per verb.
 
-pub mod grow;
 pub mod fire;
 pub mod fwi;
+pub mod grow;
 
 /// Parses the command line, runs the verb, prints the problems and sets the exit code.
 pub fn main() -> std::process::ExitCode {
