@@ -55,8 +55,7 @@ impl Residue {
         let swath = if cut.lying_days > 0 { fluxes.exported } else { 0.0 };
         let added = fluxes.cut - fluxes.exported + swath;
         if added > 0.0 {
-            self.moisture =
-                (self.fresh_kg_ha * self.moisture + added * live_moisture) / (self.fresh_kg_ha + added);
+            self.moisture = (self.fresh_kg_ha * self.moisture + added * live_moisture) / (self.fresh_kg_ha + added);
             self.fresh_kg_ha += added;
         }
         self.swath_kg_ha = swath;

@@ -315,9 +315,8 @@ impl Stand {
             0.0
         };
         self.norg += 0.6 * n_decay - mineralised;
-        self.nmin += mineralised
-            + 0.4 * n_decay
-            + (site.n_deposition_kg_ha + site.n_fixation_kg_ha) / NITROGEN_PER_YEAR_DAYS;
+        self.nmin +=
+            mineralised + 0.4 * n_decay + (site.n_deposition_kg_ha + site.n_fixation_kg_ha) / NITROGEN_PER_YEAR_DAYS;
         self.nmin -= self.nmin * drain / (site.whc_mm + drain);
         let weight = (self.gv + self.gr) / 1000.0;
         let wanted = (critical_nitrogen(weight) * weight - self.ng).max(0.0);

@@ -95,7 +95,8 @@ pub fn run_unit(scenario: &Scenario, stands: &Stands, showcases: &[usize], unit:
         })
         .collect();
     let insects = InsectParameters::default();
-    let place = |stand: usize| numbers.binary_search(&stand).expect("the stands of a class's cases belong to that class");
+    let place =
+        |stand: usize| numbers.binary_search(&stand).expect("the stands of a class's cases belong to that class");
     let evaluate = |case: &Case| {
         case_years(case, visits_of(scenario, stands, case), &insects, |stand| {
             let at = place(stand);

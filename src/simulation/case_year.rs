@@ -85,7 +85,12 @@ pub fn case_years<'a>(
     }
 }
 
-fn measures(case: &Case, patches: &[(f64, &StandHistory, &[f64])], year: usize, insects: &InsectParameters) -> Measures {
+fn measures(
+    case: &Case,
+    patches: &[(f64, &StandHistory, &[f64])],
+    year: usize,
+    insects: &InsectParameters,
+) -> Measures {
     let mut sums = [0.0; Measure::COUNT];
     for &(share, history, seeds) in patches {
         for (sum, value) in sums.iter_mut().zip(of_stand(&history.years[year], seeds[year])) {

@@ -16,8 +16,8 @@ pub mod year_sums;
 pub use batch::{Batch, ColumnStart, CutToday};
 pub use run::Run;
 
-use crate::fire::drivers::FireDay;
 use crate::fire::danger::{Danger, danger};
+use crate::fire::drivers::FireDay;
 use crate::fire::residue;
 use crate::lane::Lane;
 use crate::mowing::calendar::{DatedCut, dated};

@@ -122,8 +122,8 @@ impl<L: Lane> YearSums<L> {
             self.dead_fuel_peak = self.dead_fuel_peak.max(dead + stand.litter);
             self.height_sum = self.height_sum + stand.height_m;
             self.height_days += 1.0;
-            let short = stand.height_m.lt(L::splat(SHORT_HEIGHT_M))
-                & self.days_since_cut.lt(L::splat(SHORT_AFTER_CUT_DAYS));
+            let short =
+                stand.height_m.lt(L::splat(SHORT_HEIGHT_M)) & self.days_since_cut.lt(L::splat(SHORT_AFTER_CUT_DAYS));
             self.short_days = self.short_days + L::select(short, L::one(), L::zero());
         }
         if (6..=8).contains(&day.weather.month) {

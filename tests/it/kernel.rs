@@ -69,7 +69,11 @@ fn cut_list(verge: &Verge) -> CutList {
 fn start(verge: &Verge, p: &Parameters) -> ColumnStart {
     let [a, b, c, d] = verge.shares;
     ColumnStart {
-        site: Site { shade: verge.shade, n_turnover_per_year: verge.n_turnover_per_year, ..Site::open(verge.whc_mm, p) },
+        site: Site {
+            shade: verge.shade,
+            n_turnover_per_year: verge.n_turnover_per_year,
+            ..Site::open(verge.whc_mm, p)
+        },
         shares: Shares { a, b, c, d },
         n_mineralisation_kg_ha: verge.n_first_year_kg_ha,
     }
