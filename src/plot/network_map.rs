@@ -6,7 +6,7 @@
 use super::axis::step;
 use super::drawing::{Anchor, BORDER, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::{text_width, wrap};
-use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY, WHITE};
+use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY, PRESENT, WHITE};
 use super::places::TOWNS;
 use crate::report::words::{capital, choose, number, per_cent};
 use crate::scenario::Language;
@@ -142,8 +142,11 @@ pub fn drawing(map: &NetworkMap) -> Drawing {
     let view = View::of(&map.segments, left_top, right_bottom);
     roads(&mut figure, map, &view);
     let sides: Vec<_> = map.segments.iter().map(|segment| beside(segment, &view)).collect();
-    for points in &sides {
-        figure.line(points.clone(), WHITE, THICK + 2.0);
+    // A white halo parts the sides from the road, a thin grey rim the pale classes from the paper.
+    for (colour, width) in [(WHITE, THICK + 3.0), (PRESENT, THICK + 1.2)] {
+        for points in &sides {
+            figure.line(points.clone(), colour, width);
+        }
     }
     for (segment, points) in map.segments.iter().zip(sides) {
         let colour = map.classes.get(segment.class).map_or(PALE_GREY, |class| class.colour);
@@ -246,6 +249,7 @@ fn key(figure: &mut Drawing, map: &NetworkMap) {
     figure.text((left, y), words, DARK_GREY, Anchor::Start);
     for (class, share) in map.classes.iter().zip(shares(map)) {
         y += 34.0;
+        figure.bar((left - 1.0, y - 14.0), (32.0, 18.0), PRESENT);
         figure.bar((left, y - 13.0), (30.0, 16.0), class.colour);
         figure.label((left + 82.0, y), &per_cent(share, map.language), 17.0, BLACK, true, Anchor::End);
         let lines = wrap(&class.label, LABEL, false, KEY - 92.0 - BORDER);
