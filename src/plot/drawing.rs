@@ -1,7 +1,7 @@
 //! A figure as a list of marks in a frame of 1200 x 675 units, before it becomes SVG or PNG.
 
 use super::font::{text_width, wrap, wrap_evenly};
-use super::palette::{BLACK, Colour, DARK_GREY};
+use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY};
 
 /// Width of the frame.
 pub const WIDTH: f64 = 1200.0;
@@ -151,6 +151,7 @@ impl Drawing {
     pub fn key(&mut self, at: (f64, f64), entries: &[(Colour, String)]) -> f64 {
         let (mut x, y) = at;
         for (colour, text) in entries {
+            self.bar((x - 0.5, y - 12.5), (15.0, 15.0), PALE_GREY);
             self.bar((x, y - 12.0), (14.0, 14.0), *colour);
             self.text((x + 19.0, y), text, DARK_GREY, Anchor::Start);
             x += 19.0 + text_width(text, LABEL, false) + 18.0;

@@ -6,7 +6,7 @@
 use super::axis::step;
 use super::drawing::{Anchor, BORDER, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::{text_width, wrap};
-use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY, WHITE};
+use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY, PRESENT, WHITE};
 use super::places::TOWNS;
 use crate::report::words::{capital, choose, number, per_cent};
 use crate::scenario::Language;
@@ -53,8 +53,8 @@ pub struct NetworkMap {
     pub language: Language,
     /// What the colours tell, for the head of the key: "Recommended regime".
     pub quantity: String,
-    /// Sentence above the figure; `None` makes one from the shares of the classes.
-    pub title: Option<String>,
+    /// Whether the classes rise from good to bad, as risk does; the sentence above the figure then tells of the worst.
+    pub rising: bool,
     /// What is plotted.
     pub subtitle: String,
     /// Classes in the order of the key.
@@ -75,11 +75,8 @@ pub fn shares(map: &NetworkMap) -> Vec<f64> {
     lengths.iter().map(|length| if total > 0.0 { length / total } else { 0.0 }).collect()
 }
 
-/// The sentence above the map: the one or two classes with most of the length.
+/// The sentence above the map: the one or two classes with most of the length, or the worst class that occurs.
 pub fn title(map: &NetworkMap) -> String {
-    if let Some(title) = &map.title {
-        return title.clone();
-    }
     let language = map.language;
     let shares = shares(map);
     let mut order: Vec<usize> = (0..shares.len()).filter(|&class| shares[class] > 0.0).collect();
@@ -88,7 +85,12 @@ pub fn title(map: &NetworkMap) -> String {
         let on = choose(language, "on", "op");
         format!("{} {on} {}", map.classes[class].label, per_cent(shares[class], language))
     };
+    let worst = order.iter().copied().max();
     match order[..] {
+        [_, _, ..] if map.rising => {
+            let of = choose(language, "of the length", "van de lengte");
+            format!("{}: {} {of}", map.quantity, part(worst.unwrap_or(0)))
+        }
         [] => choose(language, "No segment has a place on the map", "Geen enkel vak heeft een plaats op de kaart")
             .to_string(),
         [only] => {
@@ -142,8 +144,11 @@ pub fn drawing(map: &NetworkMap) -> Drawing {
     let view = View::of(&map.segments, left_top, right_bottom);
     roads(&mut figure, map, &view);
     let sides: Vec<_> = map.segments.iter().map(|segment| beside(segment, &view)).collect();
-    for points in &sides {
-        figure.line(points.clone(), WHITE, THICK + 2.0);
+    // A white halo parts the sides from the road, a thin grey rim the pale classes from the paper.
+    for (colour, width) in [(WHITE, THICK + 3.0), (PRESENT, THICK + 1.2)] {
+        for points in &sides {
+            figure.line(points.clone(), colour, width);
+        }
     }
     for (segment, points) in map.segments.iter().zip(sides) {
         let colour = map.classes.get(segment.class).map_or(PALE_GREY, |class| class.colour);
@@ -246,6 +251,7 @@ fn key(figure: &mut Drawing, map: &NetworkMap) {
     figure.text((left, y), words, DARK_GREY, Anchor::Start);
     for (class, share) in map.classes.iter().zip(shares(map)) {
         y += 34.0;
+        figure.bar((left - 1.0, y - 14.0), (32.0, 18.0), PRESENT);
         figure.bar((left, y - 13.0), (30.0, 16.0), class.colour);
         figure.label((left + 82.0, y), &per_cent(share, map.language), 17.0, BLACK, true, Anchor::End);
         let lines = wrap(&class.label, LABEL, false, KEY - 92.0 - BORDER);
@@ -303,7 +309,7 @@ pub(crate) mod tests {
         NetworkMap {
             language,
             quantity: "Recommended regime".to_string(),
-            title: None,
+            rising: false,
             subtitle: "355 sides of 100 m on 17 stretches; plan for 2027".to_string(),
             classes: (0..3).map(|i| MapClass { label: labels[i].to_string(), colour: REGIMES[i] }).collect(),
             segments: segments.collect(),
@@ -315,6 +321,8 @@ pub(crate) mod tests {
         let mut map = example(Language::En);
         assert!((shares(&map).iter().sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(title(&map).contains("of the length, "), "{}", title(&map));
+        map.rising = true;
+        assert!(title(&map).starts_with("Recommended regime: two cuts, a quarter left on "), "{}", title(&map));
         for segment in &mut map.segments {
             segment.class = 1;
         }

@@ -5,7 +5,7 @@
 
 use super::axis::{Scale, round_up, step, ticks};
 use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, Shape, WIDTH};
-use super::font::{text_width, wrap};
+use super::font::wrap;
 use super::pair::{Paired, Verdict};
 use super::palette::{BLACK, Colour, DARK_GREY, GRID, PRESENT};
 use crate::report::words::{capital, choose, number, per_cent, signed};
@@ -197,7 +197,6 @@ fn points(out: &mut Drawing, figure: &Regimes, row: &Row, change: Scale, (y, hei
     for (place, regime) in figure.regimes.iter().enumerate() {
         let middle = y + 4.0 + (place as f64 + 0.5) * apart;
         let Some(difference) = row.differences.get(place).copied().flatten() else { continue };
-        let verdict = difference.verdict();
         if let Some(gain) = gain(row, &difference) {
             let (from, to) = (change.within(gain.low), change.within(gain.high));
             out.line(vec![(from, middle), (to, middle)], regime.colour, 4.0);
@@ -207,32 +206,28 @@ fn points(out: &mut Drawing, figure: &Regimes, row: &Row, change: Scale, (y, hei
                     out.add(Shape::Area { points, fill: regime.colour, opacity: 1.0 });
                 }
             }
-            let hollow = verdict == Verdict::NotDecided;
+            let hollow = !difference.is_proven();
             out.add(Shape::Dot { at: (change.within(gain.mid), middle), radius: 6.0, colour: regime.colour, hollow });
         }
-        says(out, figure, row, &difference, regime.colour, middle);
+        says(out, figure, &difference, regime.colour, middle);
     }
 }
 
-/// The size in words at the right: change, unit, interval and how sure.
-fn says(out: &mut Drawing, figure: &Regimes, row: &Row, difference: &Paired, colour: Colour, middle: f64) {
+/// The size in words at the right: change, interval and how sure; the unit stands with the name of the row.
+fn says(out: &mut Drawing, figure: &Regimes, difference: &Paired, colour: Colour, middle: f64) {
     let language = figure.language;
     let verdict = difference.verdict();
     let x = WIDTH - RIGHT + 22.0;
     let base = middle + 5.0;
-    out.add(Shape::Dot { at: (x, middle), radius: 4.0, colour, hollow: verdict == Verdict::NotDecided });
-    let size = if verdict == Verdict::NotDecided {
-        choose(language, "no proven difference", "geen aangetoond verschil").to_string()
+    out.add(Shape::Dot { at: (x, middle), radius: 4.0, colour, hollow: !difference.is_proven() });
+    let size = if difference.is_proven() {
+        let [low, mid, high] = [difference.low, difference.mid, difference.high].map(|value| signed(value, language));
+        format!("{mid} ({low} {} {high})", choose(language, "to", "tot"))
     } else {
-        let to = choose(language, "to", "tot");
-        let (low, high) = (signed(difference.low, language), signed(difference.high, language));
-        let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
-        format!("{}{unit} ({low} {to} {high})", signed(difference.mid, language))
+        choose(language, "no proven difference", "geen aangetoond verschil").to_string()
     };
     let ink = if verdict == Verdict::Shown { BLACK } else { DARK_GREY };
-    let room = RIGHT - 130.0;
-    let fitting = if text_width(&size, LABEL, false) > room { LABEL - 2.0 } else { LABEL };
-    out.label((x + 12.0, base), &size, fitting, ink, false, Anchor::Start);
+    out.text((x + 12.0, base), &size, ink, Anchor::Start);
     out.label((WIDTH - 24.0, base), verdict.word(language), LABEL, ink, verdict == Verdict::Shown, Anchor::End);
 }
 

@@ -89,19 +89,16 @@ pub fn title(weeks: &Weeks) -> String {
 
 fn subtitle(weeks: &Weeks, drawn: usize) -> String {
     let all = weeks.rows.len();
-    let mut text = choose(
+    let text = choose(
         weeks.language,
         "Hours of work planned per week (bars) against the hours of the crews (line)",
         "Geplande uren werk per week (staven) tegenover de uren van de ploegen (lijn)",
-    )
-    .to_string();
-    if drawn < all {
-        text += &match weeks.language {
-            Language::En => format!("; the {drawn} tightest of {all} crews"),
-            Language::Nl => format!("; de {drawn} krapste van {all} ploegen"),
-        };
+    );
+    match weeks.language {
+        _ if drawn == all => text.to_string(),
+        Language::En => format!("{text}; the {drawn} tightest of {all} crews"),
+        Language::Nl => format!("{text}; de {drawn} krapste van {all} ploegen"),
     }
-    text
 }
 
 /// Lays the figure out.
