@@ -37,7 +37,8 @@ pub fn run(args: &InitArgs, global: &Global) -> Result<(), Error> {
     fs::create_dir_all(&args.dir).map_err(|error| failed(&args.dir, &error))?;
     for (done, (name, text)) in FILES.into_iter().enumerate() {
         let path = args.dir.join(name);
-        let text = if global.lang == Some(Lang::Nl) { text.replace("lang = \"en\"", "lang = \"nl\"") } else { text.into() };
+        let text =
+            if global.lang == Some(Lang::Nl) { text.replace("lang = \"en\"", "lang = \"nl\"") } else { text.into() };
         if let Err(error) = fs::write(&path, text) {
             for (name, _) in &FILES[..=done] {
                 // A file that was never made cannot be taken away either.
