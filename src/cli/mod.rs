@@ -1,11 +1,163 @@
 //! The command line: one short file per verb.
 
+pub mod check;
 pub mod fire;
 pub mod fwi;
 pub mod grow;
+pub mod init;
+pub mod screen;
 pub mod verify;
 
+use crate::error::Error;
+use crate::scenario::Language;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// When, where and how to mow road verges, so that they burn less, flower more and cost what the budget allows
+#[derive(Debug, Parser)]
+#[command(
+    name = "zeis",
+    version,
+    after_help = "Example, from nothing to a checked project:\n  zeis init my-verges\n  zeis check my-verges/scenario.toml\n\n\
+                  Exit codes: 0 done, 1 the run failed, 2 the input is wrong."
+)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    /// Options of every verb
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every verb.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Global {
+    /// Language of reports, tables and plot labels (default: that of the scenario, else en)
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// Threads (default: all processors)
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// Seed (default: that of the scenario)
+    #[arg(long, global = true, value_name = "SEED", value_parser = clap::value_parser!(u64).range(0..=i64::MAX as u64))]
+    pub seed: Option<u64>,
+    /// Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Say nothing but problems
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// Language as an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Dutch.
+    Nl,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Language::En,
+            Lang::Nl => Language::Nl,
+        }
+    }
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Write a starter project: a commented scenario, a small segment table, a readme
+    Init(init::InitArgs),
+    /// List every problem of a scenario and all its inputs at once
+    Check(check::CheckArgs),
+    /// Judge a written plan again from its tables
+    Verify(verify::VerifyArgs),
+    /// Grow one site: a daily table of every state and rate
+    Grow(grow::GrowArgs),
+    /// Fire behaviour of a table of fuel beds and moistures
+    Fire(fire::FireArgs),
+    /// Station files, generated series, fire weather codes
+    Weather {
+        /// What to do
+        #[command(subcommand)]
+        verb: WeatherVerb,
+    },
+}
+
+/// The verbs of weather.
+#[derive(Debug, Subcommand)]
+pub enum WeatherVerb {
+    /// Fire weather codes of a daily table
+    Fwi(fwi::FwiArgs),
+}
+
+/// How a verb ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It did what was asked.
+    Done,
+    /// It ran, and what it judged does not hold (exit code 1).
+    Refuted,
+}
+
+impl From<()> for Ending {
+    fn from((): ()) -> Self {
+        Ending::Done
+    }
+}
+
+/// Runs a verb.
+pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
+    match verb {
+        Verb::Init(args) => init::run(&args, global).map(Ending::from),
+        Verb::Check(args) => check::run(&args, global).map(Ending::from),
+        Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
+        Verb::Grow(args) => grow::run(args).map(Ending::from),
+        Verb::Fire(args) => fire::run(&args).map(Ending::from),
+        Verb::Weather { verb: WeatherVerb::Fwi(args) } => fwi::run(&args).map(Ending::from),
+    }
+}
+
 /// Parses the command line, runs the verb, prints the problems and sets the exit code.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => {
+            // Help and version go to stdout, mistakes to stderr; a reader that went away is a normal end.
+            let _ = usage.print();
+            return if usage.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let ended = match cli.verb {
+        Some(verb) => run(verb, &cli.global),
+        None => screen::print(&Cli::command().render_help().to_string()).map(Ending::from),
+    };
+    match ended {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Refuted) => ExitCode::from(1),
+        Err(error) => {
+            screen::tell(&error.to_string());
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+        let cli = Cli::try_parse_from(["zeis", "check", "a.toml", "--json", "--lang", "nl", "-q"]).expect("valid");
+        assert_eq!(cli.global.lang, Some(Lang::Nl));
+        assert!(matches!(cli.verb, Some(Verb::Check(check::CheckArgs { json: true, .. }))));
+        assert!(Cli::try_parse_from(["zeis", "chek"]).is_err());
+        assert!(Cli::try_parse_from(["zeis"]).expect("help").verb.is_none());
+    }
 }

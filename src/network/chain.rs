@@ -36,6 +36,9 @@ fn same_row(a: &Segment, b: &Segment) -> bool {
     (&a.road, &a.letter, &a.carriageway, a.side) == (&b.road, &b.letter, &b.carriageway, b.side)
 }
 
+/// Road, letter and number of a hectometre.
+type Hectometre<'a> = (&'a str, &'a str, i64);
+
 /// First and last hectometre that a segment touches.
 fn hectometres(segment: &Segment) -> std::ops::RangeInclusive<i64> {
     let first = ((segment.km_from + ROUNDING_KM) * 10.0).floor() as i64;
@@ -52,7 +55,7 @@ fn overlap_km(segment: &Segment, hectometre: i64) -> f64 {
 /// Share of the fires of its stretch that falls to each segment: 1 over the number of (carriageway, side) rows present in
 /// the same (road, letter, hectometre); over several hectometres the mean weighted with the length in each.
 pub fn ignition_shares(segments: &[Segment]) -> Vec<f64> {
-    let mut rows: BTreeMap<(&str, &str, i64), BTreeSet<(&str, Side)>> = BTreeMap::new();
+    let mut rows: BTreeMap<Hectometre<'_>, BTreeSet<(&str, Side)>> = BTreeMap::new();
     for segment in segments {
         for hectometre in hectometres(segment) {
             let key = (segment.road.as_str(), segment.letter.as_str(), hectometre);
@@ -95,7 +98,7 @@ impl Network {
 
     /// For each segment those of the same road and letter on the opposite side (`Li` and `Re`) that share a kilometre.
     pub fn opposite(&self) -> Vec<Vec<usize>> {
-        let mut by_hectometre: BTreeMap<(&str, &str, i64), Vec<usize>> = BTreeMap::new();
+        let mut by_hectometre: BTreeMap<Hectometre<'_>, Vec<usize>> = BTreeMap::new();
         for (index, segment) in self.segments.iter().enumerate() {
             for hectometre in hectometres(segment) {
                 by_hectometre.entry((&segment.road, &segment.letter, hectometre)).or_default().push(index);

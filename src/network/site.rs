@@ -27,8 +27,7 @@ pub fn capacity_of_soil_mm(soil: Soil) -> f64 {
 pub fn ellenberg_of_soil(soil: Soil) -> (f64, f64) {
     match soil {
         Soil::SandDry => (3.5, 4.5),
-        Soil::SandMoist => (5.0, 6.0),
-        Soil::Loam => (5.0, 6.0),
+        Soil::SandMoist | Soil::Loam => (5.0, 6.0),
         Soil::LoamCalcareous => (4.5, 7.5),
         Soil::Clay => (5.5, 7.0),
         Soil::Peat => (7.0, 5.0),

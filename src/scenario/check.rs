@@ -8,6 +8,7 @@ use super::{Owner, PlanOptions};
 use crate::error::{Problem, Problems};
 use crate::mowing::regime::Regime;
 use crate::network::Network;
+use crate::network::segment::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Regimes of today.
@@ -92,7 +93,7 @@ pub fn daily(file: &ScenarioFile, network: &Network) -> Result<Vec<String>, Prob
 
 /// At least one segment must be grass.
 pub fn anything_grows(network: &Network, table: &str) -> Result<(), Problems> {
-    if network.segments.iter().any(|segment| segment.is_grass()) {
+    if network.segments.iter().any(Segment::is_grass) {
         return Ok(());
     }
     let what = "no segment has vegetation_type grass or herb_rich_grass: nothing grows and nothing is mown";

@@ -95,7 +95,7 @@ fn weeks(cells: &Cells<'_>) -> Vec<(u8, u8)> {
         match dates::weeks(word) {
             Some(span) => spans.push(span),
             None => {
-                cells.problem("S144", "weeks", format!("\"{word}\" is no span of weeks"), "such as 14-44, within 1-52")
+                cells.problem("S144", "weeks", format!("\"{word}\" is no span of weeks"), "such as 14-44, within 1-52");
             }
         }
     }

@@ -62,7 +62,7 @@ fn similar_file(path: &Path) -> String {
         entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     suggest::nearest(&wanted, names.iter().map(String::as_str)).map_or_else(
-        || "paths are relative to the scenario file".to_string(),
+        || format!("looked for in {}", folder.display()),
         |name| format!("did you mean {}?", folder.join(name).display()),
     )
 }

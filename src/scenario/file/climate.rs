@@ -123,7 +123,7 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
         match item.word(&["same_day", "previous_day", "noon_to_noon"]) {
             Some(1) => climate.rain_for_fire = RainRule::PreviousDay,
             Some(2) => {
-                item.problem("S191", "\"noon_to_noon\" is not in this version", "\"previous_day\" is causal too")
+                item.problem("S191", "\"noon_to_noon\" is not in this version", "\"previous_day\" is causal too");
             }
             _ => {}
         }

@@ -170,14 +170,11 @@ impl<'a> Item<'a> {
 
     /// A whole number within limits, both included.
     pub fn whole(&self, limits: RangeInclusive<i64>) -> Option<i64> {
-        let number = match self.value.get_ref() {
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
-            _ => {
-                self.wrong_kind("a whole number");
-                return None;
-            }
+        let DeValue::Integer(number) = self.value.get_ref() else {
+            self.wrong_kind("a whole number");
+            return None;
         };
-        if let Some(number) = number
+        if let Ok(number) = i64::from_str_radix(number.as_str(), number.radix())
             && limits.contains(&number)
         {
             return Some(number);
@@ -225,28 +222,21 @@ impl<'a> Item<'a> {
 
     /// The values of a list.
     pub fn list(&self) -> Vec<Item<'a>> {
-        match self.value.get_ref() {
-            DeValue::Array(items) => items
-                .iter()
-                .enumerate()
-                .map(|(i, value)| Item { source: self.source, value, path: format!("{}[{i}]", self.path) })
-                .collect(),
-            _ => {
-                self.wrong_kind("a list");
-                Vec::new()
-            }
-        }
+        let DeValue::Array(items) = self.value.get_ref() else {
+            self.wrong_kind("a list");
+            return Vec::new();
+        };
+        let path = |i: usize| format!("{}[{i}]", self.path);
+        items.iter().enumerate().map(|(i, value)| Item { source: self.source, value, path: path(i) }).collect()
     }
 
     /// The value as a table.
     pub fn keys(&self) -> Option<Keys<'a>> {
-        match self.value.get_ref() {
-            DeValue::Table(table) => Some(Keys::new(self.source, table, self.path.clone(), self.value.span().start)),
-            _ => {
-                self.wrong_kind("a table");
-                None
-            }
-        }
+        let DeValue::Table(table) = self.value.get_ref() else {
+            self.wrong_kind("a table");
+            return None;
+        };
+        Some(Keys::new(self.source, table, self.path.clone(), self.value.span().start))
     }
 }
 

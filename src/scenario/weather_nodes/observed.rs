@@ -51,10 +51,10 @@ pub fn open(files: &[String], knmi: bool, place: &str, inputs: &mut Inputs) -> R
         let Some(text) = problems.take(decode(&path, &bytes).map_err(Problems::from)) else { continue };
         let before: usize = count(&days);
         if knmi {
-            knmi_days(&text, &mut days)
+            knmi_days(&text, &mut days);
         } else {
-            table_days(&text, &mut days)
-        };
+            table_days(&text, &mut days);
+        }
         if count(&days) == before {
             let what = "no row of daily weather is found";
             let hint = if knmi { "rows of station files start with STN,YYYYMMDD" } else { "a column `date` is needed" };
