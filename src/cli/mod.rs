@@ -5,6 +5,7 @@ pub mod fire;
 pub mod fwi;
 pub mod grow;
 pub mod init;
+pub mod run;
 pub mod screen;
 pub mod verify;
 
@@ -73,6 +74,8 @@ impl From<Lang> for Language {
 pub enum Verb {
     /// Write a starter project: a commented scenario, a small segment table, a readme
     Init(init::InitArgs),
+    /// Simulate, evaluate and compare regimes, plan, check the plan, report: the main job
+    Run(run::RunArgs),
     /// List every problem of a scenario and all its inputs at once
     Check(check::CheckArgs),
     /// Judge a written plan again from its tables
@@ -115,6 +118,7 @@ impl From<()> for Ending {
 pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
     match verb {
         Verb::Init(args) => init::run(&args, global).map(Ending::from),
+        Verb::Run(args) => run::run(&args, global).map(Ending::from),
         Verb::Check(args) => check::run(&args, global).map(Ending::from),
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
         Verb::Grow(args) => grow::run(args).map(Ending::from),

@@ -41,6 +41,19 @@ pub fn units(scenario: &Scenario, stands: &Stands) -> Vec<Unit> {
         .collect()
 }
 
+/// Does some work on so many threads (all processors when `None`), and gives what it gave.
+pub fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Problem> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build().map_err(|error| {
+        Problem::new("E802", "threads", format!("cannot be started: {error}")).hint("try fewer with --threads")
+    })?;
+    Ok(pool.install(work))
+}
+
+/// Threads of the pool that the caller works on.
+pub fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
 /// Simulates every stand in every member and evaluates every case.
 ///
 /// `finished` is told after each unit how many units there are in all. The result does not depend on the number of

@@ -4,6 +4,7 @@ pub mod compose;
 pub mod csv;
 pub mod html;
 pub mod manifest;
+pub mod output;
 pub mod page;
 pub mod schedule;
 mod sections;

@@ -17,7 +17,7 @@ use crate::network::Network;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
 use std::path::PathBuf;
-use weather_nodes::NodeWeather;
+use crate::weather::nodes::NodeWeather;
 
 /// Language of reports, tables and plot labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,14 +11,16 @@ use super::inputs::Inputs;
 use crate::error::{Problem, Problems};
 use crate::network::Network;
 use crate::network::segment::Segment;
+use crate::weather::climatology::StationParameters;
+use crate::weather::nodes::NodeWeather;
 use observed::Observed;
 use stations::{Station, nearest, station, stations};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-/// Weather of a node.
+/// Where the weather of a node comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NodeWeather {
+enum Source {
     /// Generated from the shipped climatology of a station.
     Climatology {
         /// Station number.
@@ -98,7 +100,7 @@ struct Finder<'a> {
     table: &'a str,
     problems: Problems,
     notices: Vec<String>,
-    nodes: BTreeMap<String, NodeWeather>,
+    nodes: BTreeMap<String, Source>,
 }
 
 impl<'a> Finder<'a> {
@@ -157,7 +159,7 @@ impl<'a> Finder<'a> {
                 nearest(segment.middle().ok_or(Missing::Coordinates)?, stations()).ok_or(Missing::Coordinates)?
             }
         };
-        let weather = NodeWeather::Climatology { station: found.number.to_string() };
+        let weather = Source::Climatology { station: found.number.to_string() };
         self.nodes.insert(found.number.to_string(), weather);
         Ok(Some(found.number.to_string()))
     }
@@ -196,7 +198,7 @@ impl<'a> Finder<'a> {
                 Ok((first_weather_year, remark)) => {
                     self.notices.extend(remark);
                     let files = observed.files.clone();
-                    let weather = NodeWeather::Observed { files, station: name.to_string(), first_weather_year };
+                    let weather = Source::Observed { files, station: name.to_string(), first_weather_year };
                     self.nodes.insert(key.clone(), weather);
                 }
                 Err(problem) => return Err(Missing::Station(problem)),
@@ -217,9 +219,29 @@ impl<'a> Finder<'a> {
         }
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
-        let nodes = self.nodes.iter().map(|(name, weather)| Node { name: name.clone(), weather: weather.clone() });
-        let found = Nodes { nodes: nodes.collect(), segment_node, notices: self.notices };
+        let mut nodes = Vec::new();
+        for (name, source) in &self.nodes {
+            if let Some((weather, remarks)) = self.problems.take(resolve(source, self.period)) {
+                nodes.push(Node { name: name.clone(), weather });
+                self.notices.extend(remarks);
+            }
+        }
+        let found = Nodes { nodes, segment_node, notices: self.notices };
         self.problems.unless_any(found)
+    }
+}
+
+/// The weather of a source, with remarks on what had to be repeated or filled.
+fn resolve(source: &Source, period: &PeriodFile) -> Result<(NodeWeather, Vec<String>), Problems> {
+    match source {
+        Source::Climatology { station } => {
+            let parameters = station.parse().ok().and_then(StationParameters::of);
+            let parameters = parameters.expect("the stations of the climatology have parameters of the generator");
+            Ok((NodeWeather::Generated(parameters), Vec::new()))
+        }
+        Source::Observed { files, station, first_weather_year } => {
+            observed::weather(files, station, *first_weather_year, period)
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Results, words};
 use crate::kpi::define::find;
-use crate::kpi::group::Level;
 use crate::network::segment::{Segment, Side};
 use crate::plot::Drawing;
 use crate::plot::network_map::{self, MapClass, MapSegment, NetworkMap};
@@ -61,7 +60,7 @@ fn by_regime(results: &Results) -> Option<NetworkMap> {
     (!segments.is_empty()).then(|| NetworkMap {
         language: scenario.language,
         quantity: choose(scenario.language, "Recommended regime", "Aanbevolen regime").to_owned(),
-        title: None,
+        rising: false,
         subtitle: super::page::area(results),
         classes: used
             .iter()
@@ -98,25 +97,10 @@ fn by_risk(results: &Results) -> Option<NetworkMap> {
             map_segment(&segments[index], risk_class(value, limits), &told)
         })
         .collect();
-    let dearest = results
-        .rows
-        .iter()
-        .filter(|row| {
-            row.group.0 == Level::Route
-                && row.kpi.id == "F4"
-                && row.regime == scenario.regimes[scenario.present].name
-        })
-        .max_by(|a, b| a.value.q50.total_cmp(&b.value.q50))?;
     (!drawn.is_empty()).then(|| NetworkMap {
         language,
         quantity: choose(language, "Expected verge fires per km and year", "Verwachte bermbranden per km en jaar").to_owned(),
-        title: Some(format!(
-            "{} {} ({} {})",
-            choose(language, "Under today's regimes verges burn most along", "Onder de huidige regimes branden bermen het meest langs de"),
-            dearest.group.1,
-            number(dearest.value.q50, language),
-            choose(language, "fires a year per 100 km", "branden per jaar per 100 km"),
-        )),
+        rising: true,
         subtitle: super::page::area(results),
         classes: (0..5).map(|class| MapClass { label: label(class), colour: RISK[class] }).collect(),
         segments: drawn,

@@ -13,12 +13,63 @@ use crate::planning::Plan;
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
 use crate::report::schedule::Order;
+use crate::report::words::{choose, number, per_cent, signed};
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
+use std::path::Path;
 
 /// A paired difference as figures and pages read it.
 pub fn paired(difference: &summary::Paired) -> Paired {
     Paired { low: difference.q05, mid: difference.q50, high: difference.q95, p_below: 1.0 - difference.p_larger }
+}
+
+/// The answer on screen: what to do by type of verge, what it changes, which limits hold, where the files are.
+pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
+    let language = results.scenario.language;
+    let mut lines = vec![page::headline(results), String::new()];
+    for line in page::recommendations(results) {
+        let share = per_cent(line.share, language);
+        lines.push(format!("  {}: {} {share} ({} km)", line.verge_type, line.regime, number(line.length_km, language)));
+    }
+    if results.plan.is_some() {
+        lines.push(String::new());
+    }
+    for change in page::changes(results) {
+        let sure = match &change.difference {
+            Some(difference) if difference.proven => {
+                format!("{} {} {}", signed(difference.low, language), choose(language, "to", "tot"), signed(difference.high, language))
+            }
+            Some(_) => choose(language, "no proven difference", "geen aangetoond verschil").to_owned(),
+            None => change.sure.clone(),
+        };
+        lines.push(format!(
+            "  {}: {} -> {} {} ({sure})",
+            change.measure,
+            number(change.present, language),
+            number(change.plan, language),
+            change.unit
+        ));
+    }
+    for limit in results.plan.map_or(&[][..], |plan| &plan.limits) {
+        let verdict = match limit.is_met() {
+            Some(true) => choose(language, "met", "gehaald"),
+            Some(false) => choose(language, "NOT met", "NIET gehaald"),
+            None => choose(language, "not judged", "niet beoordeeld"),
+        };
+        lines.push(format!(
+            "  {} {}: {} ({})",
+            choose(language, "limit", "grens"),
+            limit.name,
+            verdict,
+            number(limit.used, language)
+        ));
+    }
+    for note in results.plan.map_or(&[][..], |plan| &plan.notes) {
+        lines.push(format!("  {note}"));
+    }
+    lines.push(String::new());
+    lines.push(format!("{} {}", choose(language, "Open", "Open"), dir.join("report.html").display()));
+    lines
 }
 
 /// Everything a run found.

@@ -9,6 +9,7 @@ use crate::network::delimited::decode;
 use crate::scenario::file::climate::PeriodFile;
 use crate::scenario::file::keys::Located;
 use crate::scenario::inputs::Inputs;
+use crate::weather::nodes::NodeWeather;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -158,6 +159,16 @@ pub fn first_weather_year(
         )
     });
     Ok((first, remark))
+}
+
+/// The weather of a station in the files, brought to the years of the run.
+pub fn weather(
+    _files: &[PathBuf],
+    station: &str,
+    first_weather_year: i16,
+    _period: &PeriodFile,
+) -> Result<(NodeWeather, Vec<String>), Problems> {
+    Err(Problem::new("W399", station.to_string(), format!("PLACEHOLDER {first_weather_year}")).into())
 }
 
 #[cfg(test)]

@@ -1,0 +1,185 @@
+//! `zeis run`: simulate, evaluate, compare regimes, plan, verify, report.
+
+use super::{Global, screen};
+use crate::ensemble::run::{on_threads, run as run_ensemble, units};
+use crate::ensemble::unit::{run_of, stand_plan};
+use crate::error::{Error, Problem};
+use crate::kpi::evaluate::{KpiRow, evaluate};
+use crate::kpi::sites::{BookPrices, ScenarioSites, setting};
+use crate::kpi::Evidence;
+use crate::planning::instance::{Instance, Rules};
+use crate::planning::verify::verify_run;
+use crate::planning::{Plan, plan};
+use crate::report::compose::{Results, screen_lines};
+use crate::report::csv::write_whole;
+use crate::report::output::{self, Traces};
+use crate::report::schedule::{Order, Parties, orders};
+use crate::scenario::stands::{Stands, Zone, build};
+use crate::scenario::{Scenario, load};
+use crate::simulation::dispatch::InstructionSet;
+use crate::simulation::trace::trace;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Climate of this version.
+const CLIMATE: &str = "reference";
+
+/// Simulate, evaluate and compare regimes, plan, check the plan and write the results
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Example: zeis run scenarios/veluwe.toml\nThen open out/veluwe/report.html")]
+pub struct RunArgs {
+    /// Scenario file
+    pub scenario: PathBuf,
+    /// Folder for the results (default: that of the scenario, else out/NAME)
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// Wall time of the parts of a run, s.
+struct Clock {
+    start: Instant,
+    last: Instant,
+    parts: Vec<(&'static str, f64)>,
+}
+
+impl Clock {
+    fn new() -> Self {
+        Clock { start: Instant::now(), last: Instant::now(), parts: Vec::new() }
+    }
+
+    fn note(&mut self, part: &'static str) {
+        self.parts.push((part, self.last.elapsed().as_secs_f64()));
+        self.last = Instant::now();
+    }
+}
+
+/// Runs the verb.
+pub fn run(args: &RunArgs, global: &Global) -> Result<(), Error> {
+    let mut clock = Clock::new();
+    let mut scenario = load::load(&args.scenario)?;
+    if let Some(lang) = global.lang {
+        scenario.language = lang.into();
+    }
+    if let Some(seed) = global.seed {
+        scenario.seed = seed;
+    }
+    if !global.quiet {
+        for notice in &scenario.notices {
+            screen::tell(&format!("note: {notice}"));
+        }
+    }
+    clock.note("load");
+    let dir = args.output.clone().unwrap_or_else(|| scenario.output.dir.clone());
+    let threads = global.threads.map(usize::from);
+    on_threads(threads, || whole(&scenario, &dir, global, &mut clock)).map_err(Error::Run)?
+}
+
+/// The straight line: stands, ensemble, KPIs, plan, files, verdict.
+fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> Result<(), Error> {
+    let stands = build(scenario);
+    clock.note("stands");
+    let progress = progress(units(scenario, &stands).len(), global.quiet);
+    let outcomes = run_ensemble(scenario, &stands, &|_| progress.inc(1)).map_err(Error::Run)?;
+    progress.finish_and_clear();
+    clock.note("simulate");
+
+    let sites = ScenarioSites::new(scenario, &stands);
+    let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
+    let setting = setting(scenario, &stands, CLIMATE);
+    let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
+    let planned: Option<(Plan, Instance)> = scenario.plan.as_ref().map(|options| {
+        let rules = Rules { options, crews: &scenario.crews, owners: &scenario.owners };
+        plan(&evidence, &rules, scenario.seed)
+    });
+    clock.note("plan");
+    let chosen = planned.as_ref().map(|(plan, _)| plan.programmes(scenario.network.segments.len()));
+    let rows: Vec<KpiRow> = evaluate(&evidence, chosen.as_deref());
+    clock.note("evaluate");
+    let orders: Vec<Order> = match (&planned, &scenario.plan) {
+        (Some((plan, _)), Some(options)) => {
+            let parties = Parties { crews: &scenario.crews, owners: &scenario.owners, joint: options.joint };
+            orders(plan, &setting, &scenario.network, parties)
+        }
+        _ => Vec::new(),
+    };
+    let results = Results {
+        scenario,
+        stands: &stands,
+        outcomes: &outcomes,
+        evidence: &evidence,
+        rows: &rows,
+        plan: planned.as_ref().map(|(plan, _)| plan),
+        orders: &orders,
+    };
+    let instance = planned.as_ref().map(|(_, instance)| instance);
+    let traces = traces(scenario, &stands)?;
+    output::write(dir, &results, instance, &traces, &scenario.output.files).map_err(Error::Run)?;
+    clock.note("write");
+    if planned.is_some() && scenario.output.files.is_empty() {
+        let verdict = verify_run(dir)?;
+        if !verdict.holds() {
+            let what = "the written plan does not stand up to the independent check";
+            let hint = format!("run `zeis verify {}` for what is broken; please report it", dir.display());
+            return Err(Error::Run(Problem::new("P499", dir.display().to_string(), what).hint(hint)));
+        }
+    }
+    clock.note("verify");
+    write_whole(&dir.join("timing.toml"), timing(clock, outcomes.column_days).as_bytes()).map_err(Error::Run)?;
+    if !global.quiet {
+        screen::print(&screen_lines(&results, dir).join("\n"))?;
+        screen::tell(&format!(
+            "{} column-days in {:.1} s ({}), inputs {}",
+            outcomes.column_days,
+            clock.start.elapsed().as_secs_f64(),
+            InstructionSet::best().name(),
+            crate::report::manifest::digest(scenario)
+        ));
+    }
+    Ok(())
+}
+
+fn progress(units: usize, quiet: bool) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(units as u64);
+    let style = ProgressStyle::with_template("simulating {wide_bar} {pos}/{len} units, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// Daily traces of the segments that the scenario names: the main verge, first patch, under the present regime.
+fn traces(scenario: &Scenario, stands: &Stands) -> Result<Traces, Error> {
+    let mut all = Traces::new();
+    for id in &scenario.output.daily {
+        let segment = scenario.network.segments.iter().position(|segment| segment.id == *id);
+        let class = segment.and_then(|segment| Some((segment, stands.segment_class[segment]?)));
+        let Some((segment, class)) = class else {
+            let problem = Problem::new("S181", "output.daily", format!("no segment with grass has the id \"{id}\""));
+            return Err(Error::Input(problem.into()));
+        };
+        let regime = scenario.segment_present[segment];
+        let case = stands.case(class, Zone::Main, regime, stands.variant_of(scenario, segment, regime));
+        let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
+        let member = |member| trace(&plan, &run_of(scenario, stands.classes[class].node, member), scenario.warmup);
+        all.push((id.clone(), (0..scenario.members).map(member).collect()));
+    }
+    Ok(all)
+}
+
+/// The only file that differs between repeats.
+fn timing(clock: &Clock, column_days: u64) -> String {
+    use std::fmt::Write;
+    let total = clock.start.elapsed().as_secs_f64();
+    let simulated = clock.parts.iter().find(|(part, _)| *part == "simulate").map_or(total, |(_, seconds)| *seconds);
+    let mut text = String::from("[wall_s]\n");
+    for (part, seconds) in &clock.parts {
+        let _ = writeln!(text, "{part} = {seconds:.3}");
+    }
+    let _ = writeln!(text, "total = {total:.3}\n\n[simulation]\ncolumn_days = {column_days}");
+    let _ = writeln!(text, "column_days_per_s = {:.0}", column_days as f64 / simulated.max(1e-9));
+    let _ = writeln!(text, "threads = {}", crate::ensemble::run::threads());
+    let _ = writeln!(text, "instruction_set = \"{}\"", InstructionSet::best().name());
+    text
+}

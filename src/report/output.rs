@@ -1,0 +1,134 @@
+//! Everything a run writes, in its folder.
+
+use super::compose::Results;
+use super::compose::figures::figures;
+use super::compose::page::page;
+use super::csv::{Sheet, data_number, write_whole};
+use super::schedule::schedule_sheet;
+use super::{manifest, page as html, tables};
+use crate::error::Problem;
+use crate::kpi::outcomes::outcome_rows;
+use crate::network::Network;
+use crate::planning::instance::Instance;
+use crate::plot;
+use crate::simulation::trace::{COLUMNS, TraceRow};
+use std::path::{Path, PathBuf};
+
+/// Daily traces of a segment: its id, and the days of each member.
+pub type Traces = Vec<(String, Vec<Vec<TraceRow>>)>;
+
+/// Writes every file of a run but `timing.toml`; gives the paths of those that were written.
+///
+/// `files` names the files or folders wanted; empty means all. `instance` is that of the plan.
+pub fn write(
+    dir: &Path,
+    results: &Results,
+    instance: Option<&Instance>,
+    traces: &Traces,
+    files: &[String],
+) -> Result<Vec<PathBuf>, Problem> {
+    let wanted = |name: &str| files.is_empty() || files.iter().any(|file| file == name);
+    let folder = |path: &Path| {
+        std::fs::create_dir_all(path).map_err(|error| {
+            Problem::new("I930", path.display().to_string(), format!("cannot be made: {error}"))
+                .hint("choose another folder with -o, or free the disk")
+        })
+    };
+    folder(dir)?;
+    let mut written = Vec::new();
+    for (name, sheet) in sheets(results) {
+        if wanted(name) {
+            let path = dir.join(name);
+            sheet.write(&path)?;
+            written.push(path);
+        }
+    }
+    if let (Some(plan), Some(instance), Some(options)) = (results.plan, instance, &results.scenario.plan) {
+        let data = dir.join("plan_data");
+        folder(&data)?;
+        let network: &Network = &results.scenario.network;
+        for (name, sheet) in tables::plan_data::sheets(plan, instance, results.setting(), network, options.stretch_eur) {
+            sheet.write(&data.join(name))?;
+        }
+        written.push(data);
+    }
+    let drawings = figures(results);
+    if wanted("plots") {
+        let plots = dir.join("plots");
+        folder(&plots)?;
+        for (name, drawing) in &drawings {
+            plot::draw(drawing, &plots.join(name))?;
+        }
+        written.push(plots);
+    }
+    if wanted("report.html") {
+        let path = dir.join("report.html");
+        write_whole(&path, html::render(&page(results, &drawings)).as_bytes())?;
+        written.push(path);
+    }
+    for (id, members) in traces {
+        let daily = dir.join("daily");
+        folder(&daily)?;
+        let path = daily.join(format!("{}.csv", file_name(id)));
+        trace_sheet(members).write(&path)?;
+        written.push(path);
+    }
+    if wanted("manifest.toml") {
+        let path = dir.join("manifest.toml");
+        write_whole(&path, manifest::manifest(results.scenario)?.as_bytes())?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
+    let (scenario, stands, setting) = (results.scenario, results.stands, results.setting());
+    let names = tables::outcomes::Names {
+        classes: &stands.classes,
+        nodes: scenario.nodes.iter().map(|node| node.name.as_str()).collect(),
+        regimes: setting.regimes.clone(),
+        climate: setting.climate,
+        first_year: scenario.first_year,
+    };
+    let outcomes = outcome_rows(stands, results.outcomes, scenario.regimes.len());
+    let mut list = vec![
+        ("outcomes.csv", tables::outcomes::sheet(&outcomes, &names)),
+        ("kpi.csv", tables::kpi::sheet(results.rows)),
+        ("programmes.csv", tables::plan::programmes_sheet(results.plan, setting)),
+    ];
+    if let Some(plan) = results.plan {
+        list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
+        list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
+    }
+    list
+}
+
+/// An id as the name of a file: signs that folders or shells read otherwise become `_`.
+fn file_name(id: &str) -> String {
+    id.chars().map(|sign| if sign.is_alphanumeric() || "-_.".contains(sign) { sign } else { '_' }).collect()
+}
+
+fn trace_sheet(members: &[Vec<TraceRow>]) -> Sheet {
+    let mut head = vec!["date", "member"];
+    head.extend(COLUMNS);
+    let mut sheet = Sheet::new(&head);
+    for (member, days) in members.iter().enumerate() {
+        for day in days {
+            let mut cells = vec![day.date.to_string(), member.to_string()];
+            cells.extend(day.values.iter().map(|&value| data_number(value)));
+            sheet.rows.push(cells);
+        }
+    }
+    sheet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn ids_become_safe_file_names() {
+        assert_eq!(file_name("A12-R/Re 117.0"), "A12-R_Re_117.0");
+        assert_eq!(file_name("../x"), ".._x");
+    }
+}
