@@ -116,14 +116,10 @@ fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) ->
     let traces = traces(scenario, &stands)?;
     output::write(dir, &results, instance, &traces, &scenario.output.files).map_err(Error::Run)?;
     clock.note("write");
-    if planned.is_some() && scenario.output.files.is_empty() {
-        let verdict = verify_run(dir)?;
-        if !verdict.holds() {
-            let what = "the written plan does not stand up to the independent check";
-            let hint = format!("run `zeis verify {}` for what is broken; please report it", dir.display());
-            return Err(Error::Run(Problem::new("P499", dir.display().to_string(), what).hint(hint)));
-        }
-    }
+    let refuted = match &planned {
+        Some((plan, _)) if scenario.output.files.is_empty() => refuted(plan, dir)?,
+        _ => None,
+    };
     clock.note("verify");
     write_whole(&dir.join("timing.toml"), timing(clock, outcomes.column_days).as_bytes()).map_err(Error::Run)?;
     if !global.quiet {
@@ -136,7 +132,28 @@ fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) ->
             crate::report::manifest::digest(scenario)
         ));
     }
-    Ok(())
+    refuted.map_or(Ok(()), |problem| Err(Error::Run(problem)))
+}
+
+/// What the independent check has against the written plan, if anything.
+fn refuted(plan: &Plan, dir: &Path) -> Result<Option<Problem>, Error> {
+    if verify_run(dir)?.holds() {
+        return Ok(None);
+    }
+    let place = dir.join("plan.csv").display().to_string();
+    let over: Vec<String> = plan
+        .rows
+        .iter()
+        .filter(|row| row.is_over())
+        .map(|row| format!("{} {} week {}", row.area, row.row.group, row.row.week))
+        .collect();
+    Ok(Some(if over.is_empty() {
+        Problem::new("P499", place, "the written plan does not stand up to the independent check")
+            .hint(format!("a fault of the program; see `zeis verify {}` and please report it", dir.display()))
+    } else {
+        Problem::new("P410", place, format!("obligatory cuts need more hours than the crews have: {}", over.join("; ")))
+            .hint("give these crews more hours, or widen the windows of [strips.safety] and [strips.ditch]")
+    }))
 }
 
 fn progress(units: usize, quiet: bool) -> ProgressBar {

@@ -14,7 +14,7 @@ use regime::{Machine, Removal};
 /// A dated cut that happened to a stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CutEvent {
-    /// Day of the year, 1-366.
+    /// Day of the year in a calendar without leap days, 1-365, so that equal dates are equal days.
     pub day_of_year: u16,
     /// Visit of the year, from 0: index of the cut in its regime (safety and ditch strips: index in their own list).
     pub visit: u8,

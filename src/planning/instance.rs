@@ -22,7 +22,7 @@ pub struct Candidate {
     pub programme: usize,
     /// Cost of all visits, strips included, EUR a year.
     pub cost_eur: f64,
-    /// Hours of all visits, strips included.
+    /// Hours that crews work on all visits, strips included.
     pub hours: f64,
     /// Hours of the main verge by capacity row.
     pub usage: Vec<(usize, f64)>,
@@ -113,7 +113,7 @@ fn candidate(evidence: &Evidence, capacity: &Capacity, segment: usize, programme
     Some(Candidate {
         programme,
         cost_eur,
-        hours: work.iter().map(|visit| visit.cost.hours).sum(),
+        hours: 0.0,
         usage,
         weeks: main.into_iter().map(|(_, week)| week).collect(),
         values: values_of(evidence, segment, programme, cost_eur)?,
@@ -221,7 +221,12 @@ fn choice_of(
     let others = evidence.sites.candidates(segment).into_iter().filter(|&programme| programme != uncut);
     let others = others.filter_map(|programme| candidate(evidence, capacity, segment, programme)).collect();
     let rest = thin(undominated(others), count.saturating_sub(1).max(1));
-    let candidates = std::iter::once(bare).chain(rest).collect();
+    let mut candidates: Vec<Candidate> = std::iter::once(bare).chain(rest).collect();
+    // Hours that no crew can work are no hours of the plan; the missing crew is told in a note.
+    let booked: f64 = obligatory.iter().map(|(_, hours)| hours).sum();
+    for candidate in &mut candidates {
+        candidate.hours = booked + candidate.usage.iter().map(|(_, hours)| hours).sum::<f64>();
+    }
     Some((Place { segment, obligatory, present, candidates }, blocked.is_some()))
 }
 

@@ -1,6 +1,7 @@
 //! A batch: as many columns as a lane has, with their state, their books and this year's cuts.
 
 use super::Run;
+use crate::calendar::{MONTH_START, MonthDay};
 use crate::fire::danger::Fuel;
 use crate::fire::moisture::live_moisture;
 use crate::fire::residue::{self, Residue};
@@ -20,6 +21,11 @@ use crate::vegetation::traits::Shares;
 
 /// Days of the longest year, and one for counting from 1.
 const DAY_SLOTS: usize = 367;
+
+/// Number of a day in a year without a leap day, 1-365; 29 February counts as the 28th.
+fn common_day(day: &DayDrivers) -> u16 {
+    MonthDay::new(day.month, day.day).map_or(MONTH_START[2], MonthDay::day_of_year)
+}
 
 /// A column before its first day.
 #[derive(Clone, Copy, Debug)]
@@ -144,7 +150,7 @@ impl<L: Lane> Batch<L> {
         self.balance.add_export(mass.exported_n_kg_ha);
         for (index, plan) in plans {
             self.events[index].push(CutEvent {
-                day_of_year: day.day_of_year,
+                day_of_year: common_day(day),
                 visit: plan.visit,
                 height_m: plan.height_m,
                 machine: plan.machine,
