@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 /// Where station files are found.
 const DOWNLOAD: &str = "daily station files of KNMI: https://www.knmi.nl/nederland-nu/klimatologie/daggegevens \
-                        (save the file there, or use { climatology = \"nearest\" })";
+                        (save it under that name, or use { climatology = \"nearest\" })";
 
 /// Files of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
