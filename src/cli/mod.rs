@@ -9,7 +9,7 @@ pub mod screen;
 pub mod verify;
 
 use crate::error::Error;
-use crate::scenario::Language;
+use crate::scenario::{Language, Scenario};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -48,6 +48,18 @@ pub struct Global {
     /// Say nothing but problems
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+impl Global {
+    /// Puts the options in the place of the scenario's own.
+    pub fn apply(&self, scenario: &mut Scenario) {
+        if let Some(lang) = self.lang {
+            scenario.language = lang.into();
+        }
+        if let Some(seed) = self.seed {
+            scenario.seed = seed;
+        }
+    }
 }
 
 /// Language as an option.

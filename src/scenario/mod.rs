@@ -1,4 +1,4 @@
-//! The scenario: what the user wrote ([`file`]), and the resolved, valid, immutable [`Scenario`] that runs.
+//! The scenario: what the user wrote ([`mod@file`]), and the resolved, valid, immutable [`Scenario`] that runs.
 
 pub mod check;
 pub mod crews;

@@ -282,6 +282,54 @@ fn a_folder_that_may_not_be_read_is_refused() {
     assert_eq!(problems.0[0].code, "I902", "{problems}");
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    /// A valid scenario with some of its text replaced is refused or accepted, never a panic.
+    #[test]
+    fn damaged_scenarios_never_panic(at in 0_usize..4000, length in 0_usize..40, put in ".{0,12}") {
+        let text = include_str!("../../src/cli/init/scenario.toml");
+        let start = (at.min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+        let end = ((start + length).min(text.len())..=text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+        let damaged = format!("{}{put}{}", &text[..start], &text[end..]);
+        let (Ok((_, problems)) | Err(problems)) = zeis::scenario::file::parse("a.toml", &damaged);
+        for problem in &problems.0 {
+            proptest::prop_assert!(problem.place.starts_with("a.toml"), "{}", problem);
+        }
+    }
+
+    /// A valid segment table with some of its bytes replaced never panics, and what is accepted is in range.
+    #[test]
+    fn damaged_tables_never_panic(at in 0_usize..2000, length in 0_usize..30, put in proptest::collection::vec(0_u8.., 0..12)) {
+        let mut bytes = include_bytes!("../../src/cli/init/segments.csv").to_vec();
+        let start = at.min(bytes.len());
+        let end = (start + length).min(bytes.len());
+        bytes.splice(start..end, put);
+        if let Ok(network) = zeis::network::read::segments("s.csv", &bytes, &[], 1.5) {
+            for segment in &network.segments {
+                proptest::prop_assert!(segment.km_from < segment.km_to && segment.length_m > 0.0 && segment.width_m >= 0.5);
+                proptest::prop_assert!(segment.ignition_share > 0.0 && segment.ignition_share <= 1.0);
+            }
+            let listed: usize = network.chains.iter().map(|chain| chain.segments.len()).sum();
+            proptest::prop_assert_eq!(listed, network.segments.len());
+        }
+    }
+
+    /// Numbers of any size and form in a cell are read or refused.
+    #[test]
+    fn any_number_in_any_column_is_judged(column in 0_usize..47, value in proptest::prelude::any::<f64>()) {
+        let name = zeis::network::read::COLUMNS[column];
+        let mut row = std::collections::BTreeMap::from([("road", "A1".to_string()), ("side", "Re".to_string())]);
+        row.extend([("km_from", "1.0".to_string()), ("km_to", "1.1".to_string())]);
+        row.insert(name, value.to_string());
+        let head: Vec<&str> = row.keys().copied().collect();
+        let cells: Vec<String> = row.values().cloned().collect();
+        let table = format!("{}\n{}\n", head.join(","), cells.join(","));
+        let found = zeis::network::read::segments("s.csv", table.as_bytes(), &[], 1.5);
+        proptest::prop_assert!(found.is_ok() || found.is_err_and(|problems| !problems.is_empty()));
+    }
+}
+
 #[test]
 fn the_starter_project_passes_its_own_check_and_is_never_overwritten() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
