@@ -188,7 +188,10 @@ fn push(series: &mut WeatherSeries, day: &Day, month: i8) {
     let tmean = mean_temperature(day.tmin_c, day.tmax_c, month);
     let temp12 = noon_temperature(tmean, day.tmax_c, noon);
     let expected_rh12 = noon_humidity_from_mean(day.rh_pct, tmean, temp12, noon);
-    let rh12 = (expected_rh12 + noon.humidity_error_pct * day.noon_noise).clamp(5.0, 100.0);
+    let noise = noon.humidity_error_pct * day.noon_noise;
+    let rh12 = (expected_rh12 + noise).clamp(5.0, 100.0);
+    // The minimum shares the day's departure at noon but must not enlarge it, as the relation solved for it would.
+    let rh_min = (minimum_humidity_from_noon(expected_rh12, day.rh_pct, noon) + noise).min(rh12).clamp(5.0, day.rh_pct);
     series.tmin_c.push(day.tmin_c);
     series.tmean_c.push(tmean);
     series.tmax_c.push(day.tmax_c);
@@ -198,7 +201,7 @@ fn push(series: &mut WeatherSeries, day: &Day, month: i8) {
     series.wind_m_s.push(day.wind_m_s);
     series.wind_dir_deg.push(Some(day.wind_dir_deg));
     series.rh_pct.push(day.rh_pct);
-    series.rh_min_pct.push(minimum_humidity_from_noon(rh12, day.rh_pct, noon));
+    series.rh_min_pct.push(rh_min);
     series.temp12_c.push(temp12);
     series.rh12_pct.push(rh12);
     series.wind12_m_s.push(noon_wind(day.wind_m_s, noon));
