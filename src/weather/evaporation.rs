@@ -63,8 +63,7 @@ pub fn net_radiation(day: &PenmanDay) -> f64 {
 /// winter. Not interchangeable with [`makkink`], to which the crop factors of this program belong.
 pub fn penman_monteith(day: &PenmanDay) -> f64 {
     let temperature = f64::midpoint(day.tmin_c, day.tmax_c);
-    let saturation =
-        f64::midpoint(saturation_vapour_pressure(day.tmin_c), saturation_vapour_pressure(day.tmax_c));
+    let saturation = f64::midpoint(saturation_vapour_pressure(day.tmin_c), saturation_vapour_pressure(day.tmax_c));
     let pressure = 101.3 * crate::lane::math::powf((293.0 - 0.0065 * day.altitude_m) / 293.0, 5.26);
     let psychrometric = 0.000_665 * pressure;
     let slope = saturation_slope(temperature);

@@ -60,9 +60,7 @@ pub fn nearest_station(x_rd_m: f64, y_rd_m: f64) -> &'static Station {
 
 /// The station nearest to a point in degrees north and east.
 pub fn nearest_station_at(latitude_deg: f64, longitude_deg: f64) -> &'static Station {
-    nearest_by(|station| {
-        distance_km(latitude_deg, longitude_deg, station.latitude_deg, station.longitude_deg)
-    })
+    nearest_by(|station| distance_km(latitude_deg, longitude_deg, station.latitude_deg, station.longitude_deg))
 }
 
 fn nearest_by(distance: impl Fn(&Station) -> f64) -> &'static Station {

@@ -102,7 +102,8 @@ pub fn generate(
     let mut streams = Streams::open(seed, u64::from(station.number), member);
     let mut state = State { wet: false, residuals: [0.0; VARIABLES] };
     let mut series = empty_series(parameters, first_year, years);
-    for day_of_year in season::calendar(first_year - 1).skip(365 - SPIN_UP_DAYS + usize::from(is_leap_year(first_year - 1)))
+    for day_of_year in
+        season::calendar(first_year - 1).skip(365 - SPIN_UP_DAYS + usize::from(is_leap_year(first_year - 1)))
     {
         let _ = next_day(parameters, &season, day_of_year, &mut state, &mut streams);
     }
