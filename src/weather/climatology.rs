@@ -1,1 +1,0 @@
-//! The embedded climatology of 28 KNMI stations.

@@ -1,1 +1,0 @@
-//! Stochastic daily weather from monthly statistics.
