@@ -11,8 +11,9 @@ use super::inputs::Inputs;
 use crate::error::{Problem, Problems};
 use crate::network::Network;
 use crate::network::segment::Segment;
+use crate::weather::climatology::stations;
 use observed::Observed;
-use stations::{Station, nearest, station, stations};
+use stations::{nearest, station};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -22,7 +23,7 @@ pub enum NodeWeather {
     /// Generated from the shipped climatology of a station.
     Climatology {
         /// Station number.
-        station: String,
+        station: u16,
     },
     /// Observed.
     Observed {
@@ -59,7 +60,7 @@ pub fn nodes(
     let observed = finder.open_all(inputs);
     let mut names: Vec<Option<String>> = Vec::with_capacity(network.segments.len());
     let mut unplaced: Vec<&Segment> = Vec::new();
-    let mut unknown: BTreeSet<(String, &str)> = BTreeSet::new();
+    let mut told: BTreeSet<(String, String)> = BTreeSet::new();
     for segment in &network.segments {
         let (index, choice) = finder.choice_of(segment);
         let found = match (&choice.value, &observed[index]) {
@@ -71,8 +72,8 @@ pub fn nodes(
             Ok(name) => names.push(name),
             Err(Missing::Coordinates) => unplaced.push(segment),
             Err(Missing::Station(problem)) => {
-                let named = segment.weather.as_deref().unwrap_or_default();
-                if unknown.insert((choice.place.clone(), named)) {
+                // One station that is missing is told once, not for every segment that names it.
+                if told.insert((choice.place.clone(), problem.what.clone())) {
                     finder.problems.push(problem);
                 }
             }
@@ -82,6 +83,12 @@ pub fn nodes(
         let what = format!("{} segments have no coordinates, so their nearest station is unknown", unplaced.len());
         let hint = "give x_from_m to y_to_m, a column `weather`, or climate.weather = { climatology = \"260\" }";
         finder.problems.push(Problem::new("S120", format!("{table}:{}, x_from_m", first.line), what).hint(hint));
+    }
+    let districts: BTreeSet<&str> = network.segments.iter().map(|segment| segment.district.as_str()).collect();
+    for (district, choice) in climate.by_district.iter().filter(|(name, _)| !districts.contains(name.as_str())) {
+        let what = format!("no segment lies in the district \"{district}\"");
+        let hint = suggest::hint(district, districts.iter().copied());
+        finder.problems.push(Problem::new("S123", choice.place.clone(), what).hint(hint));
     }
     finder.finish(&names)
 }
@@ -157,7 +164,7 @@ impl<'a> Finder<'a> {
                 nearest(segment.middle().ok_or(Missing::Coordinates)?, stations()).ok_or(Missing::Coordinates)?
             }
         };
-        let weather = NodeWeather::Climatology { station: found.number.to_string() };
+        let weather = NodeWeather::Climatology { station: found.number };
         self.nodes.insert(found.number.to_string(), weather);
         Ok(Some(found.number.to_string()))
     }
@@ -177,14 +184,14 @@ impl<'a> Finder<'a> {
             })?,
             (None, [only]) => only,
             (None, _) => {
-                let known: Vec<&Station> = listed.iter().filter_map(|name| station(name)).collect();
-                nearest(segment.middle().ok_or(Missing::Coordinates)?, known).map(|station| station.number).ok_or_else(
-                    || {
-                        let what = format!("the weather has several nodes ({}) of unknown place", listed.join(", "));
-                        let hint = "name the node of each segment in a column `weather`";
-                        Missing::Station(Problem::new("W382", choice.place.clone(), what).hint(hint))
-                    },
-                )?
+                let middle = segment.middle().ok_or(Missing::Coordinates)?;
+                let found = nearest(middle, listed.iter().filter_map(|name| station(name)));
+                let same = |name: &&str| station(name).map(|station| station.number) == found.map(|found| found.number);
+                listed.iter().copied().find(same).filter(|_| found.is_some()).ok_or_else(|| {
+                    let what = format!("the weather has several nodes ({}) of unknown place", listed.join(", "));
+                    let hint = "name the node of each segment in a column `weather`";
+                    Missing::Station(Problem::new("W382", choice.place.clone(), what).hint(hint))
+                })?
             }
         };
         // Districts may have files with equal station numbers; then the file tells the nodes apart.
@@ -205,16 +212,7 @@ impl<'a> Finder<'a> {
         Ok(Some(key))
     }
 
-    fn finish(mut self, names: &[Option<String>]) -> Result<Nodes, Problems> {
-        for (district, choice) in &self.climate.by_district {
-            if self.nodes.is_empty() && self.problems.is_empty() {
-                self.problems.push(Problem::new(
-                    "S123",
-                    choice.place.clone(),
-                    format!("no segment lies in {district}"),
-                ));
-            }
-        }
+    fn finish(self, names: &[Option<String>]) -> Result<Nodes, Problems> {
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
         let nodes = self.nodes.iter().map(|(name, weather)| Node { name: name.clone(), weather: weather.clone() });
@@ -226,8 +224,8 @@ impl<'a> Finder<'a> {
 fn unknown_station(place: &str, name: &str) -> Problem {
     let what = format!("\"{name}\" is no station of the shipped climatology");
     let list: Vec<String> = stations().iter().map(|station| format!("{} {}", station.number, station.name)).collect();
-    let hint = match suggest::nearest(name, stations().iter().map(|station| station.name)) {
-        Some(near) => format!("did you mean {near}, {}?", station(near).map_or("", |station| station.number)),
+    let hint = match suggest::nearest(name, stations().iter().map(|station| station.name.as_str())) {
+        Some(near) => format!("did you mean {near}, {}?", station(near).map_or(0, |station| station.number)),
         None => format!("stations: {}", list.join(", ")),
     };
     Problem::new("W380", place, what).hint(hint)
