@@ -11,7 +11,7 @@ use super::inputs::Inputs;
 use crate::error::{Problem, Problems};
 use crate::network::Network;
 use crate::network::segment::Segment;
-use crate::weather::climatology::stations;
+use crate::weather::climatology::{nearest_station, stations};
 use observed::Observed;
 use stations::{nearest, station};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,7 @@ pub fn nodes(
     let mut finder =
         Finder { climate, period, table, problems: Problems::none(), notices: Vec::new(), nodes: BTreeMap::new() };
     let observed = finder.open_all(inputs);
+    finder.notices.extend(observed.iter().flatten().flat_map(|observed| observed.notices.clone()));
     let mut names: Vec<Option<String>> = Vec::with_capacity(network.segments.len());
     let mut unplaced: Vec<&Segment> = Vec::new();
     let mut told: BTreeSet<(String, String)> = BTreeSet::new();
@@ -161,7 +162,8 @@ impl<'a> Finder<'a> {
                 None => return Ok(None),
             },
             (None, _) => {
-                nearest(segment.middle().ok_or(Missing::Coordinates)?, stations()).ok_or(Missing::Coordinates)?
+                let middle = segment.middle().ok_or(Missing::Coordinates)?;
+                nearest_station(middle.x_m, middle.y_m)
             }
         };
         let weather = NodeWeather::Climatology { station: found.number };
@@ -175,7 +177,7 @@ impl<'a> Finder<'a> {
         observed: &Observed,
         segment: &Segment,
     ) -> Result<Option<String>, Missing> {
-        let listed: Vec<&str> = observed.complete_years.keys().map(String::as_str).collect();
+        let listed: Vec<&str> = observed.stations.keys().map(String::as_str).collect();
         let name = match (&segment.weather, &listed[..]) {
             (Some(name), _) => listed.iter().copied().find(|station| station == name).ok_or_else(|| {
                 let place = format!("{}:{}, weather", self.table, segment.line);
@@ -185,9 +187,8 @@ impl<'a> Finder<'a> {
             (None, [only]) => only,
             (None, _) => {
                 let middle = segment.middle().ok_or(Missing::Coordinates)?;
-                let found = nearest(middle, listed.iter().filter_map(|name| station(name)));
-                let same = |name: &&str| station(name).map(|station| station.number) == found.map(|found| found.number);
-                listed.iter().copied().find(same).filter(|_| found.is_some()).ok_or_else(|| {
+                let placed = observed.stations.iter().filter_map(|(name, at)| Some((name.as_str(), at.place?)));
+                nearest(middle, placed).ok_or_else(|| {
                     let what = format!("the weather has several nodes ({}) of unknown place", listed.join(", "));
                     let hint = "name the node of each segment in a column `weather`";
                     Missing::Station(Problem::new("W382", choice.place.clone(), what).hint(hint))

@@ -1,8 +1,7 @@
 //! Broken inputs: each is refused with its code, file and line, writes nothing, and never panics.
 //!
 //! `scenarios/invalid/NAME.toml` says on its first lines what is expected: `# expect CODE PLACE` for each problem
-//! (`PLACE` is part of the place shown), `# notice PLACE` where the input is accepted with a remark, and
-//! `# pending CODE` where the values of a weather table are judged.
+//! (`PLACE` is part of the place shown), and `# notice PLACE` where the input is accepted with a remark.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +9,7 @@ use std::process::{Command, Output};
 use zeis::error::Problems;
 use zeis::scenario::Scenario;
 use zeis::scenario::load::load;
+use zeis::scenario::weather_nodes::NodeWeather;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/invalid")
@@ -132,11 +132,14 @@ refused! {
     weather_year_missing
     window_over_new_year
     wrong_type
+    wind_for_humidity
+    blank_weather_column
+    text_in_station_file
     zero_width
 }
 
 /// Scenarios that are not refused by what this file tests.
-const OTHERS: [&str; 3] = ["reversed_kilometres", "wind_for_humidity", "blank_weather_column"];
+const OTHERS: [&str; 1] = ["reversed_kilometres"];
 
 #[test]
 fn every_broken_scenario_is_tested() {
@@ -162,6 +165,22 @@ fn reversed_kilometres_are_a_notice() {
     let said = stderr(&output);
     assert!(said.contains("reversed.csv:2") && said.contains("turned round"), "{said}");
     assert!(stderr(&check(&path, &["-q"])).is_empty());
+}
+
+#[test]
+fn a_table_of_a_whole_year_is_accepted_with_its_years() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let text = fs::read_to_string(folder().join("weather_ends_too_early.toml")).expect("there");
+    let tables = folder().join("tables");
+    let text = text.replace("tables/", &format!("{}/", tables.display())).replace("years = 2", "years = 1");
+    let path = temporary.path().join("a.toml");
+    fs::write(&path, text).expect("written");
+    let scenario = accepted(&path);
+    assert_eq!((scenario.nodes.len(), &scenario.segment_node), (1, &vec![0, 0]));
+    let NodeWeather::Observed { first_weather_year, .. } = scenario.nodes[0].weather else { panic!("observed") };
+    assert_eq!(first_weather_year, 2021);
+    assert!(scenario.notices.iter().any(|notice| notice.contains("warm-up")), "{:?}", scenario.notices);
+    assert_eq!(scenario.inputs.len(), 3);
 }
 
 #[test]

@@ -11,10 +11,10 @@ pub fn station(name: &str) -> Option<&'static Station> {
     stations().iter().find(|station| number == Some(station.number) || station.name.eq_ignore_ascii_case(name))
 }
 
-/// The nearest of some stations.
-pub fn nearest<'a>(place: Point, stations: impl IntoIterator<Item = &'a Station>) -> Option<&'a Station> {
-    let away = |station: &Station| distance_m(Point { x_m: station.x_rd_m, y_m: station.y_rd_m }, place);
-    stations.into_iter().min_by(|a, b| away(a).total_cmp(&away(b)))
+/// The name of the nearest of some named places.
+pub fn nearest<'a>(place: Point, named: impl IntoIterator<Item = (&'a str, Point)>) -> Option<&'a str> {
+    let away = |at: Point| distance_m(at, place);
+    named.into_iter().min_by(|a, b| away(a.1).total_cmp(&away(b.1))).map(|(name, _)| name)
 }
 
 #[cfg(test)]
@@ -22,9 +22,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_veluwe_is_nearest_to_deelen() {
-        let found = nearest(Point { x_m: 184_000.0, y_m: 449_000.0 }, stations());
-        assert_eq!(found.map(|station| station.name.as_str()), Some("Deelen"));
+    fn stations_have_numbers_and_names() {
+        let places = stations()
+            .iter()
+            .map(|station| (station.name.as_str(), Point { x_m: station.x_rd_m, y_m: station.y_rd_m }));
+        assert_eq!(nearest(Point { x_m: 184_000.0, y_m: 449_000.0 }, places), Some("Deelen"));
         assert_eq!(station("de bilt").map(|station| station.number), Some(260));
         assert!(station("999").is_none() && station("").is_none());
     }
