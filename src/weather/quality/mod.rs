@@ -39,7 +39,9 @@ const DEFAULT_LONGITUDE_DEG: f64 = 5.18;
 pub struct CleanOptions<'n> {
     /// Accept years that are mostly normals, and columns that are missing altogether.
     pub force: bool,
-    /// Stations from which gaps may be filled.
+    /// Keep years that are mostly normals, and name them in [`Cleaned::refused`] instead of failing.
+    pub keep_refused_years: bool,
+    /// Stations from which gaps may be filled; the station itself is passed over.
     pub neighbours: &'n [RawStation],
     /// First year kept.
     pub from: Option<i16>,
@@ -54,7 +56,12 @@ pub struct Cleaned {
     pub series: WeatherSeries,
     /// Counts for the screen and the manifest.
     pub report: ImportReport,
+    /// Years of which too much would rest on monthly normals.
+    pub refused: RefusedYears,
 }
+
+/// What is wrong with each refused year.
+pub type RefusedYears = BTreeMap<i16, Vec<Problem>>;
 
 /// Checks and completes the observations of a station; `place` names the file in problems.
 pub fn clean(place: &str, raw: &RawStation, options: &CleanOptions<'_>) -> Result<Cleaned, Problems> {
@@ -75,11 +82,11 @@ pub fn clean(place: &str, raw: &RawStation, options: &CleanOptions<'_>) -> Resul
     suspect::flag(&draft, options.neighbours, &mut report);
     fill_gaps(&mut draft, raw, climate, options, &mut report)?;
     report.finish(&draft);
-    let mut problems = Problems::none();
-    if !options.force {
-        refuse_poor_years(&place, &draft, &mut problems);
+    let refused = if options.force { RefusedYears::new() } else { refused_years(&place, &draft) };
+    if !options.keep_refused_years && !refused.is_empty() {
+        return Err(Problems(refused.into_values().flatten().collect()));
     }
-    problems.unless_any(Cleaned { series: assemble::series(&draft, raw), report })
+    Ok(Cleaned { series: assemble::series(&draft, raw), report, refused })
 }
 
 fn fill_gaps(
@@ -125,8 +132,8 @@ fn refuse_blank_columns(place: &str, draft: &Draft, options: &CleanOptions<'_>) 
     problems.unless_any(())
 }
 
-/// Adds a problem for each year and quantity that would rest on normals.
-fn refuse_poor_years(place: &str, draft: &Draft, problems: &mut Problems) {
+/// The years and quantities that would rest on normals.
+fn refused_years(place: &str, draft: &Draft) -> RefusedYears {
     let mut days: BTreeMap<i16, usize> = BTreeMap::new();
     let mut filled: BTreeMap<(i16, Column), usize> = BTreeMap::new();
     for (i, date) in draft.dates.iter().enumerate() {
@@ -137,12 +144,14 @@ fn refuse_poor_years(place: &str, draft: &Draft, problems: &mut Problems) {
             }
         }
     }
+    let mut refused = RefusedYears::new();
     for ((year, column), count) in filled {
         let share = count as f64 / days[&year] as f64;
         if share > CLIMATOLOGY_SHARE_MAX {
             let what = format!("{year}: {:.0} % of {} would be monthly normals", 100.0 * share, column.name());
             let hint = "leave the year out (--from, --to), give a neighbouring station (--neighbour), or --force";
-            problems.push(Problem::new("W309", place, what).hint(hint));
+            refused.entry(year).or_default().push(Problem::new("W309", place, what).hint(hint));
         }
     }
+    refused
 }

@@ -1,1 +1,0 @@
-//! Weather nodes: from a place to the station that stands for it.
