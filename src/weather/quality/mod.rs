@@ -76,11 +76,13 @@ pub fn clean(place: &str, raw: &RawStation, options: &CleanOptions<'_>) -> Resul
     let mut draft = Draft::new(raw, latitude, options).ok_or_else(|| {
         Problem::new("W308", &place, "no day has a value of a required quantity in the years asked for")
     })?;
-    refuse_blank_columns(&place, &draft, options)?;
     report.begin(&draft, options);
     limits::reject(&mut draft);
     suspect::flag(&draft, options.neighbours, &mut report);
-    fill_gaps(&mut draft, raw, climate, options, &mut report)?;
+    fill::mean_temperature_from_extremes(&mut draft);
+    neighbour::fill(&mut draft, raw, options.neighbours);
+    refuse_blank_columns(&place, &draft, options.force)?;
+    fill_gaps(&mut draft, climate, &mut report)?;
     report.finish(&draft);
     let refused = if options.force { RefusedYears::new() } else { refused_years(&place, &draft) };
     if !options.keep_refused_years && !refused.is_empty() {
@@ -89,30 +91,21 @@ pub fn clean(place: &str, raw: &RawStation, options: &CleanOptions<'_>) -> Resul
     Ok(Cleaned { series: assemble::series(&draft, raw), report, refused })
 }
 
-fn fill_gaps(
-    draft: &mut Draft,
-    raw: &RawStation,
-    climate: &Station,
-    options: &CleanOptions<'_>,
-    report: &mut ImportReport,
-) -> Result<(), Problems> {
-    fill::mean_temperature_from_extremes(draft);
-    neighbour::fill(draft, raw, options.neighbours);
+/// Everything that needs no neighbour, in order.
+fn fill_gaps(draft: &mut Draft, climate: &Station, report: &mut ImportReport) -> Result<(), Problems> {
     fill::interpolate(draft);
+    fill::mean_temperature_from_extremes(draft);
     fill::radiation(draft, climate, report);
     fill::humidity_from_minimum(draft);
     fill::rain_from_generator(draft, climate)?;
-    fill::normals(draft, climate)?;
-    fill::mean_temperature_from_extremes(draft);
-    Ok(())
+    fill::normals(draft, climate)
 }
 
 /// A required column without any value is an error: it is more often a mistake than a gap.
-fn refuse_blank_columns(place: &str, draft: &Draft, options: &CleanOptions<'_>) -> Result<(), Problems> {
+fn refuse_blank_columns(place: &str, draft: &Draft, force: bool) -> Result<(), Problems> {
     let mut problems = Problems::none();
-    let offered = |column| draft.has(column) || options.neighbours.iter().any(|neighbour| neighbour.has(column));
     for column in [Column::Tmin, Column::Tmax, Column::Rain] {
-        if !offered(column) {
+        if !draft.has(column) {
             let what = format!("{} has no value at all", column.name());
             problems
                 .push(Problem::new("W308", place, what).hint("this quantity cannot be made up; use another station"));
@@ -123,7 +116,7 @@ fn refuse_blank_columns(place: &str, draft: &Draft, options: &CleanOptions<'_>) 
         (Column::Humidity, None, "the minimum temperature"),
         (Column::Wind, None, "the normals of the nearest station"),
     ] {
-        if !options.force && !offered(column) && !substitute.is_some_and(offered) {
+        if !force && !draft.has(column) && !substitute.is_some_and(|column| draft.has(column)) {
             let what = format!("{} has no value at all", column.name());
             let hint = format!("use another station, or --force to take it from {method}");
             problems.push(Problem::new("W308", place, what).hint(hint));
