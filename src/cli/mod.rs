@@ -7,6 +7,7 @@ pub mod grow;
 pub mod init;
 pub mod screen;
 pub mod verify;
+pub mod weather;
 
 use crate::error::Error;
 use crate::scenario::{Language, Scenario};
@@ -104,6 +105,10 @@ pub enum Verb {
 /// The verbs of weather.
 #[derive(Debug, Subcommand)]
 pub enum WeatherVerb {
+    /// KNMI daily files or csv tables to the clean daily table
+    Import(weather::ImportArgs),
+    /// A clean daily table from the generator
+    Generate(weather::GenerateArgs),
     /// Fire weather codes of a daily table
     Fwi(fwi::FwiArgs),
 }
@@ -131,7 +136,16 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
         Verb::Grow(args) => grow::run(args).map(Ending::from),
         Verb::Fire(args) => fire::run(&args).map(Ending::from),
-        Verb::Weather { verb: WeatherVerb::Fwi(args) } => fwi::run(&args).map(Ending::from),
+        Verb::Weather { verb } => run_weather(verb).map(Ending::from),
+    }
+}
+
+fn run_weather(verb: WeatherVerb) -> Result<(), Error> {
+    let own = |verb| weather::run(weather::WeatherArgs { verb });
+    match verb {
+        WeatherVerb::Import(args) => own(weather::WeatherVerb::Import(args)),
+        WeatherVerb::Generate(args) => own(weather::WeatherVerb::Generate(args)),
+        WeatherVerb::Fwi(args) => fwi::run(&args),
     }
 }
 

@@ -16,8 +16,8 @@ use crate::mowing::regime::{Cut, Machine, Regime};
 use crate::network::Network;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
+use crate::weather::nodes::NodeWeather;
 use std::path::PathBuf;
-use weather_nodes::NodeWeather;
 
 /// Language of reports, tables and plot labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

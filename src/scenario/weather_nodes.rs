@@ -11,30 +11,11 @@ use super::inputs::Inputs;
 use crate::error::{Problem, Problems};
 use crate::network::Network;
 use crate::network::segment::Segment;
-use crate::weather::climatology::{nearest_station, stations};
+use crate::weather::climatology::{nearest_station, parameters, stations};
+use crate::weather::nodes::{NodeWeather, RunYears};
 use observed::Observed;
 use stations::{nearest, station};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-
-/// Weather of a node.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NodeWeather {
-    /// Generated from the shipped climatology of a station.
-    Climatology {
-        /// Station number.
-        station: u16,
-    },
-    /// Observed.
-    Observed {
-        /// Files; station files of KNMI, or one table of the user.
-        files: Vec<PathBuf>,
-        /// Station or node within the files.
-        station: String,
-        /// Year of the files used for the first simulated year.
-        first_weather_year: i16,
-    },
-}
 
 /// The nodes of a scenario.
 #[derive(Clone, Debug, Default)]
@@ -151,6 +132,16 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
+    /// The years of the run, once the scenario says them.
+    fn run_years(&self) -> Option<RunYears> {
+        Some(RunYears {
+            first_year: self.period.first_year?,
+            years: self.period.years,
+            warmup: self.period.warmup,
+            first_weather_year: self.climate.first_weather_year.as_ref().map(|year| year.value),
+        })
+    }
+
     fn climatology(&mut self, choice: &Located<WeatherChoice>, segment: &Segment) -> Result<Option<String>, Missing> {
         let found = match (&segment.weather, &choice.value) {
             (Some(name), _) => {
@@ -166,9 +157,12 @@ impl<'a> Finder<'a> {
                 nearest_station(middle.x_m, middle.y_m)
             }
         };
-        let weather = NodeWeather::Climatology { station: found.number };
-        self.nodes.insert(found.number.to_string(), weather);
-        Ok(Some(found.number.to_string()))
+        let key = found.number.to_string();
+        if !self.nodes.contains_key(&key) {
+            let climate = parameters(found.number).expect("every station of the climatology has its parameters");
+            self.nodes.insert(key.clone(), NodeWeather::Generated(climate.clone()));
+        }
+        Ok(Some(key))
     }
 
     fn observed(
@@ -200,14 +194,19 @@ impl<'a> Finder<'a> {
             if self.climate.by_district.is_empty() { name.to_string() } else { format!("{name} ({})", observed.label) };
         if !self.nodes.contains_key(&key) {
             let wanted = self.climate.first_weather_year.as_ref();
-            match observed::first_weather_year(observed, name, wanted, self.period, &choice.place) {
-                Ok((first_weather_year, remark)) => {
-                    self.notices.extend(remark);
-                    let files = observed.files.clone();
-                    let weather = NodeWeather::Observed { files, station: name.to_string(), first_weather_year };
+            observed::first_weather_year(observed, name, wanted, self.period, &choice.place)
+                .map_err(Missing::Station)?;
+            let Some(run) = self.run_years() else { return Ok(None) };
+            match observed.load(name, &run, &mut self.notices) {
+                Ok(weather) => {
                     self.nodes.insert(key.clone(), weather);
                 }
-                Err(problem) => return Err(Missing::Station(problem)),
+                Err(problems) => {
+                    let new = problems.0.into_iter().filter(|problem| !self.problems.0.contains(problem));
+                    let new: Vec<Problem> = new.collect();
+                    self.problems.0.extend(new);
+                    return Ok(None);
+                }
             }
         }
         Ok(Some(key))

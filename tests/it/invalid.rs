@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 use zeis::error::Problems;
 use zeis::scenario::Scenario;
 use zeis::scenario::load::load;
-use zeis::scenario::weather_nodes::NodeWeather;
+use zeis::weather::nodes::NodeWeather;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/invalid")
@@ -177,8 +177,12 @@ fn a_table_of_a_whole_year_is_accepted_with_its_years() {
     fs::write(&path, text).expect("written");
     let scenario = accepted(&path);
     assert_eq!((scenario.nodes.len(), &scenario.segment_node), (1, &vec![0, 0]));
-    let NodeWeather::Observed { first_weather_year, .. } = scenario.nodes[0].weather else { panic!("observed") };
-    assert_eq!(first_weather_year, 2021);
+    let NodeWeather::Observed(series) = &scenario.nodes[0].weather else { panic!("observed") };
+    assert_eq!(
+        (series.first_day.year(), series.len()),
+        (2024, 366 + 3 * 365),
+        "three years of warm-up and one that counts"
+    );
     assert!(scenario.notices.iter().any(|notice| notice.contains("warm-up")), "{:?}", scenario.notices);
     assert_eq!(scenario.inputs.len(), 3);
 }

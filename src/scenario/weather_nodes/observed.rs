@@ -1,15 +1,15 @@
 //! Files of observed weather: which stations and complete years they hold, and the year that stands for the first one.
 
-use crate::calendar::{Date, is_leap_year};
+use crate::calendar::Date;
 use crate::error::{Problem, Problems};
 use crate::network::geometry::rd_new;
 use crate::network::segment::Point;
 use crate::scenario::file::climate::PeriodFile;
 use crate::scenario::file::keys::Located;
 use crate::scenario::inputs::Inputs;
+use crate::weather::nodes::{NodeWeather, RunYears, WeatherSource, load};
 use crate::weather::read::{Column, GenericOptions, RawStation, read_bytes};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 /// Where station files are found.
 const DOWNLOAD: &str = "daily station files of KNMI: https://www.knmi.nl/nederland-nu/klimatologie/daggegevens \
@@ -22,7 +22,7 @@ const NEEDED: [Column; 4] = [Column::Tmin, Column::Tmax, Column::Rain, Column::W
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
     /// Files.
-    pub files: Vec<PathBuf>,
+    pub source: WeatherSource,
     /// Name of the first file, for messages.
     pub label: String,
     /// Stations by number or name.
@@ -36,7 +36,7 @@ pub struct Observed {
 pub struct ObservedStation {
     /// Place, if the files or the climatology know it.
     pub place: Option<Point>,
-    /// Years with every day.
+    /// Years from whose first to whose last day the rows reach; gaps within are filled.
     pub complete_years: BTreeSet<i16>,
 }
 
@@ -71,7 +71,10 @@ pub fn open(files: &[String], knmi: bool, place: &str, inputs: &mut Inputs) -> R
         .into_iter()
         .map(|(node, (place, dates))| (node, ObservedStation { place, complete_years: complete_years(&dates) }));
     problems.unless_any(Observed {
-        files: files.iter().map(|name| inputs.path(name)).collect(),
+        source: match files {
+            [table] if !knmi => WeatherSource::Table(inputs.path(table)),
+            files => WeatherSource::KnmiFiles(files.iter().map(|name| inputs.path(name)).collect()),
+        },
         label: files.first().cloned().unwrap_or_default(),
         stations: stations.collect(),
         notices,
@@ -93,22 +96,36 @@ fn empty_columns(path: &str, station: &RawStation) -> Vec<Problem> {
 }
 
 fn complete_years(dates: &BTreeSet<Date>) -> BTreeSet<i16> {
-    let mut days: BTreeMap<i16, usize> = BTreeMap::new();
-    for date in dates {
-        *days.entry(date.year()).or_default() += 1;
-    }
-    let length = |year: i16| if is_leap_year(year) { 366 } else { 365 };
-    days.into_iter().filter(|&(year, count)| count == length(year)).map(|(year, _)| year).collect()
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return BTreeSet::new() };
+    let begins = if first.day_of_year() == 1 { first.year() } else { first.year() + 1 };
+    let ends = if (last.month(), last.day()) == (12, 31) { last.year() } else { last.year() - 1 };
+    (begins..=ends).collect()
 }
 
-/// Year of the file that stands for the first simulated year, with a remark where warm-up years must be repeated.
+impl Observed {
+    /// The weather of a station, cleaned and laid out over the years of a run.
+    pub fn load(&self, station: &str, run: &RunYears, notices: &mut Vec<String>) -> Result<NodeWeather, Problems> {
+        let loaded = load(&self.source, &[], run)?;
+        for notice in loaded.notices {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+        loaded.nodes.into_iter().find(|node| node.name() == station).ok_or_else(|| {
+            let what = format!("station {station} has no weather that can be used");
+            Problem::new("W383", self.label.clone(), what).into()
+        })
+    }
+}
+
+/// Year of the file that stands for the first simulated year; the years of the run must be there from it on.
 pub fn first_weather_year(
     observed: &Observed,
     station: &str,
     wanted: Option<&Located<i16>>,
     period: &PeriodFile,
     place: &str,
-) -> Result<(i16, Option<String>), Problem> {
+) -> Result<i16, Problem> {
     let label = &observed.label;
     let nothing = ObservedStation::default();
     let complete = &observed.stations.get(station).unwrap_or(&nothing).complete_years;
@@ -127,23 +144,15 @@ pub fn first_weather_year(
         (None, Some(year)) if complete.contains(&year) => year,
         (None, _) => earliest,
     };
-    let missing = (first..).take(period.years).find(|year| !complete.contains(year));
-    if let Some(year) = missing {
+    let needed = period.years;
+    if let Some(year) = (first..).take(needed).find(|year| !complete.contains(year)) {
         let what = format!(
-            "{label} has no complete year {year} for station {station}: {} years from {first} are needed",
-            period.years
+            "{label} has no complete year {year} for station {station}: {needed} years from {first} are needed"
         );
         let hint = "lower period.years, set climate.first_weather_year, or give a longer file";
         return Err(Problem::new("W386", place, what).hint(hint));
     }
-    let before = (1..=period.warmup as i16).take_while(|back| complete.contains(&(first - back))).count();
-    let remark = (before < period.warmup).then(|| {
-        format!(
-            "{label}, station {station}: {before} years before {first} for {} of warm-up; the first ones are repeated",
-            period.warmup
-        )
-    });
-    Ok((first, remark))
+    Ok(first)
 }
 
 #[cfg(test)]
@@ -153,7 +162,8 @@ mod tests {
     fn observed(years: &[i16]) -> Observed {
         let station = ObservedStation { place: None, complete_years: years.iter().copied().collect() };
         let stations = BTreeMap::from([("260".to_string(), station)]);
-        Observed { files: Vec::new(), label: "f.txt".to_string(), stations, notices: Vec::new() }
+        let source = WeatherSource::KnmiFiles(Vec::new());
+        Observed { source, label: "f.txt".to_string(), stations, notices: Vec::new() }
     }
 
     fn period(first_year: i16, years: usize) -> PeriodFile {
@@ -164,9 +174,7 @@ mod tests {
     fn the_first_year_is_its_own_or_the_first_complete_one() {
         let file = observed(&[2010, 2011, 2012, 2013, 2014, 2015]);
         let found = |year, years| first_weather_year(&file, "260", None, &period(year, years), "a.toml:1");
-        assert_eq!(found(2013, 2), Ok((2013, None)));
-        let (first, remark) = found(2027, 6).expect("fits");
-        assert!(first == 2010 && remark.is_some_and(|text| text.contains("repeated")));
+        assert_eq!((found(2013, 2), found(2027, 6)), (Ok(2013), Ok(2010)));
         assert_eq!(found(2027, 7).expect_err("too short").code, "W386");
         assert_eq!(
             first_weather_year(&observed(&[]), "260", None, &period(2027, 1), "").expect_err("none").code,
@@ -178,11 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn a_year_is_complete_with_all_its_days() {
+    fn a_year_is_complete_from_its_first_to_its_last_day() {
         let first: Date = "2020-01-01".parse().expect("a date");
         let mut dates: BTreeSet<Date> = first.series(jiff::Span::new().days(1)).take(366 + 365).collect();
         assert_eq!(complete_years(&dates), BTreeSet::from([2020, 2021]));
         dates.remove(&"2020-02-29".parse().expect("a date"));
+        assert_eq!(complete_years(&dates).len(), 2, "a gap is filled");
+        dates.remove(&first);
         assert_eq!(complete_years(&dates), BTreeSet::from([2021]));
     }
 }

@@ -101,7 +101,7 @@ pub fn generate(
     let season = SeasonTable::new(parameters);
     let mut streams = Streams::open(seed, u64::from(station.number), member);
     let mut state = State { wet: false, residuals: [0.0; VARIABLES] };
-    let mut series = empty_series(parameters, first_year, years);
+    let mut series = WeatherSeries::empty(&station.number.to_string(), station.latitude_deg, first_day(first_year));
     for day_of_year in
         season::calendar(first_year - 1).skip(365 - SPIN_UP_DAYS + usize::from(is_leap_year(first_year - 1)))
     {
@@ -150,6 +150,11 @@ fn next_day(
     }
 }
 
+/// 1 January of a year.
+fn first_day(year: i16) -> Date {
+    Date::constant(year.clamp(-9999, 9999), 1, 1)
+}
+
 fn dot(row: &[f64; VARIABLES], column: &[f64; VARIABLES]) -> f64 {
     row.iter().zip(column).map(|(a, b)| a * b).sum()
 }
@@ -157,31 +162,6 @@ fn dot(row: &[f64; VARIABLES], column: &[f64; VARIABLES]) -> f64 {
 /// `1/(1 + e^-x)`.
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + exp(-x))
-}
-
-fn empty_series(parameters: &StationParameters, first_year: i16, years: usize) -> WeatherSeries {
-    let days = years * 366;
-    let column = || Vec::with_capacity(days);
-    WeatherSeries {
-        node: parameters.station.number.to_string(),
-        latitude_deg: parameters.station.latitude_deg,
-        first_day: Date::constant(first_year, 1, 1),
-        tmin_c: column(),
-        tmean_c: column(),
-        tmax_c: column(),
-        radiation_mj_m2: column(),
-        rain_mm: column(),
-        rain_trace: Vec::with_capacity(days),
-        wind_m_s: column(),
-        wind_dir_deg: Vec::with_capacity(days),
-        rh_pct: column(),
-        rh_min_pct: column(),
-        temp12_c: column(),
-        rh12_pct: column(),
-        wind12_m_s: column(),
-        makkink_mm: column(),
-        flags: Vec::with_capacity(days),
-    }
 }
 
 fn push(series: &mut WeatherSeries, day: &Day, month: i8) {
