@@ -8,9 +8,10 @@ pub mod init;
 pub mod run;
 pub mod screen;
 pub mod verify;
+pub mod weather;
 
 use crate::error::Error;
-use crate::scenario::Language;
+use crate::scenario::{Language, Scenario};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
 
@@ -49,6 +50,18 @@ pub struct Global {
     /// Say nothing but problems
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+impl Global {
+    /// Puts the options in the place of the scenario's own.
+    pub fn apply(&self, scenario: &mut Scenario) {
+        if let Some(lang) = self.lang {
+            scenario.language = lang.into();
+        }
+        if let Some(seed) = self.seed {
+            scenario.seed = seed;
+        }
+    }
 }
 
 /// Language as an option.
@@ -95,6 +108,10 @@ pub enum Verb {
 /// The verbs of weather.
 #[derive(Debug, Subcommand)]
 pub enum WeatherVerb {
+    /// KNMI daily files or csv tables to the clean daily table
+    Import(weather::ImportArgs),
+    /// A clean daily table from the generator
+    Generate(weather::GenerateArgs),
     /// Fire weather codes of a daily table
     Fwi(fwi::FwiArgs),
 }
@@ -123,7 +140,16 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
         Verb::Grow(args) => grow::run(args).map(Ending::from),
         Verb::Fire(args) => fire::run(&args).map(Ending::from),
-        Verb::Weather { verb: WeatherVerb::Fwi(args) } => fwi::run(&args).map(Ending::from),
+        Verb::Weather { verb } => run_weather(verb).map(Ending::from),
+    }
+}
+
+fn run_weather(verb: WeatherVerb) -> Result<(), Error> {
+    let own = |verb| weather::run(weather::WeatherArgs { verb });
+    match verb {
+        WeatherVerb::Import(args) => own(weather::WeatherVerb::Import(args)),
+        WeatherVerb::Generate(args) => own(weather::WeatherVerb::Generate(args)),
+        WeatherVerb::Fwi(args) => fwi::run(&args),
     }
 }
 

@@ -114,20 +114,51 @@ pub fn segments(
         return Err(problems);
     }
     segments.sort_by(|a, b| {
-        let key = |s: &Segment| (s.road.clone(), s.letter.clone(), s.carriageway.clone(), s.side);
-        key(a).cmp(&key(b)).then(a.km_from.total_cmp(&b.km_from)).then_with(|| a.id.cmp(&b.id))
+        let row_a = (&a.road, &a.letter, &a.carriageway, a.side);
+        let row_b = (&b.road, &b.letter, &b.carriageway, b.side);
+        row_a.cmp(&row_b).then(a.km_from.total_cmp(&b.km_from)).then_with(|| a.id.cmp(&b.id))
     });
     let shares = ignition_shares(&segments);
     for (segment, share) in segments.iter_mut().zip(shares) {
         segment.ignition_share = share;
     }
     notices.extend(lon_lat_notice(&table));
-    let unplaced = segments.iter().filter(|segment| segment.ends.is_none()).count();
-    if unplaced > 0 {
-        notices.push(format!("{name}: {unplaced} segments have no coordinates: they are ordered by kilometre alone"));
-    }
+    notices.extend(remarks(name, &segments));
     let chains = chains(&segments);
     Ok(Network { segments, chains, notices })
+}
+
+/// Remarks on sorted segments that look odd, each with their number and first line.
+fn remarks(name: &str, segments: &[Segment]) -> Vec<String> {
+    const ROUNDING_KM: f64 = 0.001;
+    const LARGEST_RATIO: f64 = 1.5;
+    let same_row = |a: &Segment, b: &Segment| {
+        (&a.road, &a.letter, &a.carriageway, a.side) == (&b.road, &b.letter, &b.carriageway, b.side)
+    };
+    let overlapping = segments
+        .windows(2)
+        .filter(|pair| same_row(&pair[0], &pair[1]) && pair[1].km_from + ROUNDING_KM < pair[0].km_to)
+        .map(|pair| pair[1].line);
+    let unlike = segments.iter().filter(|segment| {
+        let between = segment.ends.map(|[a, b]| distance_m(a, b) / (1000.0 * (segment.km_to - segment.km_from)));
+        between.is_some_and(|ratio| !(1.0 / LARGEST_RATIO..=LARGEST_RATIO).contains(&ratio))
+    });
+    let narrow = segments.iter().filter(|segment| segment.safety_strip_m >= segment.width_m);
+    let unplaced = segments.iter().filter(|segment| segment.ends.is_none());
+    let found: [(Vec<usize>, &str); 4] = [
+        (overlapping.collect(), "overlap the one before: their verge counts twice"),
+        (
+            unlike.map(|s| s.line).collect(),
+            "have ends that lie much farther apart, or nearer, than their kilometres say",
+        ),
+        (narrow.map(|s| s.line).collect(), "are no wider than the safety strip: they have no main verge"),
+        (unplaced.map(|s| s.line).collect(), "have no coordinates: they are ordered by kilometre alone"),
+    ];
+    let remark = |(lines, what): (Vec<usize>, &str)| {
+        let first = lines.iter().min()?;
+        Some(format!("{name}:{first}: {} segments {what}", lines.len()))
+    };
+    found.into_iter().filter_map(remark).collect()
 }
 
 /// What is wrong with a default, if anything.

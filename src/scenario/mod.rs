@@ -1,4 +1,4 @@
-//! The scenario: what the user wrote ([`file`]), and the resolved, valid, immutable [`Scenario`] that runs.
+//! The scenario: what the user wrote ([`mod@file`]), and the resolved, valid, immutable [`Scenario`] that runs.
 
 pub mod check;
 pub mod crews;
@@ -16,8 +16,8 @@ use crate::mowing::regime::{Cut, Machine, Regime};
 use crate::network::Network;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
-use std::path::PathBuf;
 use crate::weather::nodes::NodeWeather;
+use std::path::PathBuf;
 
 /// Language of reports, tables and plot labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,31 +11,11 @@ use super::inputs::Inputs;
 use crate::error::{Problem, Problems};
 use crate::network::Network;
 use crate::network::segment::Segment;
-use crate::weather::climatology::StationParameters;
-use crate::weather::nodes::NodeWeather;
+use crate::weather::climatology::{nearest_station, parameters, stations};
+use crate::weather::nodes::{NodeWeather, RunYears};
 use observed::Observed;
-use stations::{Station, nearest, station, stations};
+use stations::{nearest, station};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-
-/// Where the weather of a node comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Source {
-    /// Generated from the shipped climatology of a station.
-    Climatology {
-        /// Station number.
-        station: String,
-    },
-    /// Observed.
-    Observed {
-        /// Files; station files of KNMI, or one table of the user.
-        files: Vec<PathBuf>,
-        /// Station or node within the files.
-        station: String,
-        /// Year of the files used for the first simulated year.
-        first_weather_year: i16,
-    },
-}
 
 /// The nodes of a scenario.
 #[derive(Clone, Debug, Default)]
@@ -59,9 +39,10 @@ pub fn nodes(
     let mut finder =
         Finder { climate, period, table, problems: Problems::none(), notices: Vec::new(), nodes: BTreeMap::new() };
     let observed = finder.open_all(inputs);
+    finder.notices.extend(observed.iter().flatten().flat_map(|observed| observed.notices.clone()));
     let mut names: Vec<Option<String>> = Vec::with_capacity(network.segments.len());
     let mut unplaced: Vec<&Segment> = Vec::new();
-    let mut unknown: BTreeSet<(String, &str)> = BTreeSet::new();
+    let mut told: BTreeSet<(String, String)> = BTreeSet::new();
     for segment in &network.segments {
         let (index, choice) = finder.choice_of(segment);
         let found = match (&choice.value, &observed[index]) {
@@ -73,8 +54,8 @@ pub fn nodes(
             Ok(name) => names.push(name),
             Err(Missing::Coordinates) => unplaced.push(segment),
             Err(Missing::Station(problem)) => {
-                let named = segment.weather.as_deref().unwrap_or_default();
-                if unknown.insert((choice.place.clone(), named)) {
+                // One station that is missing is told once, not for every segment that names it.
+                if told.insert((choice.place.clone(), problem.what.clone())) {
                     finder.problems.push(problem);
                 }
             }
@@ -84,6 +65,12 @@ pub fn nodes(
         let what = format!("{} segments have no coordinates, so their nearest station is unknown", unplaced.len());
         let hint = "give x_from_m to y_to_m, a column `weather`, or climate.weather = { climatology = \"260\" }";
         finder.problems.push(Problem::new("S120", format!("{table}:{}, x_from_m", first.line), what).hint(hint));
+    }
+    let districts: BTreeSet<&str> = network.segments.iter().map(|segment| segment.district.as_str()).collect();
+    for (district, choice) in climate.by_district.iter().filter(|(name, _)| !districts.contains(name.as_str())) {
+        let what = format!("no segment lies in the district \"{district}\"");
+        let hint = suggest::hint(district, districts.iter().copied());
+        finder.problems.push(Problem::new("S123", choice.place.clone(), what).hint(hint));
     }
     finder.finish(&names)
 }
@@ -100,7 +87,7 @@ struct Finder<'a> {
     table: &'a str,
     problems: Problems,
     notices: Vec<String>,
-    nodes: BTreeMap<String, Source>,
+    nodes: BTreeMap<String, NodeWeather>,
 }
 
 impl<'a> Finder<'a> {
@@ -145,6 +132,16 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
+    /// The years of the run, once the scenario says them.
+    fn run_years(&self) -> Option<RunYears> {
+        Some(RunYears {
+            first_year: self.period.first_year?,
+            years: self.period.years,
+            warmup: self.period.warmup,
+            first_weather_year: self.climate.first_weather_year.as_ref().map(|year| year.value),
+        })
+    }
+
     fn climatology(&mut self, choice: &Located<WeatherChoice>, segment: &Segment) -> Result<Option<String>, Missing> {
         let found = match (&segment.weather, &choice.value) {
             (Some(name), _) => {
@@ -156,12 +153,16 @@ impl<'a> Finder<'a> {
                 None => return Ok(None),
             },
             (None, _) => {
-                nearest(segment.middle().ok_or(Missing::Coordinates)?, stations()).ok_or(Missing::Coordinates)?
+                let middle = segment.middle().ok_or(Missing::Coordinates)?;
+                nearest_station(middle.x_m, middle.y_m)
             }
         };
-        let weather = Source::Climatology { station: found.number.to_string() };
-        self.nodes.insert(found.number.to_string(), weather);
-        Ok(Some(found.number.to_string()))
+        let key = found.number.to_string();
+        if !self.nodes.contains_key(&key) {
+            let climate = parameters(found.number).expect("every station of the climatology has its parameters");
+            self.nodes.insert(key.clone(), NodeWeather::Generated(climate.clone()));
+        }
+        Ok(Some(key))
     }
 
     fn observed(
@@ -170,7 +171,7 @@ impl<'a> Finder<'a> {
         observed: &Observed,
         segment: &Segment,
     ) -> Result<Option<String>, Missing> {
-        let listed: Vec<&str> = observed.complete_years.keys().map(String::as_str).collect();
+        let listed: Vec<&str> = observed.stations.keys().map(String::as_str).collect();
         let name = match (&segment.weather, &listed[..]) {
             (Some(name), _) => listed.iter().copied().find(|station| station == name).ok_or_else(|| {
                 let place = format!("{}:{}, weather", self.table, segment.line);
@@ -179,14 +180,13 @@ impl<'a> Finder<'a> {
             })?,
             (None, [only]) => only,
             (None, _) => {
-                let known: Vec<&Station> = listed.iter().filter_map(|name| station(name)).collect();
-                nearest(segment.middle().ok_or(Missing::Coordinates)?, known).map(|station| station.number).ok_or_else(
-                    || {
-                        let what = format!("the weather has several nodes ({}) of unknown place", listed.join(", "));
-                        let hint = "name the node of each segment in a column `weather`";
-                        Missing::Station(Problem::new("W382", choice.place.clone(), what).hint(hint))
-                    },
-                )?
+                let middle = segment.middle().ok_or(Missing::Coordinates)?;
+                let placed = observed.stations.iter().filter_map(|(name, at)| Some((name.as_str(), at.place?)));
+                nearest(middle, placed).ok_or_else(|| {
+                    let what = format!("the weather has several nodes ({}) of unknown place", listed.join(", "));
+                    let hint = "name the node of each segment in a column `weather`";
+                    Missing::Station(Problem::new("W382", choice.place.clone(), what).hint(hint))
+                })?
             }
         };
         // Districts may have files with equal station numbers; then the file tells the nodes apart.
@@ -194,62 +194,38 @@ impl<'a> Finder<'a> {
             if self.climate.by_district.is_empty() { name.to_string() } else { format!("{name} ({})", observed.label) };
         if !self.nodes.contains_key(&key) {
             let wanted = self.climate.first_weather_year.as_ref();
-            match observed::first_weather_year(observed, name, wanted, self.period, &choice.place) {
-                Ok((first_weather_year, remark)) => {
-                    self.notices.extend(remark);
-                    let files = observed.files.clone();
-                    let weather = Source::Observed { files, station: name.to_string(), first_weather_year };
+            observed::first_weather_year(observed, name, wanted, self.period, &choice.place)
+                .map_err(Missing::Station)?;
+            let Some(run) = self.run_years() else { return Ok(None) };
+            match observed.load(name, &run, &mut self.notices) {
+                Ok(weather) => {
                     self.nodes.insert(key.clone(), weather);
                 }
-                Err(problem) => return Err(Missing::Station(problem)),
+                Err(problems) => {
+                    let new = problems.0.into_iter().filter(|problem| !self.problems.0.contains(problem));
+                    let new: Vec<Problem> = new.collect();
+                    self.problems.0.extend(new);
+                    return Ok(None);
+                }
             }
         }
         Ok(Some(key))
     }
 
-    fn finish(mut self, names: &[Option<String>]) -> Result<Nodes, Problems> {
-        for (district, choice) in &self.climate.by_district {
-            if self.nodes.is_empty() && self.problems.is_empty() {
-                self.problems.push(Problem::new(
-                    "S123",
-                    choice.place.clone(),
-                    format!("no segment lies in {district}"),
-                ));
-            }
-        }
+    fn finish(self, names: &[Option<String>]) -> Result<Nodes, Problems> {
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
-        let mut nodes = Vec::new();
-        for (name, source) in &self.nodes {
-            if let Some((weather, remarks)) = self.problems.take(resolve(source, self.period)) {
-                nodes.push(Node { name: name.clone(), weather });
-                self.notices.extend(remarks);
-            }
-        }
-        let found = Nodes { nodes, segment_node, notices: self.notices };
+        let nodes = self.nodes.iter().map(|(name, weather)| Node { name: name.clone(), weather: weather.clone() });
+        let found = Nodes { nodes: nodes.collect(), segment_node, notices: self.notices };
         self.problems.unless_any(found)
-    }
-}
-
-/// The weather of a source, with remarks on what had to be repeated or filled.
-fn resolve(source: &Source, period: &PeriodFile) -> Result<(NodeWeather, Vec<String>), Problems> {
-    match source {
-        Source::Climatology { station } => {
-            let parameters = station.parse().ok().and_then(StationParameters::of);
-            let parameters = parameters.expect("the stations of the climatology have parameters of the generator");
-            Ok((NodeWeather::Generated(parameters), Vec::new()))
-        }
-        Source::Observed { files, station, first_weather_year } => {
-            observed::weather(files, station, *first_weather_year, period)
-        }
     }
 }
 
 fn unknown_station(place: &str, name: &str) -> Problem {
     let what = format!("\"{name}\" is no station of the shipped climatology");
     let list: Vec<String> = stations().iter().map(|station| format!("{} {}", station.number, station.name)).collect();
-    let hint = match suggest::nearest(name, stations().iter().map(|station| station.name)) {
-        Some(near) => format!("did you mean {near}, {}?", station(near).map_or("", |station| station.number)),
+    let hint = match suggest::nearest(name, stations().iter().map(|station| station.name.as_str())) {
+        Some(near) => format!("did you mean {near}, {}?", station(near).map_or(0, |station| station.number)),
         None => format!("stations: {}", list.join(", ")),
     };
     Problem::new("W380", place, what).hint(hint)

@@ -60,6 +60,49 @@ pub struct WeatherSeries {
 }
 
 impl WeatherSeries {
+    /// A series without days, to which rows are added from `first_day` on.
+    pub fn empty(node: &str, latitude_deg: f64, first_day: Date) -> Self {
+        WeatherSeries {
+            node: node.to_owned(),
+            latitude_deg,
+            first_day,
+            tmin_c: Vec::new(),
+            tmean_c: Vec::new(),
+            tmax_c: Vec::new(),
+            radiation_mj_m2: Vec::new(),
+            rain_mm: Vec::new(),
+            rain_trace: Vec::new(),
+            wind_m_s: Vec::new(),
+            wind_dir_deg: Vec::new(),
+            rh_pct: Vec::new(),
+            rh_min_pct: Vec::new(),
+            temp12_c: Vec::new(),
+            rh12_pct: Vec::new(),
+            wind12_m_s: Vec::new(),
+            makkink_mm: Vec::new(),
+            flags: Vec::new(),
+        }
+    }
+
+    /// Adds the day `from` of another series at the end of this one.
+    pub fn push_day_of(&mut self, other: &WeatherSeries, from: usize) {
+        self.tmin_c.push(other.tmin_c[from]);
+        self.tmean_c.push(other.tmean_c[from]);
+        self.tmax_c.push(other.tmax_c[from]);
+        self.radiation_mj_m2.push(other.radiation_mj_m2[from]);
+        self.rain_mm.push(other.rain_mm[from]);
+        self.rain_trace.push(other.rain_trace[from]);
+        self.wind_m_s.push(other.wind_m_s[from]);
+        self.wind_dir_deg.push(other.wind_dir_deg[from]);
+        self.rh_pct.push(other.rh_pct[from]);
+        self.rh_min_pct.push(other.rh_min_pct[from]);
+        self.temp12_c.push(other.temp12_c[from]);
+        self.rh12_pct.push(other.rh12_pct[from]);
+        self.wind12_m_s.push(other.wind12_m_s[from]);
+        self.makkink_mm.push(other.makkink_mm[from]);
+        self.flags.push(other.flags[from].clone());
+    }
+
     /// Number of days.
     pub fn len(&self) -> usize {
         self.tmean_c.len()

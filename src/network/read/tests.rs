@@ -72,6 +72,16 @@ fn a_gap_of_twenty_metres_joins_and_short_cells_of_one_side_do_not_divide_the_fi
 }
 
 #[test]
+fn odd_segments_are_told() {
+    let head = "road,side,km_from,km_to,width_m,x_from_m,y_from_m,x_to_m,y_to_m\n";
+    let rows = "N1,Re,0,0.1,8,180000,440000,180100,440000\nN1,Re,0.05,0.15,1.5,180050,440000,180950,440000\n";
+    let notices = read(&format!("{head}{rows}")).expect("valid").notices.join("\n");
+    for text in ["s.csv:3: 1 segments overlap", "farther apart", "no main verge"] {
+        assert!(notices.contains(text), "{text}: {notices}");
+    }
+}
+
+#[test]
 fn coordinates_are_all_or_none_and_in_the_country() {
     let head = "road,side,km_from,km_to,x_from_m,y_from_m,x_to_m,y_to_m\n";
     let network = read(&format!("{head}A12,Re,117,117.1,182310,449120,182402,449158\n")).expect("valid");

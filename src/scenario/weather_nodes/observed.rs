@@ -1,132 +1,134 @@
 //! Files of observed weather: which stations and complete years they hold, and the year that stands for the first one.
-//!
-//! Only the keys of the rows are looked at here, so that a scenario whose years do not fit is refused before anything
-//! runs; values are read and judged by the weather module.
 
-use crate::calendar::is_leap_year;
+use crate::calendar::Date;
 use crate::error::{Problem, Problems};
-use crate::network::delimited::decode;
+use crate::network::geometry::rd_new;
+use crate::network::segment::Point;
 use crate::scenario::file::climate::PeriodFile;
 use crate::scenario::file::keys::Located;
 use crate::scenario::inputs::Inputs;
-use crate::weather::nodes::NodeWeather;
+use crate::weather::nodes::{NodeWeather, RunYears, WeatherSource, load};
+use crate::weather::read::{Column, GenericOptions, RawStation, read_bytes};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 /// Where station files are found.
 const DOWNLOAD: &str = "daily station files of KNMI: https://www.knmi.nl/nederland-nu/klimatologie/daggegevens \
-                        (save the file there, or use { climatology = \"nearest\" })";
+                        (save it under that name, or use { climatology = \"nearest\" })";
+
+/// Columns that nothing in the file can stand in for: without any value of them a station is of no use.
+const NEEDED: [Column; 4] = [Column::Tmin, Column::Tmax, Column::Rain, Column::Wind];
 
 /// Files of one source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
     /// Files.
-    pub files: Vec<PathBuf>,
+    pub source: WeatherSource,
     /// Name of the first file, for messages.
     pub label: String,
-    /// Complete years by station.
-    pub complete_years: BTreeMap<String, BTreeSet<i16>>,
+    /// Stations by number or name.
+    pub stations: BTreeMap<String, ObservedStation>,
+    /// Remarks of the reader.
+    pub notices: Vec<String>,
 }
 
-/// Days by station and year.
-type Days = BTreeMap<String, BTreeMap<i16, BTreeSet<u32>>>;
+/// What the files hold of one station.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ObservedStation {
+    /// Place, if the files or the climatology know it.
+    pub place: Option<Point>,
+    /// Years from whose first to whose last day the rows reach; gaps within are filled.
+    pub complete_years: BTreeSet<i16>,
+}
 
 /// Opens the files of a source named at `place`.
 pub fn open(files: &[String], knmi: bool, place: &str, inputs: &mut Inputs) -> Result<Observed, Problems> {
     let mut problems = Problems::none();
-    let mut days = Days::new();
+    let mut notices = Vec::new();
+    let mut days: BTreeMap<String, (Option<Point>, BTreeSet<Date>)> = BTreeMap::new();
     for name in files {
         let bytes = match inputs.read(name, place) {
             Ok(bytes) => bytes,
-            Err(problem) if knmi && problem.code == "I901" => {
-                let hint = format!("{}; {DOWNLOAD}", problem.hint);
-                problems.push(problem.hint(hint));
-                continue;
-            }
-            Err(problem) => {
+            Err(mut problem) => {
+                if knmi && problem.code == "I901" {
+                    problem.hint = format!("{}; {DOWNLOAD}", problem.hint);
+                }
                 problems.push(problem);
                 continue;
             }
         };
         let path = inputs.path(name).display().to_string();
-        let Some(text) = problems.take(decode(&path, &bytes).map_err(Problems::from)) else { continue };
-        let before: usize = count(&days);
-        if knmi {
-            knmi_days(&text, &mut days);
-        } else {
-            table_days(&text, &mut days);
-        }
-        if count(&days) == before {
-            let what = "no row of daily weather is found";
-            let hint = if knmi { "rows of station files start with STN,YYYYMMDD" } else { "a column `date` is needed" };
-            problems.push(Problem::new("W383", path, what).hint(hint));
+        let read = read_bytes(&path, &bytes, &GenericOptions::default());
+        let Some(table) = problems.take(read) else { continue };
+        notices.extend(table.notices.iter().map(|notice| format!("{path}: {notice}")));
+        for station in &table.stations {
+            problems.0.extend(empty_columns(&path, station));
+            let (at, dates) = days.entry(station.node.clone()).or_default();
+            *at = at.or(place_of(station));
+            dates.extend(station.rows.iter().map(|row| row.date));
         }
     }
-    let complete = |year: i16, days: usize| days == if is_leap_year(year) { 366 } else { 365 };
-    let complete_years = days.into_iter().map(|(station, years)| {
-        let years = years.into_iter().filter(|(year, days)| complete(*year, days.len())).map(|(year, _)| year);
-        (station, years.collect())
-    });
+    let stations = days
+        .into_iter()
+        .map(|(node, (place, dates))| (node, ObservedStation { place, complete_years: complete_years(&dates) }));
     problems.unless_any(Observed {
-        files: files.iter().map(|name| inputs.path(name)).collect(),
+        source: match files {
+            [table] if !knmi => WeatherSource::Table(inputs.path(table)),
+            files => WeatherSource::KnmiFiles(files.iter().map(|name| inputs.path(name)).collect()),
+        },
         label: files.first().cloned().unwrap_or_default(),
-        complete_years: complete_years.collect(),
+        stations: stations.collect(),
+        notices,
     })
 }
 
-fn count(days: &Days) -> usize {
-    days.values().flat_map(BTreeMap::values).map(BTreeSet::len).sum()
+fn place_of(station: &RawStation) -> Option<Point> {
+    Some(rd_new(station.longitude_deg?, station.latitude_deg?))
 }
 
-/// Year and day key of `YYYYMMDD` or `YYYY-MM-DD`.
-fn day_key(text: &str) -> Option<(i16, u32)> {
-    let digits: String = text.trim().chars().filter(|&c| c != '-').collect();
-    if digits.len() != 8 {
-        return None;
-    }
-    let key: u32 = digits.parse().ok()?;
-    Some((i16::try_from(key / 10_000).ok()?, key))
+fn empty_columns(path: &str, station: &RawStation) -> Vec<Problem> {
+    let empty = NEEDED.into_iter().filter(|&column| !station.has(column));
+    empty
+        .map(|column| {
+            let what = format!("station {} has no value of {} on any day", station.node, column.name());
+            Problem::new("W387", path, what).hint("temperatures, rain and wind cannot be taken from other columns")
+        })
+        .collect()
 }
 
-fn knmi_days(text: &str, days: &mut Days) {
-    for line in text.lines() {
-        let mut cells = line.split(',');
-        let station =
-            cells.next().map(str::trim).filter(|cell| cell.len() == 3 && cell.bytes().all(|b| b.is_ascii_digit()));
-        if let (Some(station), Some((year, day))) = (station, cells.next().and_then(day_key)) {
-            days.entry(station.to_string()).or_default().entry(year).or_default().insert(day);
+fn complete_years(dates: &BTreeSet<Date>) -> BTreeSet<i16> {
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return BTreeSet::new() };
+    let begins = if first.day_of_year() == 1 { first.year() } else { first.year() + 1 };
+    let ends = if (last.month(), last.day()) == (12, 31) { last.year() } else { last.year() - 1 };
+    (begins..=ends).collect()
+}
+
+impl Observed {
+    /// The weather of a station, cleaned and laid out over the years of a run.
+    pub fn load(&self, station: &str, run: &RunYears, notices: &mut Vec<String>) -> Result<NodeWeather, Problems> {
+        let loaded = load(&self.source, &[], run)?;
+        for notice in loaded.notices {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
         }
+        loaded.nodes.into_iter().find(|node| node.name() == station).ok_or_else(|| {
+            let what = format!("station {station} has no weather that can be used");
+            Problem::new("W383", self.label.clone(), what).into()
+        })
     }
 }
 
-fn table_days(text: &str, days: &mut Days) {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let Some(head) = lines.next() else { return };
-    let delimiter = [';', '\t'].into_iter().find(|&sign| head.contains(sign)).unwrap_or(',');
-    let columns: Vec<String> = head.split(delimiter).map(|cell| cell.trim().trim_matches('"').to_lowercase()).collect();
-    let column = |names: &[&str]| columns.iter().position(|column| names.contains(&column.as_str()));
-    let Some(date) = column(&["date", "datum", "yyyymmdd", "time"]) else { return };
-    let station = column(&["station", "stn", "site"]);
-    for line in lines {
-        let cells: Vec<&str> = line.split(delimiter).map(|cell| cell.trim().trim_matches('"')).collect();
-        let name = station.and_then(|index| cells.get(index)).copied().unwrap_or("table");
-        if let Some((year, day)) = cells.get(date).and_then(|cell| day_key(cell)) {
-            days.entry(name.to_string()).or_default().entry(year).or_default().insert(day);
-        }
-    }
-}
-
-/// Year of the file that stands for the first simulated year, with a remark where warm-up years must be repeated.
+/// Year of the file that stands for the first simulated year; the years of the run must be there from it on.
 pub fn first_weather_year(
     observed: &Observed,
     station: &str,
     wanted: Option<&Located<i16>>,
     period: &PeriodFile,
     place: &str,
-) -> Result<(i16, Option<String>), Problem> {
+) -> Result<i16, Problem> {
     let label = &observed.label;
-    let nothing = BTreeSet::new();
-    let complete = observed.complete_years.get(station).unwrap_or(&nothing);
+    let nothing = ObservedStation::default();
+    let complete = &observed.stations.get(station).unwrap_or(&nothing).complete_years;
     let (Some(&earliest), Some(&latest)) = (complete.first(), complete.last()) else {
         let what = format!("{label} has no complete year for station {station}");
         return Err(Problem::new("W384", place, what).hint("every day from 1 January to 31 December is needed"));
@@ -142,33 +144,15 @@ pub fn first_weather_year(
         (None, Some(year)) if complete.contains(&year) => year,
         (None, _) => earliest,
     };
-    let missing = (first..).take(period.years).find(|year| !complete.contains(year));
-    if let Some(year) = missing {
+    let needed = period.years;
+    if let Some(year) = (first..).take(needed).find(|year| !complete.contains(year)) {
         let what = format!(
-            "{label} has no complete year {year} for station {station}: {} years from {first} are needed",
-            period.years
+            "{label} has no complete year {year} for station {station}: {needed} years from {first} are needed"
         );
         let hint = "lower period.years, set climate.first_weather_year, or give a longer file";
         return Err(Problem::new("W386", place, what).hint(hint));
     }
-    let before = (1..=period.warmup as i16).take_while(|back| complete.contains(&(first - back))).count();
-    let remark = (before < period.warmup).then(|| {
-        format!(
-            "{label}, station {station}: {before} years before {first} for {} of warm-up; the first ones are repeated",
-            period.warmup
-        )
-    });
-    Ok((first, remark))
-}
-
-/// The weather of a station in the files, brought to the years of the run.
-pub fn weather(
-    _files: &[PathBuf],
-    station: &str,
-    first_weather_year: i16,
-    _period: &PeriodFile,
-) -> Result<(NodeWeather, Vec<String>), Problems> {
-    Err(Problem::new("W399", station.to_string(), format!("PLACEHOLDER {first_weather_year}")).into())
+    Ok(first)
 }
 
 #[cfg(test)]
@@ -176,8 +160,10 @@ mod tests {
     use super::*;
 
     fn observed(years: &[i16]) -> Observed {
-        let complete_years = BTreeMap::from([("260".to_string(), years.iter().copied().collect())]);
-        Observed { files: Vec::new(), label: "f.txt".to_string(), complete_years }
+        let station = ObservedStation { place: None, complete_years: years.iter().copied().collect() };
+        let stations = BTreeMap::from([("260".to_string(), station)]);
+        let source = WeatherSource::KnmiFiles(Vec::new());
+        Observed { source, label: "f.txt".to_string(), stations, notices: Vec::new() }
     }
 
     fn period(first_year: i16, years: usize) -> PeriodFile {
@@ -188,9 +174,7 @@ mod tests {
     fn the_first_year_is_its_own_or_the_first_complete_one() {
         let file = observed(&[2010, 2011, 2012, 2013, 2014, 2015]);
         let found = |year, years| first_weather_year(&file, "260", None, &period(year, years), "a.toml:1");
-        assert_eq!(found(2013, 2), Ok((2013, None)));
-        let (first, remark) = found(2027, 6).expect("fits");
-        assert!(first == 2010 && remark.is_some_and(|text| text.contains("repeated")));
+        assert_eq!((found(2013, 2), found(2027, 6)), (Ok(2013), Ok(2010)));
         assert_eq!(found(2027, 7).expect_err("too short").code, "W386");
         assert_eq!(
             first_weather_year(&observed(&[]), "260", None, &period(2027, 1), "").expect_err("none").code,
@@ -202,11 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn station_rows_and_table_rows_are_found() {
-        let mut days = Days::new();
-        knmi_days("# STN,YYYYMMDD, TG\r\n  260,20200101,  31\r\n260,20200102,\r\nnonsense\r\n", &mut days);
-        assert_eq!(count(&days), 2);
-        table_days("station;date;x\n\"A\";2020-01-01;1\nA;2020-01-01;2\n", &mut days);
-        assert_eq!((count(&days), days["A"][&2020].len()), (3, 1));
+    fn a_year_is_complete_from_its_first_to_its_last_day() {
+        let first: Date = "2020-01-01".parse().expect("a date");
+        let mut dates: BTreeSet<Date> = first.series(jiff::Span::new().days(1)).take(366 + 365).collect();
+        assert_eq!(complete_years(&dates), BTreeSet::from([2020, 2021]));
+        dates.remove(&"2020-02-29".parse().expect("a date"));
+        assert_eq!(complete_years(&dates).len(), 2, "a gap is filled");
+        dates.remove(&first);
+        assert_eq!(complete_years(&dates), BTreeSet::from([2021]));
     }
 }

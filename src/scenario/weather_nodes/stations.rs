@@ -1,43 +1,20 @@
-//! The stations of the shipped climatology and the one nearest to a place.
+//! Stations by number or name, and the one of some that is nearest to a place.
 
 use crate::network::geometry::distance_m;
 use crate::network::segment::Point;
-use std::sync::OnceLock;
+use crate::weather::climatology::{Station, stations};
 
-/// A station.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Station {
-    /// Number, as text.
-    pub number: &'static str,
-    /// Name.
-    pub name: &'static str,
-    /// Place.
-    pub place: Point,
-}
-
-/// Every station, in order of number.
-pub fn stations() -> &'static [Station] {
-    static STATIONS: OnceLock<Vec<Station>> = OnceLock::new();
-    STATIONS.get_or_init(|| {
-        let table = include_str!("../../weather/climatology_data/stations.csv");
-        let stations = table.lines().skip(1).map(|row| {
-            let cells: Vec<&str> = row.split(',').collect();
-            let coordinate = |index: usize| cells[index].parse().expect("the embedded table holds coordinates");
-            Station { number: cells[0], name: cells[1], place: Point { x_m: coordinate(5), y_m: coordinate(6) } }
-        });
-        stations.collect()
-    })
-}
-
-/// The station with this number or name.
+/// The station of the climatology with this number or name.
 pub fn station(name: &str) -> Option<&'static Station> {
     let name = name.trim();
-    stations().iter().find(|station| station.number == name || station.name.eq_ignore_ascii_case(name))
+    let number: Option<u16> = name.parse().ok();
+    stations().iter().find(|station| number == Some(station.number) || station.name.eq_ignore_ascii_case(name))
 }
 
-/// The nearest of some stations.
-pub fn nearest<'a>(place: Point, stations: impl IntoIterator<Item = &'a Station>) -> Option<&'a Station> {
-    stations.into_iter().min_by(|a, b| distance_m(a.place, place).total_cmp(&distance_m(b.place, place)))
+/// The name of the nearest of some named places.
+pub fn nearest<'a>(place: Point, named: impl IntoIterator<Item = (&'a str, Point)>) -> Option<&'a str> {
+    let away = |at: Point| distance_m(at, place);
+    named.into_iter().min_by(|a, b| away(a.1).total_cmp(&away(b.1))).map(|(name, _)| name)
 }
 
 #[cfg(test)]
@@ -45,11 +22,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_veluwe_is_nearest_to_deelen() {
-        assert_eq!(stations().len(), 28);
-        let station_near = nearest(Point { x_m: 184_000.0, y_m: 449_000.0 }, stations());
-        assert_eq!(station_near.map(|station| station.name), Some("Deelen"));
-        assert_eq!(station("de bilt").map(|station| station.number), Some("260"));
-        assert_eq!(station("999"), None);
+    fn stations_have_numbers_and_names() {
+        let places = stations()
+            .iter()
+            .map(|station| (station.name.as_str(), Point { x_m: station.x_rd_m, y_m: station.y_rd_m }));
+        assert_eq!(nearest(Point { x_m: 184_000.0, y_m: 449_000.0 }, places), Some("Deelen"));
+        assert_eq!(station("de bilt").map(|station| station.number), Some(260));
+        assert!(station("999").is_none() && station("").is_none());
     }
 }

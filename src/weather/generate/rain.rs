@@ -1,38 +1,23 @@
-//! Wet and dry days and the rain of wet days.
+//! Rain amounts of wet days.
 
+use super::super::climatology::RainMonth;
 use crate::lane::math::ln;
-use crate::random::Stream;
-use crate::weather::climatology::RainMonth;
 
-/// A Markov chain of first order with amounts that do not depend on each other.
-pub(super) struct Rain {
-    months: [RainMonth; 12],
-    occurrence: Stream,
-    amount: Stream,
-    wet: bool,
-}
+/// Least rain of a wet day, mm (the dry-day limit of KNMI's climate scenarios).
+pub const WET_DAY_MM: f64 = 0.3;
 
-impl Rain {
-    /// The chain, after a dry day.
-    pub(super) fn new(months: [RainMonth; 12], occurrence: Stream, amount: Stream) -> Self {
-        Rain { months, occurrence, amount, wet: false }
-    }
-
-    /// Rain of the next day, mm; 0 when dry. Takes one draw for occurrence and two for the amount.
-    pub(super) fn next_day(&mut self, month: u8) -> f64 {
-        let rain = &self.months[usize::from(month) - 1];
-        let probability = if self.wet { rain.wet_after_wet } else { rain.wet_after_dry };
-        self.wet = self.occurrence.uniform() < probability;
-        let (component, size) = (self.amount.uniform(), self.amount.uniform());
-        if self.wet { amount(rain, component, size) } else { 0.0 }
-    }
-}
-
-/// Rain of a wet day, mm, from two uniforms: 0.25 plus a mixed exponential amount, rounded to 0.1 and at least 0.3.
-fn amount(rain: &RainMonth, component: f64, size: f64) -> f64 {
-    let mean = if component < rain.first_share { rain.first_mean_mm } else { rain.second_mean_mm };
-    let tenths = (10.0 * (0.25 - mean * ln(1.0 - size))).round();
-    tenths.max(3.0) / 10.0
+/// Rain of a wet day, mm, in steps of 0.1: `0.25 + x` with x of the mixed exponential distribution of the month, at
+/// least 0.3. `choice` (0-1) picks the component, `size` (0-1) its quantile.
+///
+/// ```
+/// use zeis::weather::{climatology, generate::rain_amount};
+/// let june = &climatology::parameters(260).expect("De Bilt").rain[5];
+/// assert_eq!(rain_amount(june, 0.9, 0.5), 5.6);
+/// ```
+pub fn rain_amount(month: &RainMonth, choice: f64, size: f64) -> f64 {
+    let mean = if choice < month.share_first { month.mean_first_mm } else { month.mean_second_mm };
+    let amount = 0.25 - mean * ln(1.0 - size);
+    ((amount * 10.0).round() / 10.0).max(WET_DAY_MM)
 }
 
 #[cfg(test)]
@@ -40,11 +25,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_tenths_and_at_least_the_limit_of_a_wet_day() {
-        let rain = RainMonth { first_share: 0.2, first_mean_mm: 0.5, second_mean_mm: 5.0, ..RainMonth::default() };
-        assert_eq!(amount(&rain, 0.1, 1e-9), 0.3);
-        assert_eq!(amount(&rain, 0.1, 0.5), 0.6);
-        assert_eq!(amount(&rain, 0.3, 0.5), 3.7);
-        assert!(amount(&rain, 0.3, 1.0 - f64::EPSILON) < 200.0);
+    fn amounts_are_tenths_and_their_mean_is_that_of_the_mixture() {
+        let month = RainMonth {
+            wet_after_dry: 0.3,
+            wet_after_wet: 0.6,
+            share_first: 0.4,
+            mean_first_mm: 1.0,
+            mean_second_mm: 8.0,
+        };
+        let mut sum = 0.0;
+        for i in 0..300 {
+            for j in 0..300 {
+                let amount = rain_amount(&month, (f64::from(i) + 0.5) / 300.0, (f64::from(j) + 0.5) / 300.0);
+                assert!(amount >= WET_DAY_MM && ((amount * 10.0) - (amount * 10.0).round()).abs() < 1e-9);
+                sum += amount;
+            }
+        }
+        assert!((sum / 90_000.0 - (0.25 + 0.4 + 4.8)).abs() < 0.05);
+        assert_eq!(rain_amount(&month, 0.1, 1e-12), WET_DAY_MM);
     }
 }

@@ -1,1 +1,0 @@
-//! Limits, flags and gap filling of station series.

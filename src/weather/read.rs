@@ -1,1 +1,0 @@
-//! Station files in every KNMI layout, and generic tables.

@@ -1,0 +1,63 @@
+//! Whether a column can be what its name says: swapped columns and wrong units show in their range.
+
+use super::{Column, RawStation};
+use crate::error::{Problem, Problems};
+
+/// Fewest values from which the range of a column is judged.
+const ENOUGH_VALUES: usize = 10;
+
+/// Adds a problem for each column of a station whose values cannot be of that quantity.
+pub(super) fn check(place: &str, station: &RawStation, problems: &mut Problems) {
+    for column in Column::ALL {
+        let mut values: Vec<f64> = station.rows.iter().filter_map(|row| row.get(column)).collect();
+        if values.len() < ENOUGH_VALUES {
+            continue;
+        }
+        values.sort_by(f64::total_cmp);
+        let (least, middle, most) = (values[0], values[values.len() / 2], values[values.len() - 1]);
+        if let Some(hint) = contradiction(column, least, middle, most) {
+            let place = format!("{place}, station {}, {}", station.node, column.name());
+            let what = format!("values from {least} to {most} (median {middle}) cannot be this quantity");
+            problems.push(Problem::new("W307", place, what).hint(hint));
+        }
+    }
+}
+
+/// What is probably wrong with a column of this range; `None` if nothing.
+fn contradiction(column: Column, least: f64, middle: f64, most: f64) -> Option<&'static str> {
+    match column {
+        Column::Humidity | Column::Humidity12 if most <= 1.0 => Some("humidity is given in per cent, not as a share"),
+        Column::Humidity | Column::Humidity12 if most <= 40.0 => {
+            Some("a wind, rain or temperature column may be taken for humidity; KNMI's RH is rain, its UG humidity")
+        }
+        Column::Humidity if middle > 100.0 => Some("humidity is given in per cent"),
+        Column::Wind | Column::Wind12 if middle > 20.0 || most > 60.0 => {
+            Some("a humidity column may be taken for wind, or wind is not in m/s")
+        }
+        Column::Tmin | Column::Tmean | Column::Tmax | Column::Temp12 if !(-40.0..=45.0).contains(&middle) => {
+            Some("temperatures are expected in degrees C (KNMI layout: 0.1 degrees C)")
+        }
+        Column::Radiation if middle > 45.0 => Some("radiation is expected in MJ/m2 per day"),
+        Column::Radiation if most <= 1.5 => Some("radiation is expected in MJ/m2 per day"),
+        Column::Rain if middle > 25.0 => Some("another column may be taken for rain, or rain is not in mm per day"),
+        Column::Rain if least < 0.0 && middle < 0.0 => Some("another column may be taken for rain"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swapped_columns_are_noticed() {
+        assert!(contradiction(Column::Humidity, 1.0, 4.0, 14.0).is_some_and(|hint| hint.contains("wind")));
+        assert!(contradiction(Column::Humidity, 0.0, 0.1, 38.0).is_some_and(|hint| hint.contains("RH is rain")));
+        assert!(contradiction(Column::Humidity, 0.4, 0.8, 1.0).is_some_and(|hint| hint.contains("share")));
+        assert!(contradiction(Column::Wind, 40.0, 80.0, 100.0).is_some());
+        assert!(contradiction(Column::Tmean, 260.0, 283.0, 300.0).is_some());
+        assert!(contradiction(Column::Humidity, 35.0, 82.0, 100.0).is_none());
+        assert!(contradiction(Column::Wind, 0.5, 3.4, 17.0).is_none());
+        assert!(contradiction(Column::Rain, 0.0, 0.1, 60.0).is_none());
+    }
+}
