@@ -12,6 +12,7 @@ mod made_weather;
 #[path = "../../benches/naive/mod.rs"]
 mod naive;
 mod planning;
+mod program;
 mod runs;
 mod shared;
 mod weather;
