@@ -40,15 +40,20 @@ pub struct HazardDay {
     pub flame: bool,
     /// A stand that ignites easily.
     pub susceptible: bool,
+}
+
+impl HazardDay {
     /// Long flame and easy ignition together.
-    pub both: bool,
+    pub fn both(self) -> bool {
+        self.flame && self.susceptible
+    }
 }
 
 /// Judges a day by its fire weather index, flame length (m) and susceptibility.
 pub fn hazard_day(fwi: f64, flame_m: f64, susceptibility: f64, limits: &HazardLimits) -> HazardDay {
     let flame = flame_m >= limits.flame_m;
     let susceptible = susceptibility >= limits.susceptibility;
-    HazardDay { weather: fwi >= limits.fire_weather, flame, susceptible, both: flame && susceptible }
+    HazardDay { weather: fwi >= limits.fire_weather, flame, susceptible }
 }
 
 /// Expected fires per km: expected fires over length. Zero for no length.
@@ -110,7 +115,7 @@ mod tests {
     fn a_day_is_hazardous_in_four_ways() {
         let limits = HazardLimits::of(&FireParameters::default());
         let day = hazard_day(21.3, 1.3, 0.1, &limits);
-        assert_eq!(day, HazardDay { weather: true, flame: true, susceptible: false, both: false });
-        assert!(hazard_day(0.0, 1.2, 0.15, &limits).both);
+        assert_eq!(day, HazardDay { weather: true, flame: true, susceptible: false });
+        assert!(hazard_day(0.0, 1.2, 0.15, &limits).both());
     }
 }

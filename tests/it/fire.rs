@@ -7,6 +7,7 @@ mod behaviour;
 mod chain;
 mod codes;
 mod properties;
+mod verbs;
 
 use std::collections::BTreeMap;
 use std::path::Path;

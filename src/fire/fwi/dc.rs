@@ -20,7 +20,7 @@ const LOWEST_SPRING_CODE: f64 = 15.0;
 ///
 /// Source: Van Wagner (1987), eq. 18-23.
 pub fn drought_code(previous: f64, temp_c: f64, rain_mm: f64, month: u8, latitude_deg: f64) -> f64 {
-    let evaporation = (0.36 * (temp_c.max(-2.8) + 2.8) + day_length_addend(month, latitude_deg)) / 2.0;
+    let evaporation = 0.5 * (0.36 * (temp_c.max(-2.8) + 2.8) + day_length_addend(month, latitude_deg));
     (after_rain(previous, rain_mm) + evaporation.max(0.0)).max(0.0)
 }
 

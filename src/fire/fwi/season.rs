@@ -2,7 +2,7 @@
 //!
 //! In the Netherlands the codes run all year, because wet winters reset the drought code by themselves. Where they
 //! stop in winter, they start again from the customary codes, with a drought code carried through the winter by
-//! [`overwintered_drought_code`](super::dc::overwintered_drought_code).
+//! [`overwintered_drought_code`].
 
 use super::dc::overwintered_drought_code;
 use super::{Codes, NoonWeather, next};

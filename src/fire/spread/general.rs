@@ -134,7 +134,8 @@ fn damping(moisture: f64, extinction: f64) -> f64 {
 /// Fire behaviour of a bed with wind blowing upslope.
 ///
 /// An empty bed, or one too moist to burn, has no spread, intensity or flame; the quantities of the bed itself are
-/// given all the same (an empty bed has none). Equations: fire of the peer named in the module, in its units.
+/// given all the same (an empty bed has none). Sources: those of the [module](super); wind adjustment, dynamic transfer
+/// and limits as in firelab/behave.
 ///
 /// ```
 /// use zeis::fire::spread::{Surroundings, fire_behaviour, models::fuel_of_model};

@@ -20,7 +20,7 @@
 //! whether or not the cut grass is removed (Cruz, Sullivan and Gould 2020). So "less load, slower fire" is no reason to
 //! remove cuttings; lower intensity, a lower flame and less dead residue to ignite are.
 //!
-//! Agreement reached: 10080 rows of the C++ library firelab/behave within 6e-8 relative, zeros exactly zero.
+//! Agreement reached: 10080 rows of the C++ library firelab/behave within 8e-8 relative, zeros exactly zero.
 
 pub mod general;
 pub mod models;

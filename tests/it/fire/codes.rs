@@ -30,7 +30,8 @@ fn codes_follow_the_sequence_of_1985() {
     for row in 0..theirs.rows.len() {
         let (month, day) = (theirs.number(row, "MON"), theirs.number(row, "DAY"));
         let weather = ["TEMP", "RH", "WS", "PREC"].map(|name| theirs.text(row, name)).join(",");
-        input += &format!("{},1985-{month:02}-{day:02},{weather}\n", theirs.text(row, "LAT"));
+        let latitude = theirs.text(row, "LAT");
+        input = format!("{input}{latitude},1985-{month:02}-{day:02},{weather}\n");
     }
     let ours = Columns::of(&add_codes("1985.csv", &input, Codes::default()).expect("a correct table"));
     let mut worst: f64 = 0.0;

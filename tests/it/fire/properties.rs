@@ -5,7 +5,7 @@ use zeis::fire::drivers::{FireConstants, FireDay, RainRule, fire_day, fire_days}
 use zeis::fire::fwi::{Codes, NoonWeather, dead_moisture_pct};
 use zeis::fire::residue::{Residue, add_cut, step};
 use zeis::fire::{Danger, FireParameters, Fuel, danger};
-use zeis::lane::{F64x8, Lane};
+use zeis::lane::{F32x16, F64x8, Lane};
 use zeis::weather::WeatherSeries;
 
 fn summer_noon(wind_km_h: f64, rain_mm: f64) -> NoonWeather {
@@ -87,6 +87,31 @@ fn eight_columns_have_the_bits_of_one() {
         }
     }
     assert_eq!(seen, 180);
+}
+
+#[test]
+fn single_precision_stays_close() {
+    let constants = FireConstants::of(&FireParameters::default());
+    let residue = Residue::<f64>::thatch(&constants.parameters);
+    let single = Residue::<F32x16>::thatch(&constants.parameters);
+    for ffmc in [82.0, 88.0, 93.0, 99.0] {
+        let day = fire_day(&summer_noon(14.0, 0.0), Codes::start(ffmc, 20.0, 200.0), 0.0, None, &constants);
+        for column in 0..8 {
+            let one = stand(column);
+            let sixteen = Fuel {
+                green_kg_ha: F32x16::splat(one.green_kg_ha),
+                dead_kg_ha: F32x16::splat(one.dead_kg_ha),
+                litter_kg_ha: F32x16::splat(one.litter_kg_ha),
+                height_m: F32x16::splat(one.height_m),
+                headed: F32x16::zero().lt(F32x16::one()),
+                transpiration_factor: F32x16::splat(one.transpiration_factor),
+            };
+            let wide = values(&danger(&sixteen, &single, &day, &constants));
+            for (a, b) in wide.iter().zip(values(&danger(&one, &residue, &day, &constants))) {
+                assert!((a.get(7) - b).abs() <= 1e-4 * b.abs().max(1e-6), "{column} {ffmc}: {} {b}", a.get(7));
+            }
+        }
+    }
 }
 
 /// One column of the residue of eight.
