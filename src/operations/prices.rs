@@ -6,10 +6,13 @@ use std::path::Path;
 use super::read;
 use crate::error::Problems;
 
-/// Published figures, most of them Dutch; sources are listed under their S numbers in the data notes.
+/// Published figures, most of them Dutch.
 const PUBLISHED: &str = include_str!("operations.csv");
 /// Working values that no publication gives.
 const ASSUMPTIONS: &str = include_str!("assumptions.csv");
+
+/// What the source numbers of the published figures stand for.
+const SOURCES: &str = include_str!("sources.csv");
 
 /// How much weight a figure can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +62,18 @@ pub struct PriceRow {
     pub country: String,
     /// Weight it can carry.
     pub basis: Basis,
-    /// Source numbers.
+    /// Source numbers, joined by `;` ([`reference`] names them).
     pub source: String,
+}
+
+/// The publication behind a source number such as `S01`.
+///
+/// ```
+/// assert!(zeis::operations::prices::reference("S22").is_some_and(|text| text.contains("All4Biodiversity")));
+/// ```
+pub fn reference(source: &str) -> Option<&'static str> {
+    let line = SOURCES.lines().find(|line| line.split(',').next() == Some(source))?;
+    line.split_once(',').map(|(_, text)| text.trim_matches('"'))
 }
 
 /// Rows by their keys, and the figures that the cost of a visit reads.
@@ -256,6 +269,16 @@ mod tests {
         for id in USED {
             assert!(book.row(id).is_some_and(|row| row.mid.is_some()), "{id}");
         }
+    }
+
+    #[test]
+    fn every_source_number_has_its_reference() {
+        for row in PriceBook::default().rows().filter(|row| !row.source.is_empty()) {
+            for source in row.source.split(';') {
+                assert!(reference(source).is_some_and(|text| text.len() > 5), "{} of {}", source, row.id);
+            }
+        }
+        assert_eq!(reference("S99"), None);
     }
 
     #[test]

