@@ -1,37 +1,79 @@
-//! Tests of weather.
+//! tmp
+use super::shared::external;
+use zeis::weather::evaporation::makkink;
+use zeis::weather::quality::{CleanOptions, clean};
+use zeis::weather::read::{Column, GenericOptions, read_bytes, read_file};
+
 #[test]
-fn tmp_report() {
-    use zeis::weather::{climatology, generate::generate};
-    let p = climatology::parameters(260).unwrap();
-    let t = std::time::Instant::now();
-    let s = generate(p, 3, 0, 2001, 200);
-    eprintln!("{} days {:?}", s.len(), t.elapsed());
-    let t = std::time::Instant::now();
-    let s2 = generate(p, 3, 0, 2001, 14);
-    eprintln!("{} days {:?}", s2.len(), t.elapsed());
-    let mut day = s.first_day;
-    let (mut lt50, mut noon50, mut mean, mut n) = ([0.0; 12], [0.0; 12], [0.0; 12], [0.0; 12]);
-    for i in 0..s.len() {
-        let m = (day.month() - 1) as usize;
-        n[m] += 1.0;
-        mean[m] += s.rh_min_pct[i];
-        if s.rh_min_pct[i] < 50.0 {
-            lt50[m] += 1.0 / 200.0
+fn explore() {
+    for f in [
+        "etmgeg_348",
+        "etmgeg_279",
+        "etmgeg_392",
+        "result_249",
+        "result_251",
+        "result_257",
+        "result_260",
+        "result_269",
+        "result_273",
+        "result_277",
+        "result_278",
+        "result_286",
+        "result_340",
+        "result_356",
+        "uurdag_260",
+        "uurdag_323",
+        "uurdag_391",
+        "uurdag_290",
+    ] {
+        let Some(path) = external("x", &format!("data/knmi/{f}.txt")) else { return };
+        let bytes = std::fs::read(&path).unwrap();
+        let t = std::time::Instant::now();
+        let table = read_bytes("f", &bytes, &GenericOptions::default());
+        let el = t.elapsed().as_secs_f64();
+        eprintln!("=== {f} {:.1} MB/s", bytes.len() as f64 / 1e6 / el);
+        let table = match table {
+            Ok(t) => t,
+            Err(p) => {
+                eprintln!("{p}");
+                continue;
+            }
+        };
+        eprintln!("{:?}", table.notices);
+        for s in &table.stations {
+            let mut n = 0;
+            let mut eq = 0;
+            for r in &s.rows {
+                if let (Some(e), Some(t), Some(q)) =
+                    (r.get(Column::Evaporation), r.get(Column::Tmean), r.get(Column::Radiation))
+                {
+                    n += 1;
+                    if (makkink(t, q) * 10.0).round() == (e * 10.0).round() {
+                        eq += 1
+                    }
+                }
+            }
+            eprintln!(
+                "{} {:?} {:?} {:?} rows {} EV24 {eq}/{n}",
+                s.node,
+                s.name,
+                s.latitude_deg,
+                s.longitude_deg,
+                s.rows.len()
+            );
+            match clean("f", s, &CleanOptions { keep_refused_years: true, ..Default::default() }) {
+                Ok(c) => {
+                    eprint!("{}", c.report);
+                    for (y, p) in c.refused {
+                        eprintln!("{y} {}", p.iter().map(|p| p.what.clone()).collect::<Vec<_>>().join("; "))
+                    }
+                }
+                Err(p) => eprintln!("{p}"),
+            }
         }
-        if s.rh12_pct[i] < 50.0 {
-            noon50[m] += 1.0 / 200.0
-        }
-        day = day.tomorrow().unwrap();
     }
-    for m in 0..12 {
-        eprintln!(
-            "{} min<50 {:.1} noon<50 {:.1} meanmin {:.1} normal {:.1}",
-            m + 1,
-            lt50[m],
-            noon50[m],
-            mean[m] / n[m],
-            climatology::normals(260).unwrap()[m].rh_min_pct
-        );
+    for f in ["uurgeg_370_sample_jja2018", "knmi14_ref_tx_sample_1981"] {
+        let Some(path) = external("x", &format!("data/knmi/{f}.txt")) else { return };
+        eprintln!("{f} {}", read_file(&path, &GenericOptions::default()).unwrap_err());
     }
-    eprintln!("{} {}", lt50.iter().sum::<f64>(), noon50.iter().sum::<f64>());
 }
