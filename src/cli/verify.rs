@@ -53,11 +53,10 @@ fn lines(verdict: &Verdict) -> String {
             lines.push(format!("       and {} more", check.breaches.len() - SHOWN));
         }
     }
-    let mut sums = format!("{} segments, {:.2} EUR a year", verdict.segments, verdict.cost_eur);
+    lines.push(format!("{} segments, {:.2} EUR a year, fire {:.6}", verdict.segments, verdict.cost_eur, verdict.fire));
     if verdict.stretch_eur > 0.0 {
-        sums.push_str(&format!(" and {:.2} EUR for changes along the road", verdict.stretch_eur));
+        lines.push(format!("changes of programme along the road: {:.2} EUR", verdict.stretch_eur));
     }
-    lines.push(format!("{sums}, fire {:.6}", verdict.fire));
     if let Some(full) = verdict.fullest_row {
         lines.push(format!("fullest capacity row: {:.2} %", 100.0 * full));
     }

@@ -45,10 +45,16 @@ pub struct Job<'a> {
     pub machine: Machine,
     /// What happens to the cuttings.
     pub removal: Removal,
-    /// Area cut, ha.
-    pub area_ha: f64,
-    /// Mass taken away, t DM.
-    pub removed_t_dm: f64,
+    /// Days the hay lies.
+    pub lying_days: u8,
+    /// Day of the visit.
+    pub day: MonthDay,
+    /// Area of the zone, m2.
+    pub area_m2: f64,
+    /// Share of it that is cut.
+    pub share: f64,
+    /// Mass taken away, kg DM per ha cut.
+    pub exported_kg_ha: f64,
 }
 
 /// Prices of visits.
@@ -139,13 +145,17 @@ pub fn visits(evidence: &Evidence, segment: usize, programme: usize) -> Option<V
                 (None, Timing::Rule { window, .. }) if outcome.median_day == 0 => window.last,
                 (None, Timing::Rule { .. }) => MonthDay::from_day_of_year(outcome.median_day),
             };
-            let area_ha = setting.segments[segment].mown_area_m2 * HA_PER_M2 * part.area_share * outcome.share;
+            let area_m2 = setting.segments[segment].mown_area_m2 * part.area_share;
+            let area_ha = area_m2 * HA_PER_M2 * outcome.share;
             let job = Job {
                 segment: &setting.segments[segment],
                 machine: cut.machine,
                 removal: cut.removal,
-                area_ha,
-                removed_t_dm: area_ha * outcome.exported_kg_ha * TONNE_PER_KG,
+                lying_days: cut.lying_days,
+                day,
+                area_m2,
+                share: outcome.share,
+                exported_kg_ha: outcome.exported_kg_ha,
             };
             list.push(VisitWork {
                 zone: part.zone,

@@ -35,23 +35,24 @@ impl Sites for Sample {
     }
 
     fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize> {
-        let first = 7 * self.class(segment)?;
+        let first = 7 * [Some(0), Some(0), Some(1), None][segment]?;
         Some(if zone == Zone::Safety { first } else { first + 1 + programme })
     }
 
-    fn class(&self, segment: usize) -> Option<usize> {
-        [Some(0), Some(0), Some(1), None][segment]
+    fn candidates(&self, segment: usize) -> Vec<usize> {
+        if segment == 3 { Vec::new() } else { vec![2, 3, 4, 5] }
     }
 }
 
 impl Prices for Sample {
     fn visit(&self, job: &Job) -> VisitCost {
+        let area_ha = 1e-4 * job.area_m2 * job.share;
         VisitCost {
-            eur: 100.0 * job.area_ha,
-            hours: 2.0 * job.area_ha,
-            tonnes_fresh: 3.0 * job.removed_t_dm,
-            litres_diesel: 10.0 * job.area_ha,
-            co2_kg: 32.0 * job.area_ha,
+            eur: 100.0 * area_ha,
+            hours: 2.0 * area_ha,
+            tonnes_fresh: 0.003 * job.exported_kg_ha * area_ha,
+            litres_diesel: 10.0 * area_ha,
+            co2_kg: 32.0 * area_ha,
         }
     }
 }

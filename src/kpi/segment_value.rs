@@ -25,8 +25,8 @@ pub trait Sites: Sync {
     fn zones(&self, segment: usize) -> &[ZonePart];
     /// Case of a zone under a programme; `None` if it was not simulated.
     fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize>;
-    /// Class of the segment; `None` where no grass grows.
-    fn class(&self, segment: usize) -> Option<usize>;
+    /// Programmes that a plan may give the segment under its owner's windows and machines, ascending.
+    fn candidates(&self, segment: usize) -> Vec<usize>;
 }
 
 /// What a spread is taken over.
@@ -130,10 +130,20 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
 
 /// Mean over members of a KPI on a segment under a programme.
 pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
-    if let Quantity::Work(part) = kpi.quantity {
-        return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part));
+    let (measure, zones, factor) = match kpi.quantity {
+        Quantity::Measure(measure, zones, factor) => (measure, zones, factor),
+        Quantity::Fires => {
+            let factor = exposure(&evidence.setting.segments[segment], evidence.setting.ignition);
+            (Measure::Susceptibility, Zones::Ignition, factor)
+        }
+        Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
+    };
+    let mut sum = 0.0;
+    for (case, weight) in weights(evidence, segment, programme, zones)? {
+        sum += weight * evidence.outcomes.mean.slice(ndarray::s![case, .., measure.index()]).sum();
     }
-    crate::ensemble::summary::mean(&series(evidence, kpi, segment, programme, Over::Members)?)
+    let (_, members, _) = evidence.outcomes.mean.dim();
+    Some(factor * sum / members.max(1) as f64)
 }
 
 #[cfg(test)]

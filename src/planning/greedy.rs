@@ -141,6 +141,21 @@ mod tests {
     }
 
     #[test]
+    fn no_row_is_booked_beyond_its_share_whatever_the_order() {
+        let sample = Sample::new();
+        let options = options();
+        for seed in 0..20 {
+            let crews = [crew(&[], 1.2 + 0.3 * seed as f64, (14, 44))];
+            let rules = Rules { options: &options, crews: &crews, owners: &[] };
+            let (plan, _) = sample.with(|evidence| crate::planning::plan(evidence, &rules, seed));
+            for row in &plan.rows {
+                let limit = row.row.hours.expect("crews limit every row");
+                assert!(row.used <= BOOKED_SHARE * limit + 1e-12, "seed {seed}: {row:?}");
+            }
+        }
+    }
+
+    #[test]
     fn where_nothing_is_as_good_as_today_the_least_fire_is_taken() {
         let mut sample = Sample::new();
         sample.present = vec![2; 4]; // uncut sets more seed than any programme, but burns most

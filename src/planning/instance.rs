@@ -1,19 +1,19 @@
 //! What a planner chooses from: for each segment its candidate programmes with cost, hours per capacity row and KPI values.
 //!
-//! Candidates are the weekly programmes that the owner's windows and machines allow in the weeks of the plan, and the uncut
-//! programme. On segments with protected species a cut in the breeding season must leave the owner's share. A candidate is
-//! dominated, and dropped, when another with the same weeks asks no more hours, cost and fire, and is no worse in seed set, insects,
+//! Candidates are the programmes that the owner's windows and machines allow in the weeks of the plan, where some crew has the
+//! machine in that week, and the uncut programme. A candidate is dominated, and dropped, when another with the same weeks asks no more hours, cost and fire, and is no worse in seed set, insects,
 //! winter refuge and uncut share. What is left is thinned evenly.
 
 use super::capacity::Capacity;
-use super::limits::{LimitResult, Values, network_value, place, resolve};
+use super::limits::{LimitResult, Values, budgets, network_value, place, resolve};
 use crate::kpi::Evidence;
 use crate::kpi::cost::{VisitWork, visits};
 use crate::kpi::define::{Quantity, find, limit_names};
 use crate::kpi::segment_value::expected;
-use crate::mowing::patches::Programme;
 use crate::scenario::stands::Zone;
 use crate::scenario::{Crew, Owner, PlanOptions};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// A programme that a segment may get.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +26,10 @@ pub struct Candidate {
     pub hours: f64,
     /// Hours of the main verge by capacity row.
     pub usage: Vec<(usize, f64)>,
-    /// Weeks of the visits to the main verge.
+    /// Week of each visit of the programme, to the main verge.
     pub weeks: Vec<u8>,
     /// KPI values.
     pub values: Values,
-    /// The visits, strips included.
-    pub visits: Vec<VisitWork>,
 }
 
 /// A segment with its choice.
@@ -71,23 +69,6 @@ pub struct Rules<'a> {
     pub owners: &'a [Owner],
 }
 
-/// Whether owner and weeks of the plan allow a programme on a segment.
-fn allowed(rules: &Rules, owner: Option<&Owner>, protected: bool, programme: &Programme, work: &[VisitWork]) -> bool {
-    let (first, last) = rules.options.weeks;
-    let main = work.iter().filter(|visit| visit.zone == Zone::Main);
-    let mut main = main.zip(&programme.visits);
-    main.all(|(visit, _)| {
-        let in_weeks = (first..=last).contains(&visit.week);
-        in_weeks
-            && owner.is_none_or(|owner| {
-                let window = owner.windows.is_empty() || owner.windows.iter().any(|window| window.contains(visit.day));
-                let machine = owner.machines.is_empty() || owner.machines.contains(&visit.machine);
-                let quiet = !protected || !owner.breeding.contains(visit.day) || visit.leave >= owner.breeding_share;
-                window && machine && quiet
-            })
-    })
-}
-
 fn values_of(evidence: &Evidence, segment: usize, programme: usize, cost_eur: f64) -> Option<Values> {
     let mut values = [0.0; super::limits::LIMITED];
     for (value, name) in values.iter_mut().zip(limit_names()) {
@@ -125,18 +106,24 @@ fn candidate(evidence: &Evidence, capacity: &Capacity, segment: usize, programme
     if blocked.is_some() {
         return None;
     }
-    let cost_of =
-        |visit: &VisitWork| visit.cost.eur + visit.cost.hours * capacity.extra_eur_per_hour(area, visit.machine);
-    let cost_eur = work.iter().map(cost_of).sum();
+    let mut main: Vec<(u8, u8)> =
+        work.iter().filter(|visit| visit.zone == Zone::Main).map(|visit| (visit.visit, visit.week)).collect();
+    main.sort_unstable();
+    let cost_eur = cost_with_crews(capacity, area, &work);
     Some(Candidate {
         programme,
         cost_eur,
         hours: work.iter().map(|visit| visit.cost.hours).sum(),
         usage,
-        weeks: work.iter().filter(|visit| visit.zone == Zone::Main).map(|visit| visit.week).collect(),
+        weeks: main.into_iter().map(|(_, week)| week).collect(),
         values: values_of(evidence, segment, programme, cost_eur)?,
-        visits: work,
     })
+}
+
+/// Cost of visits with the crews' price on top of the price book, EUR.
+fn cost_with_crews(capacity: &Capacity, area: usize, work: &[VisitWork]) -> f64 {
+    let extra = |visit: &VisitWork| visit.cost.hours * capacity.extra_eur_per_hour(area, visit.machine);
+    work.iter().map(|visit| visit.cost.eur + extra(visit)).sum()
 }
 
 /// Whether `other` makes `candidate` superfluous.
@@ -154,7 +141,12 @@ fn dominates(other: &Candidate, candidate: &Candidate) -> bool {
 
 /// Candidates that no other makes superfluous, in the same order.
 pub fn undominated(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let keep: Vec<bool> = candidates.iter().map(|one| !candidates.iter().any(|other| dominates(other, one))).collect();
+    let mut alike: BTreeMap<&[u8], Vec<&Candidate>> = BTreeMap::new();
+    for one in &candidates {
+        alike.entry(&one.weeks).or_default().push(one);
+    }
+    let superfluous = |one: &Candidate| alike[one.weeks.as_slice()].iter().any(|other| dominates(other, one));
+    let keep: Vec<bool> = candidates.iter().map(|one| !superfluous(one)).collect();
     candidates.into_iter().zip(keep).filter_map(|(one, keep)| keep.then_some(one)).collect()
 }
 
@@ -177,31 +169,17 @@ impl Instance {
     pub fn build(evidence: &Evidence, rules: &Rules) -> Self {
         let setting = evidence.setting;
         let capacity = Capacity::new(setting.segments, rules.crews, rules.options.joint);
-        let regimes = setting.regimes.len();
         let mut notes = Vec::new();
         if !capacity.is_limited() {
             notes.push("no crews are given: hours are counted but not limited".to_owned());
         }
         let uncut = setting.programmes.iter().position(|programme| programme.visits.is_empty());
-        let mut places = Vec::new();
-        let mut without_crew = 0;
-        for (segment, row) in setting.segments.iter().enumerate() {
-            let Some(bare) = uncut.and_then(|programme| candidate(evidence, &capacity, segment, programme)) else {
-                continue;
-            };
-            let Some(now) = candidate_values(evidence, segment, setting.present[segment]) else { continue };
-            let owner = rules.owners.iter().find(|owner| owner.name == row.owner);
-            let weekly = (regimes..setting.programmes.len()).filter_map(|programme| {
-                let made = candidate(evidence, &capacity, segment, programme)?;
-                let named = &setting.programmes[programme];
-                allowed(rules, owner, row.protected_species, named, &made.visits).then_some(made)
-            });
-            let rest = thin(undominated(weekly.collect()), rules.options.candidates.saturating_sub(1).max(1));
-            let (obligatory, blocked) = usage(&capacity, capacity.segment_area[segment], bare.visits.iter());
-            without_crew += usize::from(blocked.is_some());
-            let candidates = std::iter::once(bare).chain(rest).collect();
-            places.push(Place { segment, obligatory, present: now, candidates });
-        }
+        let made: Vec<Option<(Place, bool)>> = (0..setting.segments.len())
+            .into_par_iter()
+            .map(|segment| choice_of(evidence, &capacity, rules.options.candidates, segment, uncut?))
+            .collect();
+        let without_crew = made.iter().flatten().filter(|(_, blocked)| *blocked).count();
+        let places = made.into_iter().flatten().map(|(place, _)| place).collect();
         if without_crew > 0 {
             notes
                 .push(format!("on {without_crew} segments no crew has the machine or week of an obligatory strip cut"));
@@ -211,6 +189,13 @@ impl Instance {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
         });
+        let budget = place("budget_eur").unwrap_or(0);
+        let cost = |owner: &str| {
+            let own = instance.places.iter().filter(|place| setting.segments[place.segment].owner == owner);
+            own.map(|place| place.present[budget]).sum()
+        };
+        let of_owners = budgets(rules.owners, cost);
+        instance.limits.extend(of_owners);
         for limit in instance.limits.iter().filter(|limit| limit.kpi.is_none()) {
             instance.notes.push(format!("the limit on {} is not judged: this KPI has no value yet", limit.name));
         }
@@ -218,16 +203,33 @@ impl Instance {
     }
 }
 
-fn candidate_values(evidence: &Evidence, segment: usize, programme: usize) -> Option<Values> {
-    let work = visits(evidence, segment, programme)?;
-    values_of(evidence, segment, programme, work.iter().map(|visit| visit.cost.eur).sum())
+/// A segment with its candidates, and whether no crew can do its obligatory cuts; `None` without grass.
+fn choice_of(
+    evidence: &Evidence,
+    capacity: &Capacity,
+    count: usize,
+    segment: usize,
+    uncut: usize,
+) -> Option<(Place, bool)> {
+    let area = capacity.segment_area[segment];
+    let now = evidence.setting.present[segment];
+    let present_work = visits(evidence, segment, now)?;
+    let present = values_of(evidence, segment, now, cost_with_crews(capacity, area, &present_work))?;
+    let bare = candidate(evidence, capacity, segment, uncut)?;
+    let strips = visits(evidence, segment, uncut)?;
+    let (obligatory, blocked) = usage(capacity, area, strips.iter());
+    let others = evidence.sites.candidates(segment).into_iter().filter(|&programme| programme != uncut);
+    let others = others.filter_map(|programme| candidate(evidence, capacity, segment, programme)).collect();
+    let rest = thin(undominated(others), count.saturating_sub(1).max(1));
+    let candidates = std::iter::once(bare).chain(rest).collect();
+    Some((Place { segment, obligatory, present, candidates }, blocked.is_some()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{DayRange, MonthDay};
     use crate::kpi::sample::Sample;
+    use crate::mowing::regime::Machine;
 
     fn options() -> PlanOptions {
         PlanOptions {
@@ -241,32 +243,30 @@ mod tests {
         }
     }
 
-    fn owner(windows: &str) -> Owner {
-        Owner {
-            name: "RWS".into(),
-            windows: DayRange::parse(windows).into_iter().collect(),
-            budget_eur: None,
-            machines: Vec::new(),
-            breeding: DayRange { first: MonthDay::of_week(11), last: MonthDay::of_week(28) },
-            breeding_share: 0.5,
-        }
-    }
-
     #[test]
-    fn windows_and_breeding_forbid_programmes() {
-        let mut sample = Sample::new();
-        sample.segments[1].protected_species = true;
+    fn candidates_are_those_that_owner_and_crews_allow() {
         let options = options();
-        let owners = [owner("06-20..10-01")];
-        let rules = Rules { options: &options, crews: &[], owners: &owners };
-        let instance = sample.with(|evidence| Instance::build(evidence, &rules));
-        let names = |place: usize| -> Vec<usize> {
-            instance.places[place].candidates.iter().map(|one| one.programme).collect()
+        let crew = |machine, weeks| Crew {
+            name: "one".into(),
+            owner: "RWS".into(),
+            district: "d".into(),
+            machines: vec![machine],
+            hours_per_week: 1.0,
+            weeks: vec![weeks],
+            eur_per_hour: 10.0,
+            night: false,
         };
+        let crews = [crew(Machine::DiscHay, (26, 44))];
+        let rules = Rules { options: &options, crews: &crews, owners: &[] };
+        let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
         assert_eq!(instance.places.len(), 3);
-        assert_eq!(names(0), vec![2, 4, 5]); // early@24 lies before the window
-        assert_eq!(names(1), vec![2, 5]); // early@26 disturbs the breeding season
-        assert_eq!(names(2), vec![2, 3, 4, 5]); // another owner, without rules
+        let names: Vec<usize> = instance.places[0].candidates.iter().map(|one| one.programme).collect();
+        assert_eq!(names, vec![2, 4, 5], "no crew works in week 24");
+        // 0.9 ha: 90 EUR and 1.8 h at 10 EUR; the strip 10 EUR, without a crew.
+        assert!((instance.places[0].candidates[1].cost_eur - 118.0).abs() < 1e-9);
+        assert!(instance.notes[0].contains("3 segments"), "{:?}", instance.notes);
+        let free = Rules { options: &options, crews: &[], owners: &[] };
+        let instance = Sample::new().with(|evidence| Instance::build(evidence, &free));
         assert_eq!(instance.places[0].obligatory.len(), 1);
         assert!(instance.notes[0].contains("not limited"));
     }

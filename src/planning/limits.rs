@@ -3,7 +3,7 @@
 use crate::kpi::define::{Aggregate, Direction, KPIS, Kpi, find, limit_names};
 use crate::kpi::group::weight;
 use crate::network::segment::Segment;
-use crate::scenario::{Limit, PlanOptions};
+use crate::scenario::{Limit, Owner, PlanOptions};
 
 /// Number of KPIs that can be limited.
 pub const LIMITED: usize = {
@@ -32,6 +32,8 @@ pub struct LimitResult {
     pub name: String,
     /// The KPI; `None` where it has no value in this version.
     pub kpi: Option<&'static Kpi>,
+    /// Owner whose segments count; `None`: all.
+    pub owner: Option<String>,
     /// Limit in the unit of the KPI.
     pub limit: f64,
     /// Value under the present regimes.
@@ -44,6 +46,11 @@ impl LimitResult {
     /// Whether the value may not fall below the limit (else: not rise above).
     pub fn at_least(&self) -> bool {
         self.kpi.is_some_and(|kpi| kpi.direction == Direction::Up)
+    }
+
+    /// Whether a segment counts.
+    pub fn counts(&self, segment: &Segment) -> bool {
+        self.owner.as_ref().is_none_or(|owner| *owner == segment.owner)
     }
 
     /// Whether the plan keeps the limit; `None` where the KPI has no value.
@@ -75,9 +82,26 @@ pub fn resolve(options: &PlanOptions, value: impl Fn(&'static Kpi, usize) -> f64
             Limit::Difference(change) => present + change,
             Limit::Absolute(value) => value,
         };
-        LimitResult { name: name.clone(), kpi, limit: absolute, present, used: present }
+        LimitResult { name: name.clone(), kpi, owner: None, limit: absolute, present, used: present }
     });
     resolved.collect()
+}
+
+/// Limits of the owners' budgets; `cost` gives the cost of an owner's segments under the present regimes, EUR.
+pub fn budgets(owners: &[Owner], cost: impl Fn(&str) -> f64) -> Vec<LimitResult> {
+    let limited = owners.iter().filter_map(|owner| Some((owner, owner.budget_eur?)));
+    let limits = limited.map(|(owner, budget_eur)| {
+        let present = cost(&owner.name);
+        LimitResult {
+            name: format!("budget_eur/{}", owner.name),
+            kpi: find("budget_eur"),
+            owner: Some(owner.name.clone()),
+            limit: budget_eur,
+            present,
+            used: present,
+        }
+    });
+    limits.collect()
 }
 
 #[cfg(test)]

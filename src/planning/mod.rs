@@ -10,7 +10,7 @@ pub mod limits;
 pub mod verify;
 
 use crate::kpi::Evidence;
-use crate::kpi::cost::VisitWork;
+use crate::kpi::cost::{VisitWork, visits};
 use crate::scenario::Language;
 use capacity::Row;
 use greedy::Reason;
@@ -136,7 +136,7 @@ pub fn plan(evidence: &Evidence, rules: &Rules, seed: u64) -> (Plan, Instance) {
             hours: candidate.hours,
             values: candidate.values,
             present: place.present,
-            visits: candidate.visits.clone(),
+            visits: visits(evidence, place.segment, candidate.programme).unwrap_or_default(),
         });
     }
     let rows = instance.capacity.rows.iter().zip(used).filter(|(row, used)| *used > 0.0 || row.hours.is_some());
@@ -147,11 +147,15 @@ pub fn plan(evidence: &Evidence, rules: &Rules, seed: u64) -> (Plan, Instance) {
     for limit in &mut limits {
         if let Some((kpi, at)) = limit.kpi.and_then(|kpi| Some((kpi, place(kpi.limit)?))) {
             let values = choices.iter().map(|choice| (&evidence.setting.segments[choice.segment], &choice.values));
-            limit.used = network_value(kpi, at, values);
+            let used = network_value(kpi, at, values.filter(|(segment, _)| limit.counts(segment)));
+            limit.used = used;
         }
     }
     let mut notes = instance.notes.clone();
     notes.push("baseline planner: limits on the network are judged, not sought".to_owned());
+    if rules.options.minimise != "cost" {
+        notes.push(format!("baseline planner: cost is minimised, not {}", rules.options.minimise));
+    }
     for row in rows.iter().filter(|row| row.is_over()) {
         notes.push(format!("obligatory cuts alone need more hours than there are: {} week {}", row.area, row.row.week));
     }

@@ -122,7 +122,7 @@ mod tests {
             assert_eq!(number(x), text);
         }
         assert_eq!(number(f64::NAN), "");
-        assert_eq!(number(99_999_96.0), "10000000");
+        assert_eq!(number(9_999_996.0), "10000000");
         assert_eq!(data_number(1.0 / 3.0), "0.333333333333");
         assert_eq!((money(-0.001), money(2.345), money(f64::INFINITY)), ("0.00".into(), "2.35".into(), String::new()));
         for i in 1..500 {

@@ -13,7 +13,8 @@ use crate::network::segment::{Segment, Side};
 use crate::planning::{Choice, Plan};
 use crate::report::csv::{Sheet, money, number};
 use crate::scenario::stands::Zone;
-use crate::scenario::{Crew, Language};
+use crate::scenario::{Crew, Language, Owner};
+use std::collections::BTreeMap;
 
 /// One row of the schedule: a visit along consecutive segments.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +35,21 @@ pub struct Order {
     pub dates: (Date, Date),
     /// Last day on which the cuttings must be gone, where they are taken away.
     pub removal_by: Option<Date>,
-    /// Crew.
+    /// Crew; empty where none can do it.
     pub crew: String,
+    /// Whether nests must be looked for first, on some segment.
+    pub nest_check: bool,
+}
+
+/// Who works for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Parties<'a> {
+    /// Crews.
+    pub crews: &'a [Crew],
+    /// Owners.
+    pub owners: &'a [Owner],
+    /// Whether owners plan together.
+    pub joint: bool,
 }
 
 /// Monday and Sunday of an ISO week; week 53 of a year without one is its week 52.
@@ -64,16 +78,32 @@ fn same_order(setting: &Setting, a: (&Choice, &VisitWork), b: (&Choice, &VisitWo
         && (&here.owner, &here.contract, &here.district) == (&there.owner, &there.contract, &there.district)
 }
 
-/// Crew of a visit: the first of its district (and owner, unless owners plan together) that has the machine and works that week;
-/// empty without one.
-fn crew_of(crews: &[Crew], joint: bool, segment: &Segment, work: &VisitWork) -> String {
-    let can = |crew: &&Crew| {
-        crew.district == segment.district
-            && (joint || crew.owner.is_empty() || crew.owner == segment.owner)
-            && (crew.machines.is_empty() || crew.machines.contains(&work.machine))
-            && crew.weeks.iter().any(|&(first, last)| (first..=last).contains(&work.week))
-    };
-    crews.iter().find(can).map_or_else(String::new, |crew| crew.name.clone())
+/// Gives each order to the crew that can do it and has the smallest share of its week booked (ties: the order of the crews).
+///
+/// A crew can do a visit in its district (for its owner, unless owners plan together) with its machines in its weeks; an order that
+/// none can do has no crew.
+fn assign_crews(orders: &mut [Order], setting: &Setting, parties: Parties) {
+    let mut booked: BTreeMap<(usize, u8), f64> = BTreeMap::new();
+    for order in orders {
+        let segment = &setting.segments[order.segments[0]];
+        let week = order.work.week;
+        let load = |crew: usize, booked: &BTreeMap<(usize, u8), f64>| {
+            let hours = booked.get(&(crew, week)).copied().unwrap_or(0.0) + order.cost.hours;
+            hours / parties.crews[crew].hours_per_week.max(1e-9)
+        };
+        let able = (0..parties.crews.len()).filter(|&crew| can_do(&parties.crews[crew], parties.joint, segment, order));
+        if let Some(crew) = able.min_by(|&a, &b| load(a, &booked).total_cmp(&load(b, &booked))) {
+            *booked.entry((crew, week)).or_default() += order.cost.hours;
+            order.crew.clone_from(&parties.crews[crew].name);
+        }
+    }
+}
+
+fn can_do(crew: &Crew, joint: bool, segment: &Segment, order: &Order) -> bool {
+    crew.district == segment.district
+        && (joint || crew.owner.is_empty() || crew.owner == segment.owner)
+        && (crew.machines.is_empty() || crew.machines.contains(&order.work.machine))
+        && crew.weeks.iter().any(|&(first, last)| (first..=last).contains(&order.work.week))
 }
 
 /// Last day on which hay must be gone: the end of the week plus the days it lies.
@@ -85,7 +115,7 @@ fn removal_by(work: &VisitWork, end: Date) -> Option<Date> {
 }
 
 /// Orders of a plan, sorted by week, road, letter, carriageway, side and kilometre.
-pub fn orders(plan: &Plan, setting: &Setting, network: &Network, crews: &[Crew], joint: bool) -> Vec<Order> {
+pub fn orders(plan: &Plan, setting: &Setting, network: &Network, parties: Parties) -> Vec<Order> {
     let mut chosen: Vec<Option<&Choice>> = vec![None; setting.segments.len()];
     for choice in &plan.choices {
         chosen[choice.segment] = Some(choice);
@@ -114,13 +144,15 @@ pub fn orders(plan: &Plan, setting: &Setting, network: &Network, crews: &[Crew],
                             cost: VisitCost::default(),
                             dates,
                             removal_by: removal_by(work, dates.1),
-                            crew: crew_of(crews, joint, &setting.segments[segment], work),
+                            crew: String::new(),
+                            nest_check: false,
                         });
                         orders.len() - 1
                     },
                     |(at, _, _)| *at,
                 );
                 add(&mut orders[at], segment, &setting.segments[segment], work);
+                orders[at].nest_check |= nest_check(parties.owners, &setting.segments[segment], work);
                 next.push((at, *work, choice));
             }
             open = next;
@@ -133,6 +165,7 @@ pub fn orders(plan: &Plan, setting: &Setting, network: &Network, crews: &[Crew],
             .then(x.km_from.total_cmp(&y.km_from))
             .then((a.work.zone, a.work.visit).cmp(&(b.work.zone, b.work.visit)))
     });
+    assign_crews(&mut orders, setting, parties);
     orders
 }
 
@@ -156,14 +189,27 @@ pub fn side_name(side: Side) -> &'static str {
     }
 }
 
-fn note(zone: Zone, language: Language) -> &'static str {
-    match (zone, language) {
-        (Zone::Main, _) => "",
-        (Zone::Safety, Language::En) => "safety strip, obligatory",
-        (Zone::Safety, Language::Nl) => "veiligheidsstrook, verplicht",
-        (Zone::Ditch, Language::En) => "ditch side, obligatory",
-        (Zone::Ditch, Language::Nl) => "slootkant, verplicht",
+/// Remark on an order: obligatory strips, and nests to look for first.
+fn note(order: &Order, language: Language) -> &'static str {
+    match (order.work.zone, order.nest_check, language) {
+        (Zone::Main, false, _) => "",
+        (Zone::Main, true, Language::En) => "breeding season: look for nests first",
+        (Zone::Main, true, Language::Nl) => "broedseizoen: eerst nesten zoeken",
+        (Zone::Safety, _, Language::En) => "safety strip, obligatory",
+        (Zone::Safety, _, Language::Nl) => "veiligheidsstrook, verplicht",
+        (Zone::Ditch, _, Language::En) => "ditch side, obligatory",
+        (Zone::Ditch, _, Language::Nl) => "slootkant, verplicht",
     }
+}
+
+/// Whether nests must be looked for: the main verge is cut in the owner's breeding season and less stays than the owner wants, or
+/// protected species are known there.
+fn nest_check(owners: &[Owner], segment: &Segment, work: &VisitWork) -> bool {
+    let owner = owners.iter().find(|owner| owner.name == segment.owner);
+    work.zone == Zone::Main
+        && owner.is_some_and(|owner| {
+            owner.breeding.contains(work.day) && (segment.protected_species || work.leave + 1e-9 < owner.breeding_share)
+        })
 }
 
 /// `schedule.csv`.
@@ -232,7 +278,7 @@ pub fn schedule_sheet(orders: &[Order], setting: &Setting) -> Sheet {
             money(order.cost.tonnes_fresh),
             money(order.cost.eur),
             ids.join(";"),
-            note(order.work.zone, setting.language).into(),
+            note(order, setting.language).into(),
         ]);
     }
     sheet

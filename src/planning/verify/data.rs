@@ -9,6 +9,7 @@ use std::path::Path;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Segment {
     pub(super) district: String,
+    pub(super) owner: String,
     pub(super) hours_full_cut: Option<f64>,
     pub(super) chain: String,
     pub(super) position: f64,
@@ -43,6 +44,8 @@ pub(super) struct Limit {
     pub(super) value: f64,
     /// Weight of a mean; empty for a sum.
     pub(super) weight: String,
+    /// Owner whose segments count; empty for all.
+    pub(super) owner: String,
     pub(super) claimed: Option<f64>,
     /// Whether the plan claims to keep it; `None` where it must be kept.
     pub(super) claimed_met: Option<bool>,
@@ -57,14 +60,17 @@ pub(super) struct Planned {
     pub(super) claims: BTreeMap<String, f64>,
 }
 
+/// Weeks of the visits of programmes by name.
+pub(super) type Issued = BTreeMap<String, Vec<Option<u8>>>;
+
 /// Everything a plan is judged by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Data {
     pub(super) segments: BTreeMap<String, Segment>,
     /// Week and share of each visit.
     pub(super) programmes: BTreeMap<String, Vec<(u8, f64)>>,
-    /// Weeks of the programmes that were handed out, where a run wrote them.
-    pub(super) issued: Option<BTreeMap<String, Vec<u8>>>,
+    /// Visits of the programmes that were handed out, where a run wrote them: their weeks, `None` where a rule finds the day.
+    pub(super) issued: Option<Issued>,
     pub(super) values: BTreeMap<(String, String), Value>,
     pub(super) capacity: BTreeMap<(String, String, u8), Capacity>,
     pub(super) limits: Vec<Limit>,
@@ -104,6 +110,7 @@ impl Data {
                 .collect();
             let segment = Segment {
                 district: row.text("district").to_owned(),
+                owner: row.text("owner").to_owned(),
                 hours_full_cut: row.optional("hours_full_cut", problems),
                 chain: row.text("chain").to_owned(),
                 position: row.optional("position", problems).unwrap_or(0.0),
@@ -188,6 +195,7 @@ impl Data {
                 at_least: sense == ">=",
                 value,
                 weight: row.text("weight").to_owned(),
+                owner: row.text("owner").to_owned(),
                 claimed: row.optional("used", problems),
                 claimed_met,
                 name,
@@ -222,13 +230,14 @@ fn slot(text: &str, place: &str, problems: &mut Problems) -> Option<(String, u8)
     Some((group.to_owned(), week_of(week, place, problems)?))
 }
 
-fn read_issued(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<u8>> {
-    table.require(&["programme", "week"], problems);
-    let mut list: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+fn read_issued(table: &Table, problems: &mut Problems) -> Issued {
+    table.require(&["programme", "visit", "week"], problems);
+    let mut list = Issued::new();
     for row in table.records() {
         let weeks = list.entry(row.text("programme").to_owned()).or_default();
-        if !row.text("week").is_empty() {
-            weeks.extend(week_of(row.text("week"), &row.place(), problems));
+        if !row.text("visit").is_empty() {
+            let week = row.text("week");
+            weeks.push(if week.is_empty() { None } else { week_of(week, &row.place(), problems) });
         }
     }
     list

@@ -1,6 +1,6 @@
 //! Adds up a plan again and holds it against capacity, limits and claims.
 
-use super::data::{Data, Limit, Planned, Value};
+use super::data::{Data, Issued, Limit, Planned, Value};
 use super::{Check, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -126,7 +126,10 @@ fn capacity(data: &Data, used: &Used) -> Check {
 fn keeps_limit(data: &Data, limit: &Limit, rows: &[(&Planned, &Value)]) -> Check {
     let (mut sum, mut divisor) = (0.0, 0.0);
     let mut breaches = Vec::new();
-    for (planned, value) in rows {
+    let counts = |planned: &Planned| {
+        limit.owner.is_empty() || data.segments.get(&planned.segment).is_some_and(|s| s.owner == limit.owner)
+    };
+    for (planned, value) in rows.iter().filter(|(planned, _)| counts(planned)) {
         let weights = data.segments.get(&planned.segment).map(|segment| &segment.weights);
         let weight = if limit.weight.is_empty() {
             1.0
@@ -192,16 +195,16 @@ fn claimed_hours(data: &Data, used: &Used) -> Check {
 }
 
 /// Whether the programmes that were handed out have the weeks that the plan was judged with.
-fn issued_weeks(data: &Data, issued: &BTreeMap<String, Vec<u8>>) -> Check {
+fn issued_weeks(data: &Data, issued: &Issued) -> Check {
     let planned: BTreeSet<&String> = data.plan.iter().map(|planned| &planned.programme).collect();
     let mut breaches = Vec::new();
     for programme in planned {
         let Some(visits) = data.programmes.get(programme) else { continue };
-        let mut weeks: Vec<u8> = visits.iter().map(|visit| visit.0).collect();
-        let mut given = issued.get(programme).cloned().unwrap_or_default();
-        weeks.sort_unstable();
-        given.sort_unstable();
-        if weeks != given {
+        let weeks: Vec<u8> = visits.iter().map(|visit| visit.0).collect();
+        let given = issued.get(programme).cloned().unwrap_or_default();
+        let alike = |(given, week): (&Option<u8>, &u8)| given.is_none_or(|given| given == *week);
+        if given.len() != weeks.len() || !given.iter().zip(&weeks).all(alike) {
+            let given: Vec<u8> = given.into_iter().flatten().collect();
             breaches.push(format!("programme {programme}: weeks {given:?} were handed out, {weeks:?} were planned"));
         }
     }

@@ -6,8 +6,6 @@ use crate::kpi::cost::week_of_day;
 use crate::mowing::patches::{Timing, Visit};
 use crate::planning::{Plan, reason_text};
 use crate::report::csv::{Sheet, money, number};
-use crate::scenario::stands::Zone;
-use std::collections::BTreeMap;
 
 /// `plan.csv`; target richness is empty, as it has no value yet.
 pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
@@ -47,19 +45,19 @@ pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
     sheet
 }
 
-/// Week and day of a visit to the main verge; a rule's day is the median one, or the last of its window if unknown.
-pub(crate) fn week_and_day(visit: &Visit, median_day: Option<u16>) -> (u8, MonthDay) {
-    let day = match (visit.week, visit.cut.timing) {
-        (Some(week), _) => MonthDay::of_week(week),
-        (None, Timing::Day(day)) => day,
-        (None, Timing::Rule { window, .. }) => median_day.map_or(window.last, MonthDay::from_day_of_year),
-    };
-    (visit.week.unwrap_or_else(|| week_of_day(day.day_of_year())), day)
+/// Week and day of a visit to the main verge; `None` where a rule finds the day, which then differs between sites.
+fn week_and_day(visit: &Visit) -> Option<(u8, MonthDay)> {
+    match (visit.week, visit.cut.timing) {
+        (Some(week), _) => Some((week, MonthDay::of_week(week))),
+        (None, Timing::Day(day)) => Some((week_of_day(day.day_of_year()), day)),
+        (None, Timing::Rule { .. }) => None,
+    }
 }
 
 /// `programmes.csv`: every visit of the programmes that the plan hands out, and of the regimes on their own days.
 ///
-/// An uncut programme has one row without a visit. `share` is the share that is cut.
+/// An uncut programme has one row without a visit. `share` is the share that is cut. Week and day are empty where a rule finds
+/// them; the schedule has the expected week of each site.
 pub fn programmes_sheet(plan: Option<&Plan>, setting: &Setting) -> Sheet {
     let mut sheet = Sheet::new(&[
         "programme",
@@ -73,14 +71,9 @@ pub fn programmes_sheet(plan: Option<&Plan>, setting: &Setting) -> Sheet {
         "removal",
         "lying_days",
     ]);
-    // Days that a rule finds, where the plan knows them.
-    let mut days: BTreeMap<(usize, u8), u16> = BTreeMap::new();
     let mut planned = vec![false; setting.programmes.len()];
     for choice in plan.iter().flat_map(|plan| &plan.choices) {
         planned[choice.programme] = true;
-        for work in choice.visits.iter().filter(|work| work.zone == Zone::Main) {
-            days.entry((choice.programme, work.visit)).or_insert(work.day.day_of_year());
-        }
     }
     for (place, programme) in setting.programmes.iter().enumerate() {
         if !planned[place] && place >= setting.regimes.len() {
@@ -93,12 +86,12 @@ pub fn programmes_sheet(plan: Option<&Plan>, setting: &Setting) -> Sheet {
             sheet.rows.push(cells);
         }
         for (number_of_visit, visit) in programme.visits.iter().enumerate() {
-            let (week, day) = week_and_day(visit, days.get(&(place, number_of_visit as u8)).copied());
+            let when = week_and_day(visit);
             let mut cells = head.to_vec();
             cells.extend([
                 (number_of_visit + 1).to_string(),
-                week.to_string(),
-                day.to_string(),
+                when.map(|(week, _)| week.to_string()).unwrap_or_default(),
+                when.map(|(_, day)| day.to_string()).unwrap_or_default(),
                 number(1.0 - visit.leave),
                 number(visit.cut.height_m),
                 visit.cut.machine.name().into(),
@@ -109,4 +102,30 @@ pub fn programmes_sheet(plan: Option<&Plan>, setting: &Setting) -> Sheet {
         }
     }
     sheet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::DayRange;
+    use crate::kpi::sample::Sample;
+    use crate::mowing::regime::{Otherwise, Trigger};
+
+    #[test]
+    fn programmes_show_their_weeks_and_rules_none() {
+        let mut sample = Sample::new();
+        let window = DayRange::parse("05-25..07-05").expect("valid");
+        sample.programmes[1].visits[0].cut.timing =
+            Timing::Rule { window, trigger: Trigger::Mass { mass_kg_ha: 3500.0 }, otherwise: Otherwise::LastDay };
+        let text = sample.with(|evidence| programmes_sheet(None, evidence.setting)).text();
+        let rows: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            vec![
+                "late,late,1,37,09-15,1,0.1,disc_hay,hay,3",
+                "early,early,1,,,1,0.1,disc_hay,hay,3",
+                "none,none,,,,,,,,",
+            ]
+        );
+    }
 }

@@ -3,7 +3,6 @@
 //! Columns beyond those of a bare instance: weights of the means (`area_m2`, `length_m`), `hours` of a segment under a programme
 //! by group of machines and week, the `group` and the `used` hours of a capacity row, and what a limit is made of and claims.
 
-use super::plan::week_and_day;
 use crate::kpi::Setting;
 use crate::kpi::define::Aggregate;
 use crate::network::Network;
@@ -11,7 +10,6 @@ use crate::planning::Plan;
 use crate::planning::instance::{Candidate, Instance, Place};
 use crate::planning::limits::{LimitResult, place};
 use crate::report::csv::{Sheet, data_number};
-use crate::scenario::stands::Zone;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Column of `values.csv` that a limit is made of.
@@ -63,7 +61,8 @@ fn segments(instance: &Instance, setting: &Setting, network: &Network) -> Sheet 
             along.insert(segment, (chain, position));
         }
     }
-    let mut sheet = Sheet::new(&["segment", "district", "hours_full_cut", "chain", "position", "area_m2", "length_m"]);
+    let mut sheet =
+        Sheet::new(&["segment", "district", "owner", "hours_full_cut", "chain", "position", "area_m2", "length_m"]);
     for place in &instance.places {
         let segment = &setting.segments[place.segment];
         let (chain, position) = along
@@ -72,6 +71,7 @@ fn segments(instance: &Instance, setting: &Setting, network: &Network) -> Sheet 
         sheet.rows.push(vec![
             segment.id.clone(),
             instance.capacity.areas[instance.capacity.segment_area[place.segment]].clone(),
+            segment.owner.clone(),
             String::new(),
             chain,
             position,
@@ -89,16 +89,9 @@ fn programmes(instance: &Instance, setting: &Setting) -> Sheet {
     }
     let mut sheet = Sheet::new(&["programme", "visits"]);
     for (programme, candidate) in used {
-        let visits = &setting.programmes[programme].visits;
-        let day = |number: usize| {
-            let mut main = candidate.visits.iter().filter(|work| work.zone == Zone::Main);
-            main.find(|work| usize::from(work.visit) == number).map(|work| work.day.day_of_year())
-        };
-        let list: Vec<String> = visits
-            .iter()
-            .enumerate()
-            .map(|(number, visit)| format!("{}:{}", week_and_day(visit, day(number)).0, data_number(1.0 - visit.leave)))
-            .collect();
+        let visits = setting.programmes[programme].visits.iter().zip(&candidate.weeks);
+        let list: Vec<String> =
+            visits.map(|(visit, week)| format!("{week}:{}", data_number(1.0 - visit.leave))).collect();
         sheet.rows.push(vec![setting.programmes[programme].name.clone(), list.join(";")]);
     }
     sheet
@@ -158,7 +151,7 @@ fn capacity(plan: &Plan, instance: &Instance) -> Sheet {
 }
 
 fn limits(plan: &Plan, stretch_eur: f64) -> Sheet {
-    let mut sheet = Sheet::new(&["name", "value", "column", "sense", "weight", "used", "met"]);
+    let mut sheet = Sheet::new(&["name", "value", "column", "sense", "weight", "owner", "used", "met"]);
     for limit in &plan.limits {
         let (Some(kpi), Some(met)) = (limit.kpi, limit.is_met()) else { continue };
         sheet.rows.push(vec![
@@ -167,6 +160,7 @@ fn limits(plan: &Plan, stretch_eur: f64) -> Sheet {
             column(kpi.limit).into(),
             if limit.at_least() { ">=" } else { "<=" }.into(),
             weight_name(limit).into(),
+            limit.owner.clone().unwrap_or_default(),
             data_number(limit.used),
             if met { "yes" } else { "no" }.into(),
         ]);

@@ -1,14 +1,15 @@
 //! The tables of one plan together, judged again from disk.
 
 use super::{plan, plan_data};
+use crate::calendar::DayRange;
 use crate::kpi::Evidence;
 use crate::kpi::sample::Sample;
 use crate::network::Network;
 use crate::network::chain::Chain;
 use crate::planning::instance::Rules;
 use crate::planning::verify::verify_run;
-use crate::report::schedule::{orders, schedule_sheet};
-use crate::scenario::{Crew, Limit, PlanOptions};
+use crate::report::schedule::{Parties, orders, schedule_sheet};
+use crate::scenario::{Crew, Limit, Owner, PlanOptions};
 use std::path::Path;
 
 fn options() -> PlanOptions {
@@ -41,14 +42,25 @@ fn crews() -> Vec<Crew> {
     }]
 }
 
+fn owners() -> Vec<Owner> {
+    vec![Owner {
+        name: "RWS".into(),
+        windows: Vec::new(),
+        budget_eur: Some(150.0),
+        machines: Vec::new(),
+        breeding: DayRange::parse("03-15..07-15").expect("valid"),
+        breeding_share: 0.5,
+    }]
+}
+
 fn network() -> Network {
     let chains = vec![Chain { segments: vec![0, 1] }, Chain { segments: vec![2, 3] }];
     Network { segments: Vec::new(), chains, notices: Vec::new() }
 }
 
 fn write(evidence: &Evidence, folder: &Path) -> Vec<String> {
-    let (options, crews, network) = (options(), crews(), network());
-    let rules = Rules { options: &options, crews: &crews, owners: &[] };
+    let (options, crews, owners, network) = (options(), crews(), owners(), network());
+    let rules = Rules { options: &options, crews: &crews, owners: &owners };
     let (made, instance) = crate::planning::plan(evidence, &rules, 3);
     let setting = evidence.setting;
     plan::plan_sheet(&made, setting).write(&folder.join("plan.csv")).expect("written");
@@ -57,7 +69,8 @@ fn write(evidence: &Evidence, folder: &Path) -> Vec<String> {
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()), "{name}");
         sheet.write(&folder.join("plan_data").join(name)).expect("written");
     }
-    let orders = orders(&made, setting, &network, &crews, true);
+    let parties = Parties { crews: &crews, owners: &owners, joint: true };
+    let orders = orders(&made, setting, &network, parties);
     let hours: f64 = orders.iter().map(|order| order.cost.hours).sum();
     assert!((hours - made.hours()).abs() < 1e-9, "every hour of the plan is in the schedule");
     schedule_sheet(&orders, setting).text().lines().map(str::to_owned).collect()
@@ -85,6 +98,8 @@ fn a_written_plan_is_upheld_and_a_forged_one_is_not() {
     assert!(!forged("plan.csv", "early@24", "early@25"));
     assert!(!forged("programmes.csv", "early@24,early,1,24", "early@24,early,1,25"));
     assert!(!forged("plan_data/limits.csv", ",no", ",yes"));
+    assert!(verdict.checks.iter().any(|check| check.name == "limit budget_eur/RWS" && check.found.contains("204")));
+    assert!(!forged("plan_data/limits.csv", ",RWS,204,no", ",RWS,104,no"));
     assert!(!forged("plan_data/capacity.csv", "d,all,24,4,", "d,all,24,3,"));
 }
 
@@ -100,5 +115,7 @@ fn neighbours_with_one_order_are_one_row() {
         "20,2027-05-17,2027-05-23,c,RWS,d,noord-1,A1,,R,Re,1,1.2,1,,,flail_suction,0.08,hay,2027-05-23,0,"
     ));
     assert!(strip.contains(",a;b,"));
-    assert!(rows.iter().any(|row| row.starts_with("24,2027-06-14,2027-06-20") && row.contains(",2027-06-23,0,")));
+    assert!(rows.iter().any(|row| row.starts_with("24,2027-06-14,2027-06-20")
+        && row.contains(",2027-06-23,0,")
+        && row.ends_with("look for nests first")));
 }
