@@ -1,79 +1,77 @@
-//! tmp
-use super::shared::external;
-use zeis::weather::evaporation::makkink;
-use zeis::weather::quality::{CleanOptions, clean};
-use zeis::weather::read::{Column, GenericOptions, read_bytes, read_file};
+//! Station files, gap filling, evaporation and the verbs of `zeis weather`.
 
-#[test]
-fn explore() {
-    for f in [
-        "etmgeg_348",
-        "etmgeg_279",
-        "etmgeg_392",
-        "result_249",
-        "result_251",
-        "result_257",
-        "result_260",
-        "result_269",
-        "result_273",
-        "result_277",
-        "result_278",
-        "result_286",
-        "result_340",
-        "result_356",
-        "uurdag_260",
-        "uurdag_323",
-        "uurdag_391",
-        "uurdag_290",
-    ] {
-        let Some(path) = external("x", &format!("data/knmi/{f}.txt")) else { return };
-        let bytes = std::fs::read(&path).unwrap();
-        let t = std::time::Instant::now();
-        let table = read_bytes("f", &bytes, &GenericOptions::default());
-        let el = t.elapsed().as_secs_f64();
-        eprintln!("=== {f} {:.1} MB/s", bytes.len() as f64 / 1e6 / el);
-        let table = match table {
-            Ok(t) => t,
-            Err(p) => {
-                eprintln!("{p}");
-                continue;
-            }
-        };
-        eprintln!("{:?}", table.notices);
-        for s in &table.stations {
-            let mut n = 0;
-            let mut eq = 0;
-            for r in &s.rows {
-                if let (Some(e), Some(t), Some(q)) =
-                    (r.get(Column::Evaporation), r.get(Column::Tmean), r.get(Column::Radiation))
-                {
-                    n += 1;
-                    if (makkink(t, q) * 10.0).round() == (e * 10.0).round() {
-                        eq += 1
-                    }
-                }
-            }
-            eprintln!(
-                "{} {:?} {:?} {:?} rows {} EV24 {eq}/{n}",
-                s.node,
-                s.name,
-                s.latitude_deg,
-                s.longitude_deg,
-                s.rows.len()
-            );
-            match clean("f", s, &CleanOptions { keep_refused_years: true, ..Default::default() }) {
-                Ok(c) => {
-                    eprint!("{}", c.report);
-                    for (y, p) in c.refused {
-                        eprintln!("{y} {}", p.iter().map(|p| p.what.clone()).collect::<Vec<_>>().join("; "))
-                    }
-                }
-                Err(p) => eprintln!("{p}"),
-            }
+mod cleaning;
+mod generic;
+mod knmi;
+mod verbs;
+
+use super::shared::external;
+use zeis::error::Problems;
+use zeis::weather::WeatherSeries;
+use zeis::weather::evaporation::makkink;
+use zeis::weather::read::{Column, GenericOptions, RawStation, RawTable, read_bytes};
+
+/// Reads a text as a file named `f.txt`.
+fn read(text: &str) -> Result<RawTable, Problems> {
+    read_bytes("f.txt", text.as_bytes(), &GenericOptions::default())
+}
+
+/// Code and place of each problem.
+fn found(problems: &Problems) -> Vec<(&'static str, &str)> {
+    problems.0.iter().map(|problem| (problem.code, problem.place.as_str())).collect()
+}
+
+/// A series as the daily-data script of KNMI would give it, in whole tenths.
+fn knmi_text(series: &WeatherSeries) -> String {
+    use std::fmt::Write;
+    let mut text = String::from("# BRON: KNMI\n# STN,YYYYMMDD,   FG,   TG,   TN,   TX,    Q,   RH,   UG,   UN\n");
+    let mut date = series.first_day;
+    for day in 0..series.len() {
+        let tenths = |value: f64| (value * 10.0).round();
+        let _ = writeln!(
+            text,
+            "  {},{},{:>5},{:>5},{:>5},{:>5},{:>5},{:>5},{:>5},{:>5}",
+            series.node,
+            date.strftime("%Y%m%d"),
+            tenths(series.wind_m_s[day]),
+            tenths(series.tmean_c[day]),
+            tenths(series.tmin_c[day]),
+            tenths(series.tmax_c[day]),
+            (series.radiation_mj_m2[day] * 100.0).round(),
+            tenths(series.rain_mm[day]),
+            series.rh_pct[day].round(),
+            series.rh_min_pct[day].round(),
+        );
+        date = date.tomorrow().expect("in range");
+    }
+    text
+}
+
+/// Days with EV24, and those on which Makkink rounded to 0.1 mm equals it.
+fn makkink_agreement(station: &RawStation) -> (usize, usize) {
+    let mut count = (0, 0);
+    for row in &station.rows {
+        let values = (row.get(Column::Evaporation), row.get(Column::Tmean), row.get(Column::Radiation));
+        if let (Some(stated), Some(temperature), Some(radiation)) = values {
+            count.0 += 1;
+            count.1 += usize::from((makkink(temperature, radiation) * 10.0).round() == (stated * 10.0).round());
         }
     }
-    for f in ["uurgeg_370_sample_jja2018", "knmi14_ref_tx_sample_1981"] {
-        let Some(path) = external("x", &format!("data/knmi/{f}.txt")) else { return };
-        eprintln!("{f} {}", read_file(&path, &GenericOptions::default()).unwrap_err());
+    count
+}
+
+#[test]
+fn makkink_equals_ev24_on_the_days_of_the_sample() {
+    let table = read(include_str!("../published/knmi_348_sample.txt")).expect("sample");
+    assert_eq!(makkink_agreement(&table.stations[0]), (36, 36));
+}
+
+#[test]
+fn makkink_equals_ev24_on_every_day_of_four_stations() {
+    for (file, days) in [("etmgeg_348", 14_281), ("etmgeg_279", 13_323), ("result_260", 7_671), ("result_277", 12_708)]
+    {
+        let Some(path) = external("makkink_equals_ev24", &format!("data/knmi/{file}.txt")) else { return };
+        let table = zeis::weather::read::read_file(&path, &GenericOptions::default()).expect("readable");
+        assert_eq!(makkink_agreement(&table.stations[0]), (days, days), "{file}");
     }
 }
