@@ -8,7 +8,7 @@ pub fn print(text: &str) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
     match writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Error::Run(Problem::new("I903", "stdout", format!("cannot be written: {error}"))))
+            Err(Error::Run(Problem::new("I907", "stdout", format!("cannot be written: {error}"))))
         }
         _ => Ok(()),
     }

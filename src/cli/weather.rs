@@ -6,7 +6,7 @@ use crate::weather::climatology::{nearest_station_at, parameters, station, stati
 use crate::weather::generate::generate;
 use crate::weather::quality::{CleanOptions, clean};
 use crate::weather::read::{GenericOptions, read_files};
-use crate::weather::table::write_table;
+use crate::weather::table::{read_table, write_table};
 use std::path::{Path, PathBuf};
 
 /// Daily weather: import observations, generate series.
@@ -93,6 +93,10 @@ pub fn run(args: WeatherArgs) -> Result<(), Error> {
 }
 
 fn import(args: &ImportArgs) -> Result<(), Error> {
+    if let Some(series) = already_clean(args) {
+        eprintln!("note: the file is a clean daily table already; its values and flags are kept");
+        return write_beside(&args.output, &series);
+    }
     let options =
         GenericOptions { latitude_deg: args.lat, repeat_28_february: args.noleap, ..GenericOptions::default() };
     let mut table = read_files(&args.files, &options)?;
@@ -127,6 +131,16 @@ fn import(args: &ImportArgs) -> Result<(), Error> {
     }
     let series = problems.unless_any(series)?;
     write_beside(&args.output, &series)
+}
+
+/// The series of a single clean daily table that is wanted whole.
+fn already_clean(args: &ImportArgs) -> Option<Vec<WeatherSeries>> {
+    let [file] = args.files.as_slice() else { return None };
+    if !args.station.is_empty() || args.from.is_some() || args.to.is_some() {
+        return None;
+    }
+    let text = std::fs::read_to_string(file).ok()?;
+    read_table(&file.display().to_string(), &text).ok()
 }
 
 fn generated(args: &GenerateArgs) -> Result<(), Error> {

@@ -39,7 +39,6 @@ pub fn nodes(
     let mut finder =
         Finder { climate, period, table, problems: Problems::none(), notices: Vec::new(), nodes: BTreeMap::new() };
     let observed = finder.open_all(inputs);
-    finder.notices.extend(observed.iter().flatten().flat_map(|observed| observed.notices.clone()));
     let mut names: Vec<Option<String>> = Vec::with_capacity(network.segments.len());
     let mut unplaced: Vec<&Segment> = Vec::new();
     let mut told: BTreeSet<(String, String)> = BTreeSet::new();

@@ -3,6 +3,8 @@
 //! `scenarios/invalid/NAME.toml` says on its first lines what is expected: `# expect CODE PLACE` for each problem
 //! (`PLACE` is part of the place shown), and `# notice PLACE` where the input is accepted with a remark.
 
+mod observed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

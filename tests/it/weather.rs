@@ -1,37 +1,77 @@
-//! Tests of weather.
-#[test]
-fn tmp_report() {
-    use zeis::weather::{climatology, generate::generate};
-    let p = climatology::parameters(260).unwrap();
-    let t = std::time::Instant::now();
-    let s = generate(p, 3, 0, 2001, 200);
-    eprintln!("{} days {:?}", s.len(), t.elapsed());
-    let t = std::time::Instant::now();
-    let s2 = generate(p, 3, 0, 2001, 14);
-    eprintln!("{} days {:?}", s2.len(), t.elapsed());
-    let mut day = s.first_day;
-    let (mut lt50, mut noon50, mut mean, mut n) = ([0.0; 12], [0.0; 12], [0.0; 12], [0.0; 12]);
-    for i in 0..s.len() {
-        let m = (day.month() - 1) as usize;
-        n[m] += 1.0;
-        mean[m] += s.rh_min_pct[i];
-        if s.rh_min_pct[i] < 50.0 {
-            lt50[m] += 1.0 / 200.0
-        }
-        if s.rh12_pct[i] < 50.0 {
-            noon50[m] += 1.0 / 200.0
-        }
-        day = day.tomorrow().unwrap();
-    }
-    for m in 0..12 {
-        eprintln!(
-            "{} min<50 {:.1} noon<50 {:.1} meanmin {:.1} normal {:.1}",
-            m + 1,
-            lt50[m],
-            noon50[m],
-            mean[m] / n[m],
-            climatology::normals(260).unwrap()[m].rh_min_pct
+//! Station files, gap filling, evaporation and the verbs of `zeis weather`.
+
+mod cleaning;
+mod generic;
+mod knmi;
+mod verbs;
+
+use super::shared::external;
+use zeis::error::Problems;
+use zeis::weather::WeatherSeries;
+use zeis::weather::evaporation::makkink;
+use zeis::weather::read::{Column, GenericOptions, RawStation, RawTable, read_bytes};
+
+/// Reads a text as a file named `f.txt`.
+fn read(text: &str) -> Result<RawTable, Problems> {
+    read_bytes("f.txt", text.as_bytes(), &GenericOptions::default())
+}
+
+/// Code and place of each problem.
+fn found(problems: &Problems) -> Vec<(&'static str, &str)> {
+    problems.0.iter().map(|problem| (problem.code, problem.place.as_str())).collect()
+}
+
+/// A series as the daily-data script of KNMI would give it, in whole tenths.
+fn knmi_text(series: &WeatherSeries) -> String {
+    use std::fmt::Write;
+    let mut text = String::from("# BRON: KNMI\n# STN,YYYYMMDD,   FG,   TG,   TN,   TX,    Q,   RH,   UG,   UN\n");
+    let mut date = series.first_day;
+    for day in 0..series.len() {
+        let tenths = |value: f64| (value * 10.0).round();
+        let _ = writeln!(
+            text,
+            "  {},{},{:>5},{:>5},{:>5},{:>5},{:>5},{:>5},{:>5},{:>5}",
+            series.node,
+            date.strftime("%Y%m%d"),
+            tenths(series.wind_m_s[day]),
+            tenths(series.tmean_c[day]),
+            tenths(series.tmin_c[day]),
+            tenths(series.tmax_c[day]),
+            (series.radiation_mj_m2[day] * 100.0).round(),
+            tenths(series.rain_mm[day]),
+            series.rh_pct[day].round(),
+            series.rh_min_pct[day].round(),
         );
+        date = date.tomorrow().expect("in range");
     }
-    eprintln!("{} {}", lt50.iter().sum::<f64>(), noon50.iter().sum::<f64>());
+    text
+}
+
+/// Days with EV24, and those on which Makkink rounded to 0.1 mm equals it.
+fn makkink_agreement(station: &RawStation) -> (usize, usize) {
+    let mut count = (0, 0);
+    for row in &station.rows {
+        let values = (row.get(Column::Evaporation), row.get(Column::Tmean), row.get(Column::Radiation));
+        if let (Some(stated), Some(temperature), Some(radiation)) = values {
+            count.0 += 1;
+            count.1 += usize::from((makkink(temperature, radiation) * 10.0).round() == (stated * 10.0).round());
+        }
+    }
+    count
+}
+
+#[test]
+fn makkink_equals_ev24_on_the_days_of_the_sample() {
+    let table = read(include_str!("../published/knmi_348_sample.txt")).expect("sample");
+    assert_eq!(makkink_agreement(&table.stations[0]), (36, 36));
+}
+
+#[test]
+fn makkink_equals_ev24_on_every_day_of_four_stations() {
+    for (file, days) in [("etmgeg_348", 14_281), ("etmgeg_279", 13_323), ("result_260", 7_671), ("result_277", 12_708)]
+    {
+        let Some(path) = external("makkink_equals_ev24", &format!("data/knmi/{file}.txt")) else { return };
+        let table = zeis::weather::read::read_file(&path, &GenericOptions::default()).expect("readable");
+        assert_eq!(makkink_agreement(&table.stations[0]), (days, days), "{file}");
+    }
 }

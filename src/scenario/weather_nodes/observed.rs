@@ -27,8 +27,6 @@ pub struct Observed {
     pub label: String,
     /// Stations by number or name.
     pub stations: BTreeMap<String, ObservedStation>,
-    /// Remarks of the reader.
-    pub notices: Vec<String>,
 }
 
 /// What the files hold of one station.
@@ -43,7 +41,6 @@ pub struct ObservedStation {
 /// Opens the files of a source named at `place`.
 pub fn open(files: &[String], knmi: bool, place: &str, inputs: &mut Inputs) -> Result<Observed, Problems> {
     let mut problems = Problems::none();
-    let mut notices = Vec::new();
     let mut days: BTreeMap<String, (Option<Point>, BTreeSet<Date>)> = BTreeMap::new();
     for name in files {
         let bytes = match inputs.read(name, place) {
@@ -59,7 +56,6 @@ pub fn open(files: &[String], knmi: bool, place: &str, inputs: &mut Inputs) -> R
         let path = inputs.path(name).display().to_string();
         let read = read_bytes(&path, &bytes, &GenericOptions::default());
         let Some(table) = problems.take(read) else { continue };
-        notices.extend(table.notices.iter().map(|notice| format!("{path}: {notice}")));
         for station in &table.stations {
             problems.0.extend(empty_columns(&path, station));
             let (at, dates) = days.entry(station.node.clone()).or_default();
@@ -77,7 +73,6 @@ pub fn open(files: &[String], knmi: bool, place: &str, inputs: &mut Inputs) -> R
         },
         label: files.first().cloned().unwrap_or_default(),
         stations: stations.collect(),
-        notices,
     })
 }
 
@@ -163,7 +158,7 @@ mod tests {
         let station = ObservedStation { place: None, complete_years: years.iter().copied().collect() };
         let stations = BTreeMap::from([("260".to_string(), station)]);
         let source = WeatherSource::KnmiFiles(Vec::new());
-        Observed { source, label: "f.txt".to_string(), stations, notices: Vec::new() }
+        Observed { source, label: "f.txt".to_string(), stations }
     }
 
     fn period(first_year: i16, years: usize) -> PeriodFile {

@@ -37,7 +37,7 @@ pub fn lay_out(
         let hint = "choose climate.first_weather_year, fewer period.years, or generated weather";
         return Err(Problem::new("W313", place, what).hint(hint).into());
     }
-    let poor: Vec<Problem> = refused.range(source_first..=source_last).flat_map(|(_, found)| found.clone()).collect();
+    let poor: Vec<Problem> = refused.range(source_first..=source_last).map(|(_, problem)| problem.clone()).collect();
     if !poor.is_empty() {
         return Err(Problems(poor));
     }

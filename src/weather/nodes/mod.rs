@@ -172,17 +172,20 @@ fn observed_series(
     files: &[PathBuf],
     notices: &mut Vec<String>,
 ) -> Result<Vec<(WeatherSeries, RefusedYears)>, Problems> {
-    if let [file] = files
-        && let Some(text) = clean_text(file)
-    {
-        let series = read_table(&file.display().to_string(), &text)?;
-        return Ok(series.into_iter().map(|series| (series, RefusedYears::new())).collect());
-    }
-    let table = read_files(files, &GenericOptions::default())?;
-    notices.extend(table.notices);
-    let place = file_names(files);
     let mut problems = Problems::none();
     let mut all = Vec::new();
+    let mut others = Vec::new();
+    for file in files {
+        if let Some(text) = clean_text(file) {
+            let series = problems.take(read_table(&file.display().to_string(), &text)).unwrap_or_default();
+            all.extend(series.into_iter().map(|series| (series, RefusedYears::new())));
+        } else {
+            others.push(file);
+        }
+    }
+    let table = problems.take(read_files(&others, &GenericOptions::default())).unwrap_or_default();
+    notices.extend(table.notices);
+    let place = file_names(files);
     for station in &table.stations {
         let options = CleanOptions { keep_refused_years: true, neighbours: &table.stations, ..Default::default() };
         if let Some(cleaned) = problems.take(clean(&place, station, &options)) {

@@ -61,7 +61,7 @@ pub struct Cleaned {
 }
 
 /// What is wrong with each refused year.
-pub type RefusedYears = BTreeMap<i16, Vec<Problem>>;
+pub type RefusedYears = BTreeMap<i16, Problem>;
 
 /// Checks and completes the observations of a station; `place` names the file in problems.
 pub fn clean(place: &str, raw: &RawStation, options: &CleanOptions<'_>) -> Result<Cleaned, Problems> {
@@ -84,9 +84,10 @@ pub fn clean(place: &str, raw: &RawStation, options: &CleanOptions<'_>) -> Resul
     refuse_blank_columns(&place, &draft, options.force)?;
     fill_gaps(&mut draft, climate, &mut report)?;
     report.finish(&draft);
+    note_generated_rain(&draft, &mut report);
     let refused = if options.force { RefusedYears::new() } else { refused_years(&place, &draft) };
     if !options.keep_refused_years && !refused.is_empty() {
-        return Err(Problems(refused.into_values().flatten().collect()));
+        return Err(Problems(refused.into_values().collect()));
     }
     Ok(Cleaned { series: assemble::series(&draft, raw), report, refused })
 }
@@ -125,26 +126,45 @@ fn refuse_blank_columns(place: &str, draft: &Draft, force: bool) -> Result<(), P
     problems.unless_any(())
 }
 
-/// The years and quantities that would rest on normals.
-fn refused_years(place: &str, draft: &Draft) -> RefusedYears {
+/// Share of each year and required quantity that was filled by the method of a letter.
+fn filled_shares(draft: &Draft, wanted: char) -> BTreeMap<(i16, Column), f64> {
     let mut days: BTreeMap<i16, usize> = BTreeMap::new();
     let mut filled: BTreeMap<(i16, Column), usize> = BTreeMap::new();
     for (i, date) in draft.dates.iter().enumerate() {
         *days.entry(date.year()).or_default() += 1;
         for &(column, letter) in draft.flags_of(i) {
-            if letter == 'c' && REQUIRED.contains(&column) {
+            if letter == wanted && REQUIRED.contains(&column) {
                 *filled.entry((date.year(), column)).or_default() += 1;
             }
         }
     }
-    let mut refused = RefusedYears::new();
-    for ((year, column), count) in filled {
-        let share = count as f64 / days[&year] as f64;
+    filled.into_iter().map(|((year, column), n)| ((year, column), n as f64 / days[&year] as f64)).collect()
+}
+
+/// The years that would rest on normals.
+fn refused_years(place: &str, draft: &Draft) -> RefusedYears {
+    let mut shares: BTreeMap<i16, Vec<String>> = BTreeMap::new();
+    for ((year, column), share) in filled_shares(draft, 'c') {
         if share > CLIMATOLOGY_SHARE_MAX {
-            let what = format!("{year}: {:.0} % of {} would be monthly normals", 100.0 * share, column.name());
-            let hint = "leave the year out (--from, --to), give a neighbouring station (--neighbour), or --force";
-            refused.entry(year).or_default().push(Problem::new("W309", place, what).hint(hint));
+            shares.entry(year).or_default().push(format!("{:.0} % of {}", 100.0 * share, column.name()));
         }
     }
-    refused
+    let problem = |(year, shares): (i16, Vec<String>)| {
+        let what = format!("{year}: monthly normals would make {}", shares.join(", "));
+        let hint = "leave the year out (--from, --to), give a neighbouring station (--neighbour), or --force";
+        (year, Problem::new("W309", place, what).hint(hint))
+    };
+    shares.into_iter().map(problem).collect()
+}
+
+/// Says which years have much of their rain from the generator.
+fn note_generated_rain(draft: &Draft, report: &mut ImportReport) {
+    let years: Vec<String> = filled_shares(draft, 'g')
+        .into_iter()
+        .filter(|&(_, share)| share > CLIMATOLOGY_SHARE_MAX)
+        .map(|((year, _), share)| format!("{year} ({:.0} %)", 100.0 * share))
+        .collect();
+    if !years.is_empty() {
+        report.notices.push(format!("years with much generated rain: {}", years.join(", ")));
+    }
 }

@@ -239,6 +239,9 @@ fn heads(
     if !unknown.is_empty() {
         table.notice(format!("unknown columns not read: {}", unknown.join(", ")));
     }
+    if has(Target::WindEast) && !has(Target::Value(Column::Wind)) {
+        table.notice("wind speed is that of the mean vector, which is too low on days of changing direction");
+    }
     if let Some(head) = heads.iter().find(|head| head.name.eq_ignore_ascii_case("rh")) {
         table.notice(format!("{} read as mean relative humidity (%), not rain", head.name));
     }
