@@ -46,8 +46,11 @@ fn main() {
     let column_days = (COLUMNS * run.days.len()) as f64;
 
     let lists: Vec<CutList> = (0..COLUMNS).map(|column| cut_list(site_of(column).2)).collect();
-    let plans: Vec<StandPlan<'_>> =
-        lists.iter().enumerate().map(|(column, cuts)| StandPlan { start: start(column, &p), warmup: cuts, cuts }).collect();
+    let plans: Vec<StandPlan<'_>> = lists
+        .iter()
+        .enumerate()
+        .map(|(column, cuts)| StandPlan { start: start(column, &p), warmup: cuts, cuts })
+        .collect();
     let inputs = naive::day_inputs(&weather, run.fire_days.iter().map(|day| day.codes.ffmc));
 
     let mut kernels: Vec<(String, Box<dyn Fn() -> f64 + '_>)> = Vec::new();

@@ -1,6 +1,6 @@
 //! Scales and ticks.
 
-use crate::report::words::with_decimals;
+use crate::plot::words::with_decimals;
 use crate::scenario::Language;
 
 /// A straight scale from values to places in the frame.

@@ -9,7 +9,7 @@ use super::pair::Paired;
 use super::palette::{BLACK, Colour, DARK_GREY, RISK, WHITE, risk_class};
 use super::season::CutMark;
 use crate::calendar::MONTH_START;
-use crate::report::words::{MONTH_LETTERS, capital, choose, number};
+use crate::plot::words::{MONTH_LETTERS, capital, choose, number};
 use crate::scenario::Language;
 
 /// Limits of the classes of flame length, m: a flame of 1.2 m or more makes a hazard day.

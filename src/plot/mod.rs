@@ -5,7 +5,7 @@
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
 //! House style: one colour per meaning ([`palette`]), uncertainty always drawn, a difference that is not proven said so
-//! ([`pair`]), numbers with at most three digits, English or Dutch ([`crate::report::words`]).
+//! ([`pair`]), numbers with at most three digits, English or Dutch ([`crate::plot::words`]).
 
 pub mod axis;
 pub mod drawing;
@@ -20,6 +20,7 @@ pub mod regimes;
 pub mod season;
 pub mod svg;
 pub mod weeks;
+pub mod words;
 
 pub use drawing::Drawing;
 
@@ -67,7 +68,7 @@ mod tests {
                 let text = svg::render(&figure);
                 assert!(
                     figure.title.len() > 20
-                        && text.contains(&format!("<title>{}</title>", crate::report::html::escape(&figure.title)))
+                        && text.contains(&format!("<title>{}</title>", crate::plot::svg::escape(&figure.title)))
                 );
             }
         }

@@ -8,7 +8,7 @@ use super::drawing::{Anchor, BORDER, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::{text_width, wrap};
 use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY, PRESENT, WHITE};
 use super::places::TOWNS;
-use crate::report::words::{capital, choose, number, per_cent};
+use crate::plot::words::{capital, choose, number, per_cent};
 use crate::scenario::Language;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Paired differences between two regimes that met the same weather, and the words for how sure they are.
 
-use crate::report::words::choose;
+use crate::plot::words::choose;
 use crate::scenario::Language;
 
 /// A paired difference: its 5, 50 and 95 % quantiles and the share of pairs below zero.

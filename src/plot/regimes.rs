@@ -8,7 +8,7 @@ use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::wrap;
 use super::pair::{Paired, Verdict};
 use super::palette::{BLACK, Colour, DARK_GREY, GRID, PRESENT};
-use crate::report::words::{capital, choose, number, per_cent, signed};
+use crate::plot::words::{capital, choose, number, per_cent, signed};
 use crate::scenario::Language;
 
 const LEFT: f64 = 262.0;

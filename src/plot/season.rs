@@ -8,7 +8,7 @@ use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, Shape, WIDTH, bar};
 use super::pair::{Paired, quantile};
 use super::palette::{BLACK, Colour, DARK_GREY, DEAD, GRID, LITTER, LIVE, RISK, WHITE, risk_class};
 use crate::calendar::MONTH_START;
-use crate::report::words::{MONTH_LETTERS, capital, choose, number, per_cent};
+use crate::plot::words::{MONTH_LETTERS, capital, choose, number, per_cent};
 use crate::scenario::Language;
 
 /// Days of the year that are drawn.

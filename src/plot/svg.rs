@@ -1,8 +1,23 @@
 //! A drawing as SVG: text stays text, shapes with a tip carry it as a title.
 
 use super::drawing::{Anchor, Drawing, HEIGHT, Mark, Shape, WIDTH};
-use crate::report::html::escape;
 use std::fmt::Write;
+
+/// Text made safe for XML and HTML.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
 
 /// The whole document, ready to be saved or set into a page.
 pub fn render(figure: &Drawing) -> String {

@@ -6,7 +6,7 @@ use super::axis::{Scale, step, tick_label, ticks};
 use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, WIDTH};
 use super::font::text_width;
 use super::palette::{BLACK, Colour, DARK_GREY, GRID};
-use crate::report::words::{choose, number, per_cent};
+use crate::plot::words::{choose, number, per_cent};
 use crate::scenario::Language;
 
 const LEFT: f64 = 62.0;

@@ -1,20 +1,6 @@
 //! Small pieces of HTML; every text that comes from a user goes through [`escape`].
 
-/// Text made safe for XML and HTML.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
-}
+use crate::plot::svg::escape;
 
 /// A section with an anchor and a heading.
 pub fn section(id: &str, heading: &str, body: &str) -> String {

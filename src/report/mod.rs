@@ -9,4 +9,3 @@ pub mod page;
 pub mod schedule;
 mod sections;
 pub mod tables;
-pub mod words;

@@ -47,7 +47,8 @@ pub fn write(
         let data = dir.join("plan_data");
         folder(&data)?;
         let network: &Network = &results.scenario.network;
-        for (name, sheet) in tables::plan_data::sheets(plan, instance, results.setting(), network, options.stretch_eur) {
+        for (name, sheet) in tables::plan_data::sheets(plan, instance, results.setting(), network, options.stretch_eur)
+        {
             sheet.write(&data.join(name))?;
         }
         written.push(data);

@@ -5,9 +5,10 @@
 //! plan, what the numbers cannot carry, and where they come from. The page needs no network, prints on A4, and holds no
 //! clock time: equal input gives equal bytes.
 
-use super::html::{escape, section};
+use super::html::section;
 use super::sections::{answer, figure, limits, maps, measures, plan, provenance, schedule};
-use super::words::choose;
+use crate::plot::svg::escape;
+use crate::plot::words::choose;
 use crate::scenario::Language;
 
 /// A paired difference against the present regimes, in the unit of its measure.

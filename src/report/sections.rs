@@ -1,8 +1,9 @@
 //! The sections of the report page: each takes the page's data and gives its HTML, or nothing where there is nothing to say.
 
-use super::html::{Cell, escape, list, paragraph, table};
+use super::html::{Cell, list, paragraph, table};
 use super::page::{Change, Difference, Figure, Page};
-use super::words::{choose, number, per_cent, signed, with_decimals};
+use crate::plot::svg::escape;
+use crate::plot::words::{choose, number, per_cent, signed, with_decimals};
 use crate::scenario::Language;
 
 fn heading(name: &str) -> String {

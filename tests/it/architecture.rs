@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer up; a module imports only from layers below its own, and from its own module. Layer 0 is
 /// open to all, itself included.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["error", "lane", "random", "units", "calendar"],
     &["weather", "network"],
     &["vegetation"],
@@ -16,7 +16,8 @@ const LAYERS: [&[&str]; 12] = [
     &["ensemble"],
     &["kpi"],
     &["planning"],
-    &["report", "plot"],
+    &["plot"],
+    &["report"],
     &["cli", "main", "lib"],
 ];
 
@@ -266,7 +267,8 @@ fn unsafe_code_is_only_where_instruction_sets_are_chosen() {
     let mut findings = Vec::new();
     for source in sources().iter().filter(|source| source.path != "simulation/dispatch.rs") {
         for (number, line) in source.lines.iter().enumerate() {
-            if bare(line).split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe") {
+            let code = bare(line);
+            if ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern"].iter().any(|form| code.contains(form)) {
                 findings.push(format!("src/{}:{}: unsafe", source.path, number + 1));
             }
         }

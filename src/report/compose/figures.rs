@@ -10,7 +10,7 @@ use crate::plot::pair::Paired;
 use crate::plot::regimes::{self, RegimeKey, Regimes, Row};
 use crate::plot::season::{self, Bands, CutMark, Season};
 use crate::plot::weeks::{self, CrewRow, Weeks};
-use crate::report::words::choose;
+use crate::plot::words::choose;
 use std::collections::BTreeMap;
 
 /// Days of the figures.

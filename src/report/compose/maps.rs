@@ -6,7 +6,7 @@ use crate::network::segment::{Segment, Side};
 use crate::plot::Drawing;
 use crate::plot::network_map::{self, MapClass, MapSegment, NetworkMap};
 use crate::plot::palette::{RISK, risk_class};
-use crate::report::words::{choose, number};
+use crate::plot::words::{choose, number};
 use crate::units::KM_PER_M;
 
 /// Shares of the length below the four limits between risk classes.
@@ -99,7 +99,8 @@ fn by_risk(results: &Results) -> Option<NetworkMap> {
         .collect();
     (!drawn.is_empty()).then(|| NetworkMap {
         language,
-        quantity: choose(language, "Expected verge fires per km and year", "Verwachte bermbranden per km en jaar").to_owned(),
+        quantity: choose(language, "Expected verge fires per km and year", "Verwachte bermbranden per km en jaar")
+            .to_owned(),
         rising: true,
         subtitle: super::page::area(results),
         classes: (0..5).map(|class| MapClass { label: label(class), colour: RISK[class] }).collect(),

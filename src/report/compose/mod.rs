@@ -12,8 +12,8 @@ use crate::kpi::{Evidence, Setting};
 use crate::planning::Plan;
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
+use crate::plot::words::{choose, number, per_cent, signed};
 use crate::report::schedule::Order;
-use crate::report::words::{choose, number, per_cent, signed};
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use std::path::Path;
@@ -37,7 +37,12 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     for change in page::changes(results) {
         let sure = match &change.difference {
             Some(difference) if difference.proven => {
-                format!("{} {} {}", signed(difference.low, language), choose(language, "to", "tot"), signed(difference.high, language))
+                format!(
+                    "{} {} {}",
+                    signed(difference.low, language),
+                    choose(language, "to", "tot"),
+                    signed(difference.high, language)
+                )
             }
             Some(_) => choose(language, "no proven difference", "geen aangetoond verschil").to_owned(),
             None => change.sure.clone(),

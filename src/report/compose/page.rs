@@ -5,12 +5,12 @@ use crate::kpi::evaluate::KpiRow;
 use crate::network::segment::{ProductivityClass, Segment};
 use crate::plot::Drawing;
 use crate::plot::svg;
+use crate::plot::words::{capital, choose, number, per_cent, with_decimals};
 use crate::report::manifest::{digest, parameters};
 use crate::report::page::{
     Change, Difference, Figure, Limiting, Marked, MeasureRow, MeasureTable, Order, Page, PlanSummary, Recommendation,
 };
 use crate::report::schedule::side_name;
-use crate::report::words::{capital, choose, number, per_cent, with_decimals};
 use crate::scenario::{Language, Scenario};
 use crate::units::KM_PER_M;
 use std::collections::BTreeMap;
@@ -122,7 +122,11 @@ pub fn headline(results: &Results) -> String {
     let parts: Vec<String> = [fires, money].into_iter().flatten().collect();
     format!(
         "{} {}.",
-        choose(language, "Against the regimes of today the plan gives", "Vergeleken met de regimes van nu geeft het plan"),
+        choose(
+            language,
+            "Against the regimes of today the plan gives",
+            "Vergeleken met de regimes van nu geeft het plan"
+        ),
         parts.join(choose(language, " at ", " bij "))
     )
 }
@@ -144,16 +148,16 @@ pub fn recommendations(results: &Results) -> Vec<Recommendation> {
         let total: f64 = lengths.values().sum();
         let mut regimes: Vec<(usize, f64)> = lengths.into_iter().collect();
         regimes.sort_by(|a, b| b.1.total_cmp(&a.1));
-        list.extend(regimes.into_iter().filter(|(_, length)| length / total >= WORTH_NAMING).map(|(regime, length)| {
-            Recommendation {
+        list.extend(regimes.into_iter().filter(|(_, length)| length / total >= WORTH_NAMING).map(
+            |(regime, length)| Recommendation {
                 verge_type: capital(words::verges(productivity, scenario.language)),
                 regime: words::regime(scenario, regime),
                 colour: colours[regime].hex(),
                 length_km: length * KM_PER_M,
                 share: length / total,
                 why: String::new(),
-            }
-        }));
+            },
+        ));
     }
     list
 }
@@ -192,7 +196,8 @@ fn measures(results: &Results) -> MeasureTable {
     let present = &scenario.regimes[scenario.present].name;
     let rows = TABLE.iter().filter_map(|kpi| {
         let now = results.network_row(present, kpi)?;
-        let of = |&regime: &usize| difference(results.network_row(&scenario.regimes[regime].name, kpi)?, scenario.language);
+        let of =
+            |&regime: &usize| difference(results.network_row(&scenario.regimes[regime].name, kpi)?, scenario.language);
         Some(MeasureRow {
             name: now.title.to_owned(),
             unit: now.kpi.unit.to_owned(),

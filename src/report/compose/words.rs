@@ -1,7 +1,7 @@
 //! Words for soils, sites and regimes, in both languages.
 
 use crate::network::segment::{ProductivityClass, Soil};
-use crate::report::words::choose;
+use crate::plot::words::choose;
 use crate::scenario::stands::SiteClass;
 use crate::scenario::{Language, Scenario};
 
