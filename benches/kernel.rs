@@ -20,7 +20,7 @@ use zeis::simulation::{ColumnStart, Run, StandPlan, stand_years};
 use zeis::vegetation::parameters::Parameters;
 use zeis::vegetation::site::Site;
 use zeis::vegetation::traits::Shares;
-use zeis::weather::climatology::StationParameters;
+use zeis::weather::climatology;
 use zeis::weather::generate::generate;
 
 const COLUMNS: usize = 768;
@@ -40,7 +40,7 @@ fn site_of(column: usize) -> (f64, f64, &'static [(u8, u8, Removal)]) {
 
 fn main() {
     let (p, fire) = (Parameters::verge(), FireParameters::default());
-    let weather = generate(&StationParameters::of(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
+    let weather = generate(climatology::parameters(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
     let run = Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM);
     let burnable = run.fire_days.iter().filter(|day| day.burnable).count() as f64 / run.days.len() as f64;
     let column_days = (COLUMNS * run.days.len()) as f64;

@@ -24,7 +24,7 @@ pub fn capital(text: &str) -> String {
 /// Not a number gives a dash.
 ///
 /// ```
-/// use zeis::{report::words::number, scenario::Language};
+/// use zeis::{plot::words::number, scenario::Language};
 /// assert_eq!(number(-12345.6, Language::En), "\u{2212}12\u{a0}300");
 /// assert_eq!(number(0.12345, Language::Nl), "0,123");
 /// assert_eq!(number(8.0, Language::En), "8");
