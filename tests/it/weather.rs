@@ -9,6 +9,7 @@ use super::shared::external;
 use zeis::error::Problems;
 use zeis::weather::WeatherSeries;
 use zeis::weather::evaporation::makkink;
+use zeis::weather::quality::{CleanOptions, clean};
 use zeis::weather::read::{Column, GenericOptions, RawStation, RawTable, read_bytes};
 
 /// Reads a text as a file named `f.txt`.
@@ -73,5 +74,30 @@ fn makkink_equals_ev24_on_every_day_of_four_stations() {
         let Some(path) = external("makkink_equals_ev24", &format!("data/knmi/{file}.txt")) else { return };
         let table = zeis::weather::read::read_file(&path, &GenericOptions::default()).expect("readable");
         assert_eq!(makkink_agreement(&table.stations[0]), (days, days), "{file}");
+    }
+}
+
+proptest::proptest! {
+    /// Whatever the bytes, a reader answers; it never panics.
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+        let _ = read_bytes("f", &bytes, &GenericOptions::default());
+    }
+
+    /// The sample with one byte changed or cut off anywhere is read or refused, and what is read can be cleaned.
+    #[test]
+    fn a_damaged_file_is_read_or_refused(at in 300_usize..8_000, byte in 32_u8..127, cut in proptest::bool::ANY) {
+        let mut bytes = include_bytes!("../published/knmi_348_sample.txt").to_vec();
+        let at = at.min(bytes.len() - 1);
+        bytes[at] = byte;
+        if cut {
+            bytes.truncate(at);
+        }
+        if let Ok(table) = read_bytes("f", &bytes, &GenericOptions::default()) {
+            for station in &table.stations {
+                let options = CleanOptions { force: true, ..CleanOptions::default() };
+                let _ = clean("f", station, &options);
+            }
+        }
     }
 }
