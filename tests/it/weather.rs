@@ -101,3 +101,30 @@ proptest::proptest! {
         }
     }
 }
+
+/// Root mean square errors of the noon estimates against measured noon values at De Bilt, June-August 2011-2020, equal
+/// those computed apart from this program; the unit tests of `derive` are the sister that needs no file.
+#[test]
+fn noon_estimates_have_the_errors_computed_apart() {
+    let Some(path) = external("noon_estimates", "data/knmi/uurdag_260.txt") else { return };
+    let table = zeis::weather::read::read_file(&path, &GenericOptions::default()).expect("readable");
+    let measured = &table.stations[0];
+    let noon = [Column::Temp12, Column::Humidity12, Column::Wind12];
+    for (without, humidity_error) in [(None, 7.368), (Some(Column::HumidityMin), 8.105)] {
+        let mut raw = measured.clone();
+        raw.correct_hourly_extremes();
+        for row in &mut raw.rows {
+            noon.iter().chain(&without).for_each(|&column| row.set(column, None));
+        }
+        let series = clean("f", &raw, &CleanOptions::default()).expect("complete").series;
+        let estimates = [&series.temp12_c, &series.rh12_pct, &series.wind12_m_s];
+        for ((column, estimate), stated) in noon.into_iter().zip(estimates).zip([1.099, humidity_error, 0.8325]) {
+            let summer = measured.rows.iter().enumerate().filter(|(_, row)| (6..=8).contains(&row.date.month()));
+            let squares: Vec<f64> = summer
+                .filter_map(|(day, row)| row.get(column).map(|value| (estimate[day] - value) * (estimate[day] - value)))
+                .collect();
+            let error = (squares.iter().sum::<f64>() / squares.len() as f64).sqrt();
+            assert!((error - stated).abs() < 0.001, "{column:?}: error {error:.4}, computed apart {stated}");
+        }
+    }
+}
