@@ -5,7 +5,7 @@ use crate::weather::WeatherSeries;
 use crate::weather::climatology::{nearest_station_at, parameters, station, stations};
 use crate::weather::generate::generate;
 use crate::weather::quality::{CleanOptions, clean};
-use crate::weather::read::{GenericOptions, read_files};
+use crate::weather::read::{GenericOptions, RawStation, read_files};
 use crate::weather::table::{read_table, write_table};
 use std::path::{Path, PathBuf};
 
@@ -53,6 +53,9 @@ pub struct ImportArgs {
     /// The series has no leap days: repeat 28 February
     #[arg(long)]
     pub noleap: bool,
+    /// Minimum and maximum temperature come from hourly values: correct their mean error
+    #[arg(long)]
+    pub from_hours: bool,
     /// Accept years that are mostly monthly normals, and missing columns of radiation, humidity and wind
     #[arg(long)]
     pub force: bool,
@@ -100,8 +103,13 @@ fn import(args: &ImportArgs) -> Result<(), Error> {
     let options =
         GenericOptions { latitude_deg: args.lat, repeat_28_february: args.noleap, ..GenericOptions::default() };
     let mut table = read_files(&args.files, &options)?;
-    let neighbours =
-        if args.neighbour.is_empty() { Vec::new() } else { read_files(&args.neighbour, &options)?.stations };
+    if args.from_hours {
+        table.stations.iter_mut().for_each(RawStation::correct_hourly_extremes);
+    }
+    let mut neighbours = table.stations.clone();
+    if !args.neighbour.is_empty() {
+        neighbours.extend(read_files(&args.neighbour, &options)?.stations);
+    }
     for wanted in &args.station {
         if !table.stations.iter().any(|station| station.node == *wanted) {
             let there: Vec<&str> = table.stations.iter().map(|station| station.node.as_str()).collect();
@@ -136,7 +144,7 @@ fn import(args: &ImportArgs) -> Result<(), Error> {
 /// The series of a single clean daily table that is wanted whole.
 fn already_clean(args: &ImportArgs) -> Option<Vec<WeatherSeries>> {
     let [file] = args.files.as_slice() else { return None };
-    if !args.station.is_empty() || args.from.is_some() || args.to.is_some() {
+    if !args.station.is_empty() || args.from.is_some() || args.to.is_some() || args.from_hours {
         return None;
     }
     let text = std::fs::read_to_string(file).ok()?;

@@ -2,7 +2,7 @@
 //!
 //! A [`WeatherSeries`] holds columns per day without a gap, in the units of the clean daily table: degrees C, MJ/m2/d,
 //! mm, m/s at 10 m, per cent. Series come from station files ([`read`], cleaned by [`quality`]), from a table of the
-//! user, or from the generator ([`generate`]); [`derive`] holds what follows from them (vapour pressure, noon values,
+//! user, or from the generator ([`generate`]); [`mod@derive`] holds what follows from them (vapour pressure, noon values,
 //! radiation outside the atmosphere) and [`evaporation`] reference evaporation.
 
 pub mod climatology;
@@ -54,7 +54,7 @@ pub struct WeatherSeries {
     /// Reference evaporation after Makkink, mm, recomputed from temperature and radiation.
     pub makkink_mm: Vec<f64>,
     /// Flags of each day, `column:letter` joined by `;` (letters: t trace, r rejected, n neighbour, i interpolated,
-    /// s from sunshine, h from temperature range, u humidity from minimum temperature, g generated, c climatology,
+    /// s from sunshine, h from the extremes of temperature, u humidity estimated from temperature, g generated, c climatology,
     /// m noon value measured); empty when every value is as observed.
     pub flags: Vec<String>,
 }

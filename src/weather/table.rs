@@ -209,8 +209,13 @@ mod tests {
     fn gaps_and_blanks_are_refused_where_they_are() {
         let series = generate(parameters(260).expect("De Bilt"), 1, 0, 2027, 1);
         let text = write_table(&[series]);
-        let without_a_day: String =
-            text.lines().enumerate().filter(|(i, _)| *i != 5).map(|(_, l)| format!("{l}\n")).collect();
+        let without_a_day = text
+            .lines()
+            .enumerate()
+            .filter(|(i, _)| *i != 5)
+            .map(|(_, l)| format!("{l}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let problems = read_table("t.csv", &without_a_day).expect_err("gap");
         assert!(problems.0[0].code == "W310" && problems.0[0].place == "t.csv:6", "{problems}");
         let with_blank = text.replacen(",0,", ",,", 1);

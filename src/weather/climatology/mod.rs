@@ -5,10 +5,12 @@
 //! that long stations show between the two windows: their means are those of the reference period, their variances and
 //! wet-day probabilities those of 2011-2024. The tables are part of the program and are parsed once.
 
+mod co2;
 mod parse;
 mod tables;
 
-pub use tables::{Harmonics, MonthlyNormals, NoonCoefficients, RainMonth, Station, StationParameters};
+pub use co2::{Emission, REFERENCE_YEAR, co2_ppm};
+pub use tables::{Harmonics, HourlyBias, MonthlyNormals, NoonCoefficients, RainMonth, Station, StationParameters};
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -21,6 +23,7 @@ struct Climatology {
     normals: BTreeMap<u16, [MonthlyNormals; 12]>,
     parameters: BTreeMap<u16, StationParameters>,
     noon: [NoonCoefficients; 12],
+    hourly: [HourlyBias; 12],
 }
 
 fn climatology() -> &'static Climatology {
@@ -31,6 +34,7 @@ fn climatology() -> &'static Climatology {
             normals: tables::normals(&stations),
             parameters: tables::parameters(&stations),
             noon: tables::noon(),
+            hourly: tables::hourly_bias(),
             stations,
         }
     })
@@ -93,6 +97,11 @@ pub fn parameters(number: u16) -> Option<&'static StationParameters> {
 /// Coefficients of the noon estimates of a month, 1-12.
 pub fn noon_coefficients(month: i8) -> &'static NoonCoefficients {
     &climatology().noon[(month.clamp(1, 12) - 1) as usize]
+}
+
+/// Error of extremes taken from hourly values in a month, 1-12.
+pub fn hourly_bias(month: i8) -> &'static HourlyBias {
+    &climatology().hourly[(month.clamp(1, 12) - 1) as usize]
 }
 
 #[cfg(test)]

@@ -102,6 +102,15 @@ pub struct NoonCoefficients {
     pub mean_offset_c: f64,
 }
 
+/// By how much extremes of hourly values differ from the official extremes of the day in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct HourlyBias {
+    /// Minimum of hourly values minus official minimum, degrees C (positive).
+    pub tmin_c: f64,
+    /// Maximum of hourly values minus official maximum, degrees C (negative).
+    pub tmax_c: f64,
+}
+
 const VARIABLES: [&str; 5] = ["tx", "lndtr", "logit_kt", "logit_rh", "sqrt_wind"];
 
 fn station_number(row: &Row<'_>) -> u16 {
@@ -204,6 +213,15 @@ pub(super) fn noon() -> [NoonCoefficients; 12] {
             humidity_error_pct: row.number("rmse_RH12"),
             mean_offset_c: row.number("offset_TG_minus_midrange"),
         };
+    }
+    months
+}
+
+pub(super) fn hourly_bias() -> [HourlyBias; 12] {
+    let mut months = [HourlyBias::default(); 12];
+    for row in Table::new(include_str!("../climatology_data/hourly_extreme_bias.csv")).rows() {
+        let month = (row.number("m") as usize).clamp(1, 12) - 1;
+        months[month] = HourlyBias { tmin_c: row.number("dTN"), tmax_c: row.number("dTX") };
     }
     months
 }

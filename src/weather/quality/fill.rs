@@ -24,13 +24,19 @@ const COASTAL: [u16; 5] = [235, 251, 277, 310, 330];
 /// How far the dew point lies below the minimum temperature, degrees C (assumption).
 const DEW_POINT_BELOW_MINIMUM_C: f64 = 0.5;
 
-/// Mean temperature where only the extremes are there.
+/// Mean temperature where only the extremes are there; a gap is flagged, a column that the file lacks is not.
 pub(super) fn mean_temperature_from_extremes(draft: &mut Draft) {
+    let gap = draft.has(Column::Tmean);
     for day in 0..draft.len() {
         if draft.get(Column::Tmean, day).is_none()
             && let Some((min, max)) = draft.get(Column::Tmin, day).zip(draft.get(Column::Tmax, day))
         {
-            draft.derive(Column::Tmean, day, derive::mean_temperature(min, max, draft.month(day)));
+            let mean = derive::mean_temperature(min, max, draft.month(day));
+            if gap {
+                draft.fill(Column::Tmean, day, mean, 'h');
+            } else {
+                draft.derive(Column::Tmean, day, mean);
+            }
         }
     }
 }

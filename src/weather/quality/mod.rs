@@ -114,7 +114,7 @@ fn refuse_blank_columns(place: &str, draft: &Draft, force: bool) -> Result<(), P
     }
     for (column, substitute, method) in [
         (Column::Radiation, Some(Column::Sunshine), "the temperature range"),
-        (Column::Humidity, None, "the minimum temperature"),
+        (Column::Humidity, None, "the minimum temperature (KNMI's column of humidity is UG; its RH is rain)"),
         (Column::Wind, None, "the normals of the nearest station"),
     ] {
         if !force && !draft.has(column) && !substitute.is_some_and(|column| draft.has(column)) {

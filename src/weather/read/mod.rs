@@ -168,6 +168,15 @@ impl RawStation {
         self.rows.iter().any(|row| row.get(column).is_some())
     }
 
+    /// Corrects minimum and maximum temperatures that were taken from hourly values by their mean error of the month.
+    pub fn correct_hourly_extremes(&mut self) {
+        for row in &mut self.rows {
+            let bias = super::climatology::hourly_bias(row.date.month());
+            row.set(Column::Tmin, row.get(Column::Tmin).map(|value| value - bias.tmin_c));
+            row.set(Column::Tmax, row.get(Column::Tmax).map(|value| value - bias.tmax_c));
+        }
+    }
+
     /// Sorts rows by date and keeps the last of each date.
     fn put_in_order(&mut self) {
         if self.rows.windows(2).all(|pair| pair[0].date < pair[1].date) {

@@ -6,8 +6,15 @@ use crate::error::{Problem, Problems};
 /// Fewest values from which the range of a column is judged.
 const ENOUGH_VALUES: usize = 10;
 
-/// Adds a problem for each column of a station whose values cannot be of that quantity.
+/// Years that a daily table can have.
+const YEARS: std::ops::RangeInclusive<i16> = 1700..=2300;
+
+/// Adds a problem for the first date that is far from any weather record or scenario, and for each column whose values cannot be of that quantity.
 pub(super) fn check(place: &str, station: &RawStation, problems: &mut Problems) {
+    if let Some(row) = station.rows.iter().find(|row| !YEARS.contains(&row.date.year())) {
+        let what = format!("station {} has the date {}", station.node, row.date);
+        problems.push(Problem::new("W304", place, what).hint("dates lie between 1700 and 2300"));
+    }
     for column in Column::ALL {
         let mut values: Vec<f64> = station.rows.iter().filter_map(|row| row.get(column)).collect();
         if values.len() < ENOUGH_VALUES {

@@ -3,7 +3,7 @@
 use super::{knmi_text, read};
 use zeis::calendar::Date;
 use zeis::weather::WeatherSeries;
-use zeis::weather::climatology::{normals, parameters};
+use zeis::weather::climatology::{hourly_bias, normals, parameters};
 use zeis::weather::generate::generate;
 use zeis::weather::nodes::{NodeWeather, RunYears, WeatherSource, load};
 use zeis::weather::quality::{CleanOptions, Cleaned, clean};
@@ -55,6 +55,7 @@ fn each_gap_is_filled_by_its_method_and_counted() {
     blank(&mut raw, Column::Rain, 200..220);
     blank(&mut raw, Column::Wind, 300..320);
     blank(&mut raw, Column::Tmin, 400..404);
+    blank(&mut raw, Column::Tmean, 500..506);
     let cleaned = cleaned(&raw);
     let series = &cleaned.series;
     for (column, letter, count) in [
@@ -64,6 +65,7 @@ fn each_gap_is_filled_by_its_method_and_counted() {
         (Column::Rain, 'g', 20),
         (Column::Wind, 'c', 20),
         (Column::Tmin, 'c', 4),
+        (Column::Tmean, 'h', 6),
     ] {
         assert_eq!(filled(&cleaned, column, letter), count, "{column:?}");
         assert_eq!(flagged(series, &format!("{}:{letter}", column.name())).len(), count, "{column:?}");
@@ -253,4 +255,32 @@ fn nodes_from_files_take_the_good_years_and_the_nearest_station() {
     assert_eq!((series.first_day, series.len()), (Date::constant(2027, 1, 1), 365 + 366 + 365));
     let too_long = RunYears { years: 9, ..run };
     assert!(load(&WeatherSource::KnmiFiles(files), &points, &too_long).is_err());
+}
+
+#[test]
+fn extremes_of_hours_are_corrected_by_month() {
+    let mut raw = observed();
+    let before = raw.rows[200];
+    raw.correct_hourly_extremes();
+    let july = hourly_bias(7);
+    let change = |column| raw.rows[200].get(column).expect("there") - before.get(column).expect("there");
+    assert!((change(Column::Tmin) + july.tmin_c).abs() < 1e-9 && july.tmin_c > 0.0);
+    assert!((change(Column::Tmax) + july.tmax_c).abs() < 1e-9 && july.tmax_c < 0.0);
+}
+
+#[test]
+fn a_mistyped_century_is_refused() {
+    let problems = read("# STN,YYYYMMDD,TG\n260,20200101,1\n260,02020102,1\n").expect_err("year 202");
+    assert!(problems.0[0].code == "W304" && problems.0[0].what.contains("0202-01-02"), "{problems}");
+}
+
+#[test]
+fn a_file_without_mean_temperature_gets_it_from_the_extremes() {
+    let mut raw = observed();
+    blank(&mut raw, Column::Tmean, 0..730);
+    let cleaned = cleaned(&raw);
+    assert!(cleaned.series.flags.iter().all(String::is_empty));
+    assert!(cleaned.report.notices.iter().any(|notice| notice.starts_with("mean temperature computed")));
+    let middle = f64::midpoint(cleaned.series.tmin_c[190], cleaned.series.tmax_c[190]);
+    assert!((cleaned.series.tmean_c[190] - middle - 0.1363).abs() < 1e-9);
 }

@@ -94,20 +94,26 @@ fn broken_tables_are_refused_with_every_problem() {
     ] {
         assert_eq!(read(text).expect_err(text).0[0].code, code, "{text:?}");
     }
-    let hourly: String = (0..48).map(|hour| format!("2020-01-{:02} {:02}:00,1\n", 1 + hour / 24, hour % 24)).collect();
+    let hourly = (0..48)
+        .map(|hour| format!("2020-01-{:02} {:02}:00,1\n", 1 + hour / 24, hour % 24))
+        .collect::<Vec<_>>()
+        .concat();
     assert_eq!(read(&format!("date,tmin_c\n{hourly}")).expect_err("hourly").0[0].code, "W306");
 }
 
 #[test]
 fn swapped_columns_are_caught_by_their_range() {
-    let rows: String = (1..=20).map(|day| format!("2020-06-{day:02},{},{}\n", 50 + day, 2 + day % 5)).collect();
+    let rows =
+        (1..=20).map(|day| format!("2020-06-{day:02},{},{}\n", 50 + day, 2 + day % 5)).collect::<Vec<_>>().concat();
     let swapped = read(&format!("date,wind_m_s,rh_pct\n{rows}")).expect_err("swapped");
     let places: Vec<_> = found(&swapped);
     assert_eq!(places, [("W307", "f.txt, station f, wind_m_s"), ("W307", "f.txt, station f, rh_pct")]);
     assert!(swapped.0[1].hint.contains("wind"));
     assert!(read(&format!("date,rh_pct,wind_m_s\n{rows}")).is_ok());
-    let knmi_rain: String =
-        (1..=20).map(|day| format!("2020-06-{day:02},{}\n", if day % 2 == 0 { 0 } else { day })).collect();
+    let knmi_rain = (1..=20)
+        .map(|day| format!("2020-06-{day:02},{}\n", if day % 2 == 0 { 0 } else { day }))
+        .collect::<Vec<_>>()
+        .concat();
     let taken_for_humidity = read(&format!("date,RH\n{knmi_rain}")).expect_err("rain");
     assert!(taken_for_humidity.0[0].hint.contains("RH is rain"));
 }
