@@ -125,6 +125,13 @@ impl From<Problems> for Error {
     }
 }
 
+impl From<Problem> for Error {
+    /// A problem that a run meets, as opposed to one of its input.
+    fn from(problem: Problem) -> Self {
+        Error::Run(problem)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,48 @@
-//! Roadside verge mowing planner and fire-risk simulator.
+//! **zeis** (Dutch for scythe) plans the mowing of road verges and simulates their risk of fire: when, where and how to mow,
+//! so that verges burn less, flower more, and cost what the budget allows.
+//!
+//! The program is thin over this library. One straight line leads from a scenario to its results:
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use zeis::{ensemble, kpi, planning, scenario};
+//!
+//! let scenario = scenario::load::load(Path::new("scenarios/veluwe.toml"))?;     // file, checks, Scenario
+//! let stands = scenario::stands::build(&scenario);                              // segments to distinct stands
+//! let outcomes = ensemble::run::run(&scenario, &stands, &|_| ())?;              // every stand, every member
+//!
+//! let sites = kpi::sites::ScenarioSites::new(&scenario, &stands);
+//! let prices = kpi::sites::BookPrices { book: &scenario.prices, owners: &scenario.owners };
+//! let setting = kpi::sites::setting(&scenario, &stands, "reference");
+//! let evidence = kpi::Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
+//! let rows = kpi::evaluate::evaluate(&evidence, None);                          // regimes compared
+//!
+//! if let Some(options) = &scenario.plan {
+//!     let rules = planning::instance::Rules { options, crews: &scenario.crews, owners: &scenario.owners };
+//!     let (plan, _) = planning::plan(&evidence, &rules, scenario.seed);         // a programme for every segment
+//!     println!("{} KPI rows, {:.0} EUR a year", rows.len(), plan.cost_eur());
+//! }
+//! # Ok::<(), zeis::error::Error>(())
+//! ```
+//!
+//! The tree of modules is the table of contents of the model. Each imports only from those above it:
+//!
+//! | modules | hold |
+//! |---|---|
+//! | [`error`], [`mod@lane`], [`random`], [`units`], [`calendar`] | the number type of the daily formulas, keyed streams, days |
+//! | [`weather`], [`network`] | station files, gap filling, the generator; segments and chains |
+//! | [`vegetation`] | growth, senescence, water, nitrogen, height: one day of a stand |
+//! | [`mowing`] | regimes, patterns, programmes, and what a cut does |
+//! | [`fire`], [`biodiversity`], [`operations`] | danger of a day; seed set and insects; cost, hours, tonnes |
+//! | [`scenario`] | what the user wrote, checked; segments to classes, cases and stands |
+//! | [`simulation`] | the day loop over lanes, yearly sums, instruction sets |
+//! | [`ensemble`] | members, work units, ordered reduction, summaries |
+//! | [`kpi`] | indicators per segment, owner, contract, road, network |
+//! | [`planning`] | candidates, capacity, the baseline planner, the independent check |
+//! | [`plot`], [`report`] | figures, tables, the page |
+//! | [`cli`] | the command line |
+//!
+//! Equal input and seed give equal bytes: for any number of threads and on every x86-64 machine.
 
 pub mod biodiversity;
 pub mod calendar;

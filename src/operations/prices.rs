@@ -62,7 +62,7 @@ pub struct PriceRow {
     pub country: String,
     /// Weight it can carry.
     pub basis: Basis,
-    /// Source numbers, joined by `;` ([`reference`] names them).
+    /// Source numbers, joined by `;` ([`fn@reference`] names them).
     pub source: String,
 }
 
