@@ -2,6 +2,7 @@
 
 mod architecture;
 mod counted;
+mod coupled;
 mod determinism;
 mod fire;
 mod generator;
