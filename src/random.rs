@@ -5,7 +5,7 @@
 //! carry no sampling noise. Distributions are drawn by inverse transform, one uniform a draw, so that a changed
 //! parameter shifts no later draw. The generator is ChaCha8, whose stream is fixed by its specification.
 
-use crate::lane::math::{exp, ln};
+use crate::lane::math::ln;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -131,19 +131,6 @@ pub fn normal_probability(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// Number of events of a Poisson distribution with this mean, by inverse transform of one uniform; for means below 50.
-pub fn poisson(mean: f64, uniform: f64) -> u32 {
-    let mut probability = exp(-mean);
-    let mut sum = probability;
-    let mut count = 0;
-    while uniform > sum && count < 1000 {
-        count += 1;
-        probability *= mean / f64::from(count);
-        sum += probability;
-    }
-    count
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,7 +165,5 @@ mod tests {
             let p = f64::from(i) / 1000.0;
             assert!((normal_probability(normal_quantile(p)) - p).abs() < 1e-8);
         }
-        assert_eq!(poisson(0.5, 0.3), 0);
-        assert_eq!(poisson(0.5, 0.95), 2);
     }
 }

@@ -45,32 +45,6 @@ impl Paired {
     }
 }
 
-/// How sure a comparison is, in the words of the reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
-    /// Probability 0.95 or more.
-    Shown,
-    /// 0.8 to 0.95.
-    Likely,
-    /// 0.2 to 0.8.
-    NotDecided,
-    /// Below 0.2: rather the opposite.
-    Opposite,
-}
-
-/// The word for the probability that the first beats the second.
-pub fn certainty(p_better: f64) -> Certainty {
-    if p_better >= 0.95 {
-        Certainty::Shown
-    } else if p_better >= 0.8 {
-        Certainty::Likely
-    } else if p_better >= 0.2 {
-        Certainty::NotDecided
-    } else {
-        Certainty::Opposite
-    }
-}
-
 /// The finite values in ascending order.
 pub fn ascending(values: &[f64]) -> Vec<f64> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
@@ -188,13 +162,5 @@ mod tests {
         assert_eq!(same.p_larger, 0.5);
         assert!(!same.excludes_zero());
         assert_eq!(paired(&[], &[]), None);
-    }
-
-    #[test]
-    fn words_follow_the_probability() {
-        assert_eq!(
-            [0.95, 0.8, 0.5, 0.19].map(certainty),
-            [Certainty::Shown, Certainty::Likely, Certainty::NotDecided, Certainty::Opposite]
-        );
     }
 }

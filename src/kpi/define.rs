@@ -74,8 +74,10 @@ pub enum WorkPart {
 pub enum Quantity {
     /// A yearly measure of the cases, times a factor of units.
     Measure(Measure, Zones, f64),
-    /// Expected fires a year.
-    Fires,
+    /// Expected fires a year, from a yearly sum of susceptibility: all of it, or that of a season or of tall flames.
+    Fires(Measure),
+    /// Fire index, 0-100: fires weighted by their flames, per km of road (fire.md 8, without escapes).
+    FireIndex,
     /// Work of the visits.
     Work(WorkPart),
 }
@@ -161,7 +163,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 18] = {
+pub const KPIS: [Kpi; 22] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -169,8 +171,46 @@ pub const KPIS: [Kpi; 18] = {
             ["fire", "fire", "Expected verge fires", "Verwachte bermbranden", "fires/yr"],
             Down,
             Sum,
-            Quantity::Fires,
+            Quantity::Fires(Measure::Susceptibility),
             ["C", "incident register of the safety region"],
+            None,
+        ),
+        kpi(
+            ["fire_spring", "", "Verge fires of 1 March-15 May", "Bermbranden van 1 maart-15 mei", "fires/yr"],
+            Down,
+            Sum,
+            Quantity::Fires(Measure::SusceptibilitySpring),
+            ["C", "incident register of the safety region"],
+            None,
+        ),
+        kpi(
+            [
+                "fire_summer",
+                "",
+                "Verge fires of 16 May-30 September",
+                "Bermbranden van 16 mei-30 september",
+                "fires/yr",
+            ],
+            Down,
+            Sum,
+            Quantity::Fires(Measure::SusceptibilitySummer),
+            ["C", "incident register of the safety region"],
+            None,
+        ),
+        kpi(
+            ["fire_tall", "", "Verge fires with flames above 1.2 m", "Bermbranden met vlammen boven 1,2 m", "fires/yr"],
+            Down,
+            Sum,
+            Quantity::Fires(Measure::SusceptibilityAbove12),
+            ["C", "incident register of the safety region"],
+            None,
+        ),
+        kpi(
+            ["fire_index", "", "Fire index", "Brandindex", "0-100"],
+            Down,
+            Length,
+            Quantity::FireIndex,
+            ["A", "none: for ranking"],
             None,
         ),
         kpi(
@@ -201,7 +241,7 @@ pub const KPIS: [Kpi; 18] = {
             ["F4", "", "Expected verge fires per 100 km", "Verwachte bermbranden per 100 km", "fires/100 km/yr"],
             Down,
             Per100Km,
-            Quantity::Fires,
+            Quantity::Fires(Measure::Susceptibility),
             ["C", "incident register of the safety region"],
             None,
         ),
@@ -351,7 +391,7 @@ mod tests {
     fn fire_measures_are_weighted_as_the_measure_asks() {
         for kpi in &KPIS {
             if let Quantity::Measure(measure, Zones::Ignition, _) = kpi.quantity {
-                assert!(measure.by_ignition(), "{}", kpi.id);
+                assert!(measure <= Measure::HazardDays, "{}", kpi.id);
             }
             assert!(kpi.threshold.is_none() || kpi.direction != Direction::Neither);
         }

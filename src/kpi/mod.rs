@@ -26,6 +26,8 @@ pub struct IgnitionRate {
     pub k: f64,
     /// Exponent of traffic.
     pub g: f64,
+    /// Weighted fires per km of road and year at which the fire index reaches 63.
+    pub index_per_km: f64,
 }
 
 /// What KPIs read of a scenario.

@@ -186,7 +186,7 @@ impl Sample {
             regimes: vec!["late", "early", "none"],
             programmes: &self.programmes,
             strips: &self.strips,
-            ignition: IgnitionRate { k: 2.1e-4, g: 0.3 },
+            ignition: IgnitionRate { k: 2.1e-4, g: 0.3, index_per_km: 0.2 },
             language: Language::En,
             climate: "reference",
             first_year: 2027,

@@ -2,6 +2,7 @@
 
 use super::define::{Kpi, Quantity, Zones};
 use super::{Evidence, IgnitionRate, cost};
+use crate::fire::annual::{fire_index, per_km};
 use crate::fire::ignition::daily_rate;
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
@@ -111,10 +112,18 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
         Quantity::Measure(measure, zones, factor) => {
             add_measure(evidence, &weights(evidence, segment, programme, zones)?, measure, factor, over)
         }
-        Quantity::Fires => {
+        Quantity::Fires(measure) => {
             let factor = exposure(&evidence.setting.segments[segment], evidence.setting.ignition);
+            add_measure(evidence, &weights(evidence, segment, programme, Zones::Ignition)?, measure, factor, over)
+        }
+        Quantity::FireIndex => {
+            let row = &evidence.setting.segments[segment];
+            let road_km = row.length_m * KM_PER_M * row.ignition_share;
+            let factor = exposure(row, evidence.setting.ignition);
             let weights = weights(evidence, segment, programme, Zones::Ignition)?;
-            add_measure(evidence, &weights, Measure::Susceptibility, factor, over)
+            let weighted = add_measure(evidence, &weights, Measure::SusceptibilityWeighted, factor, over)?;
+            let index = |fires| fire_index(per_km(fires, road_km), evidence.setting.ignition.index_per_km);
+            Some(weighted.into_iter().map(index).collect())
         }
         Quantity::Work(part) => {
             let total = cost::total(&cost::visits(evidence, segment, programme)?);
@@ -130,9 +139,11 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
 pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
     let (measure, zones, factor) = match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => (measure, zones, factor),
-        Quantity::Fires => {
-            let factor = exposure(&evidence.setting.segments[segment], evidence.setting.ignition);
-            (Measure::Susceptibility, Zones::Ignition, factor)
+        Quantity::Fires(measure) => {
+            (measure, Zones::Ignition, exposure(&evidence.setting.segments[segment], evidence.setting.ignition))
+        }
+        Quantity::FireIndex => {
+            return crate::ensemble::summary::mean(&series(evidence, kpi, segment, programme, Over::Members)?);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
     };
@@ -181,8 +192,8 @@ mod tests {
         segment.aadt = 1.0;
         segment.length_m = 1000.0;
         segment.ignition_share = 0.5;
-        assert!((exposure(&segment, IgnitionRate { k: 2e-4, g: 0.3 }) - 1e-4).abs() < 1e-18);
+        assert!((exposure(&segment, IgnitionRate { k: 2e-4, g: 0.3, index_per_km: 0.2 }) - 1e-4).abs() < 1e-18);
         segment.aadt = 0.0;
-        assert_eq!(exposure(&segment, IgnitionRate { k: 2e-4, g: 0.3 }), 0.0);
+        assert_eq!(exposure(&segment, IgnitionRate { k: 2e-4, g: 0.3, index_per_km: 0.2 }), 0.0);
     }
 }

@@ -58,7 +58,11 @@ pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str)
         regimes: scenario.regimes.iter().map(|regime| regime.name.as_str()).collect(),
         programmes: &stands.programmes,
         strips: &scenario.strips,
-        ignition: IgnitionRate { k: scenario.fire.rate_constant, g: scenario.fire.traffic_exponent },
+        ignition: IgnitionRate {
+            k: scenario.fire.rate_constant,
+            g: scenario.fire.traffic_exponent,
+            index_per_km: scenario.fire.index_reference_per_km,
+        },
         language: scenario.language,
         climate,
         first_year: scenario.first_year,

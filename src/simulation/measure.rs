@@ -101,11 +101,6 @@ impl Measure {
     pub fn index(self) -> usize {
         self as usize
     }
-
-    /// Whether zones of a segment combine by their share of ignitions (fire) rather than of area.
-    pub fn by_ignition(self) -> bool {
-        self.index() <= Measure::HazardDays.index()
-    }
 }
 
 #[cfg(test)]
@@ -117,6 +112,5 @@ mod tests {
         for (place, measure) in Measure::ALL.into_iter().enumerate() {
             assert_eq!(measure.index(), place);
         }
-        assert!(Measure::HazardDays.by_ignition() && !Measure::DeadFuelPeak.by_ignition());
     }
 }

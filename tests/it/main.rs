@@ -14,6 +14,7 @@ mod made_weather;
 mod naive;
 mod planning;
 mod program;
+mod random;
 mod runs;
 mod shared;
 mod weather;
