@@ -64,8 +64,8 @@ impl Neg for Counted {
 impl Lane for Counted {
     type Mask = bool;
     const WIDTH: usize = 1;
-    const EXP_TERMS: usize = <f64 as Lane>::EXP_TERMS;
-    const LN_TERMS: usize = <f64 as Lane>::LN_TERMS;
+    const EXP_SERIES: &'static [f64] = <f64 as Lane>::EXP_SERIES;
+    const LN_SERIES: &'static [f64] = <f64 as Lane>::LN_SERIES;
     const EXP_LIMIT: f64 = <f64 as Lane>::EXP_LIMIT;
     const SMALLEST: f64 = <f64 as Lane>::SMALLEST;
     const BALANCE_TOLERANCE: f64 = <f64 as Lane>::BALANCE_TOLERANCE;
