@@ -11,7 +11,7 @@ const LN2_HIGH: f64 = 0.693_359_375;
 const LN2_LOW: f64 = -2.121_944_400_546_905_8e-4;
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
 
-/// `(e^r - 1 - r) / r^2` for `|r|` up to half of `ln 2`, within 1.1e-16 of `e^r` after rounding (fit 1.3e-17).
+/// `(e^r - 1 - r) / r^2` for `|r|` up to half of `ln 2`, so close that `e^r` is within 1.3e-17 before rounding.
 pub(super) const EXP_F64: &[f64] = &[
     0.5000000000000001,
     0.16666666666666669,
@@ -25,13 +25,8 @@ pub(super) const EXP_F64: &[f64] = &[
     2.5100424157005067e-08,
 ];
 /// The same within 1e-8, for single precision.
-pub(super) const EXP_F32: &[f64] = &[
-    0.5,
-    0.16666576845993977,
-    0.04166655443768594,
-    0.008363202971575855,
-    0.0013926213466332444,
-];
+pub(super) const EXP_F32: &[f64] =
+    &[0.5, 0.16666576845993977, 0.04166655443768594, 0.008363202971575855, 0.0013926213466332444];
 /// `2 atanh(s) / s` by powers of `s^2`, for arguments of `ln` between the root of 1/2 and that of 2, within 3e-18.
 pub(super) const LN_F64: &[f64] = &[
     2.0,
@@ -44,12 +39,7 @@ pub(super) const LN_F64: &[f64] = &[
     0.1481128256774903,
 ];
 /// The same within 2e-9, for single precision.
-pub(super) const LN_F32: &[f64] = &[
-    1.9999999986257677,
-    0.6666681579183185,
-    0.3997479907642563,
-    0.29925789477683334,
-];
+pub(super) const LN_F32: &[f64] = &[1.9999999986257677, 0.6666681579183185, 0.3997479907642563, 0.29925789477683334];
 
 /// A polynomial `c[0] + c[1] x + ...` in groups of four terms, which depend less on one another than in Horner's rule.
 #[inline(always)]

@@ -58,10 +58,13 @@ pub trait Lane:
     /// Whether the mask holds in any column.
     fn any(mask: Self::Mask) -> bool;
     /// Square root (exact in IEEE arithmetic).
+    #[must_use]
     fn sqrt(self) -> Self;
     /// Nearest whole number, for magnitudes below 2^20.
+    #[must_use]
     fn round(self) -> Self;
     /// `2^self` for a whole number within the exponent range of the type.
+    #[must_use]
     fn power_of_two(self) -> Self;
     /// Mantissa between the root of 1/2 and that of 2, and exponent of a positive normal number:
     /// `self = mantissa * 2^exponent`.
@@ -78,16 +81,19 @@ pub trait Lane:
         other.le(self)
     }
     /// The smaller value (`other` when equal, so that the sign of zero is settled).
+    #[must_use]
     #[inline(always)]
     fn min(self, other: Self) -> Self {
         Self::select(self.lt(other), self, other)
     }
     /// The larger value (`other` when equal).
+    #[must_use]
     #[inline(always)]
     fn max(self, other: Self) -> Self {
         Self::select(other.lt(self), self, other)
     }
     /// The value moved into `[low, high]`.
+    #[must_use]
     #[inline(always)]
     fn clamp_to(self, low: f64, high: f64) -> Self {
         self.max(Self::splat(low)).min(Self::splat(high))
@@ -135,7 +141,7 @@ macro_rules! binary {
             fn $method(self, other: Self) -> Self {
                 let mut out = self.0;
                 for i in 0..N {
-                    out[i] = out[i] $op other.0[i];
+                    out[i] $op other.0[i];
                 }
                 Lanes(out)
             }
@@ -151,7 +157,7 @@ macro_rules! mask_binary {
             fn $method(self, other: Self) -> Self {
                 let mut out = self.0;
                 for i in 0..N {
-                    out[i] = out[i] $op other.0[i];
+                    out[i] $op other.0[i];
                 }
                 LaneMask(out)
             }
@@ -161,12 +167,12 @@ macro_rules! mask_binary {
 
 macro_rules! lanes {
     ($t:ty, $i:ty, $magic:expr, $mantissa_bits:literal, $exponent_bias:literal, $limits:expr) => {
-        binary!(Add, add, +, $t);
-        binary!(Sub, sub, -, $t);
-        binary!(Mul, mul, *, $t);
-        binary!(Div, div, /, $t);
-        mask_binary!(BitAnd, bitand, &, $i);
-        mask_binary!(BitOr, bitor, |, $i);
+        binary!(Add, add, +=, $t);
+        binary!(Sub, sub, -=, $t);
+        binary!(Mul, mul, *=, $t);
+        binary!(Div, div, /=, $t);
+        mask_binary!(BitAnd, bitand, &=, $i);
+        mask_binary!(BitOr, bitor, |=, $i);
 
         impl<const N: usize> Not for LaneMask<$i, N> {
             type Output = Self;
