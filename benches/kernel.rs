@@ -12,7 +12,7 @@ use std::time::Instant;
 use zeis::calendar::MonthDay;
 use zeis::fire::drivers::RainRule;
 use zeis::fire::parameters::FireParameters;
-use zeis::lane::{F32x16, F64x8, F64x16, Lane};
+use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
 use zeis::mowing::patches::{CutList, PlannedCut, Timing};
 use zeis::mowing::regime::{Machine, Removal};
 use zeis::simulation::dispatch::InstructionSet;
@@ -63,6 +63,7 @@ fn main() {
         kernels.push((format!("f64 x 8, {}", set.name()), Box::new(move || kernel::<F64x8>(set, plans, run))));
         kernels.push((format!("f64 x 16, {}", set.name()), Box::new(move || kernel::<F64x16>(set, plans, run))));
         kernels.push((format!("f32 x 16, {}", set.name()), Box::new(move || kernel::<F32x16>(set, plans, run))));
+        kernels.push((format!("f32 x 32, {}", set.name()), Box::new(move || kernel::<F32x32>(set, plans, run))));
     }
     let mut ratios = vec![Vec::new(); kernels.len()];
     let mut plain_rates = Vec::new();

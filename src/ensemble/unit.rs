@@ -7,7 +7,7 @@
 use super::showcase::picture;
 use crate::biodiversity::losses::InsectParameters;
 use crate::error::Problem;
-use crate::lane::{F32x16, F64x8, F64x16};
+use crate::lane::{F32x16, F32x32, F64x8, F64x16};
 use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
@@ -71,7 +71,7 @@ pub fn stand_plan<'a>(scenario: &Scenario, stands: &'a Stands, stand: usize) -> 
 }
 
 /// Weather of a node in a member, digested: warm-up and the years that count.
-pub fn run_of<'a>(scenario: &'a Scenario, node: usize, member: usize) -> Run<'a> {
+pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
     let first = scenario.first_year - scenario.warmup as i16;
     let years = scenario.warmup + scenario.years;
     let weather = scenario.nodes[node].weather.series(scenario.seed, member as u64, first, years);
@@ -134,8 +134,9 @@ fn histories(scenario: &Scenario, plans: &[StandPlan<'_>], run: &Run<'_>) -> Res
     let set = InstructionSet::best();
     let (warmup, limits) = (scenario.warmup, scenario.height_limits_m);
     match (scenario.precision, set) {
-        (Precision::F32, _) => stand_years::<F32x16>(set, plans, run, warmup, limits),
         // Two registers per operation hide the latency of AVX-512; the bits are the same.
+        (Precision::F32, InstructionSet::Avx512) => stand_years::<F32x32>(set, plans, run, warmup, limits),
+        (Precision::F32, _) => stand_years::<F32x16>(set, plans, run, warmup, limits),
         (Precision::F64, InstructionSet::Avx512) => stand_years::<F64x16>(set, plans, run, warmup, limits),
         (Precision::F64, _) => stand_years::<F64x8>(set, plans, run, warmup, limits),
     }

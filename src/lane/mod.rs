@@ -32,10 +32,10 @@ pub trait Lane:
 
     /// Number of columns.
     const WIDTH: usize;
-    /// Terms of the series in [`math::exp`] that reach the precision of the type.
-    const EXP_TERMS: usize;
-    /// Terms of the series in [`math::ln`] that reach the precision of the type.
-    const LN_TERMS: usize;
+    /// Coefficients of the series in [`math::exp`] that reach the precision of the type.
+    const EXP_SERIES: &'static [f64];
+    /// Coefficients of the series in [`math::ln`] that reach the precision of the type.
+    const LN_SERIES: &'static [f64];
     /// Largest argument of [`math::exp`]; beyond it the result stays at the value reached there.
     const EXP_LIMIT: f64;
     /// Smallest positive argument of [`math::ln`]; smaller ones are raised to it.
@@ -58,12 +58,16 @@ pub trait Lane:
     /// Whether the mask holds in any column.
     fn any(mask: Self::Mask) -> bool;
     /// Square root (exact in IEEE arithmetic).
+    #[must_use]
     fn sqrt(self) -> Self;
     /// Nearest whole number, for magnitudes below 2^20.
+    #[must_use]
     fn round(self) -> Self;
     /// `2^self` for a whole number within the exponent range of the type.
+    #[must_use]
     fn power_of_two(self) -> Self;
-    /// Mantissa in `[0.5, 1)` and exponent of a positive normal number: `self = mantissa * 2^exponent`.
+    /// Mantissa between the root of 1/2 and that of 2, and exponent of a positive normal number:
+    /// `self = mantissa * 2^exponent`.
     fn mantissa_exponent(self) -> (Self, Self);
 
     /// `self > other`, column by column.
@@ -77,16 +81,19 @@ pub trait Lane:
         other.le(self)
     }
     /// The smaller value (`other` when equal, so that the sign of zero is settled).
+    #[must_use]
     #[inline(always)]
     fn min(self, other: Self) -> Self {
         Self::select(self.lt(other), self, other)
     }
     /// The larger value (`other` when equal).
+    #[must_use]
     #[inline(always)]
     fn max(self, other: Self) -> Self {
         Self::select(other.lt(self), self, other)
     }
     /// The value moved into `[low, high]`.
+    #[must_use]
     #[inline(always)]
     fn clamp_to(self, low: f64, high: f64) -> Self {
         self.max(Self::splat(low)).min(Self::splat(high))
@@ -119,6 +126,8 @@ pub type F64x8 = Lanes<f64, 8>;
 pub type F64x16 = Lanes<f64, 16>;
 /// Sixteen columns in single precision.
 pub type F32x16 = Lanes<f32, 16>;
+/// Thirty-two columns in single precision: two registers per operation on AVX-512, with the same bits as [`F32x16`].
+pub type F32x32 = Lanes<f32, 32>;
 
 /// Adding this to a whole number below 2^20 leaves it in the low bits of the mantissa.
 const MAGIC_F64: f64 = 6_755_399_441_055_744.0;
@@ -132,7 +141,7 @@ macro_rules! binary {
             fn $method(self, other: Self) -> Self {
                 let mut out = self.0;
                 for i in 0..N {
-                    out[i] = out[i] $op other.0[i];
+                    out[i] $op other.0[i];
                 }
                 Lanes(out)
             }
@@ -148,7 +157,7 @@ macro_rules! mask_binary {
             fn $method(self, other: Self) -> Self {
                 let mut out = self.0;
                 for i in 0..N {
-                    out[i] = out[i] $op other.0[i];
+                    out[i] $op other.0[i];
                 }
                 LaneMask(out)
             }
@@ -158,12 +167,12 @@ macro_rules! mask_binary {
 
 macro_rules! lanes {
     ($t:ty, $i:ty, $magic:expr, $mantissa_bits:literal, $exponent_bias:literal, $limits:expr) => {
-        binary!(Add, add, +, $t);
-        binary!(Sub, sub, -, $t);
-        binary!(Mul, mul, *, $t);
-        binary!(Div, div, /, $t);
-        mask_binary!(BitAnd, bitand, &, $i);
-        mask_binary!(BitOr, bitor, |, $i);
+        binary!(Add, add, +=, $t);
+        binary!(Sub, sub, -=, $t);
+        binary!(Mul, mul, *=, $t);
+        binary!(Div, div, /=, $t);
+        mask_binary!(BitAnd, bitand, &=, $i);
+        mask_binary!(BitOr, bitor, |=, $i);
 
         impl<const N: usize> Not for LaneMask<$i, N> {
             type Output = Self;
@@ -192,8 +201,8 @@ macro_rules! lanes {
         impl<const N: usize> Lane for Lanes<$t, N> {
             type Mask = LaneMask<$i, N>;
             const WIDTH: usize = N;
-            const EXP_TERMS: usize = $limits.0;
-            const LN_TERMS: usize = $limits.1;
+            const EXP_SERIES: &'static [f64] = $limits.0;
+            const LN_SERIES: &'static [f64] = $limits.1;
             const EXP_LIMIT: f64 = $limits.2;
             const SMALLEST: f64 = $limits.3;
             const BALANCE_TOLERANCE: f64 = $limits.4;
@@ -269,14 +278,16 @@ macro_rules! lanes {
             #[inline(always)]
             fn mantissa_exponent(self) -> (Self, Self) {
                 const MANTISSA: $i = (1 << $mantissa_bits) - 1;
-                const HALF: $i = (0.5 as $t).to_bits();
+                const LEAST: $i = (std::f64::consts::FRAC_1_SQRT_2 as $t).to_bits();
+                const SHIFT: $i = (1.0 as $t).to_bits() - LEAST;
                 const POWER: $i = (((1 as $i) << $mantissa_bits) as $t).to_bits();
-                const BIAS: $t = ((1 as $i) << $mantissa_bits) as $t + ($exponent_bias - 1.0);
+                const BIAS: $t = ((1 as $i) << $mantissa_bits) as $t + $exponent_bias;
                 let mut mantissa = self.0;
                 let mut exponent = self.0;
                 for i in 0..N {
-                    let bits = self.0[i].to_bits();
-                    mantissa[i] = <$t>::from_bits((bits & MANTISSA) | HALF);
+                    // shifted so that the exponent steps at the root of 1/2
+                    let bits = self.0[i].to_bits() + SHIFT;
+                    mantissa[i] = <$t>::from_bits((bits & MANTISSA) + LEAST);
                     exponent[i] = <$t>::from_bits((bits >> $mantissa_bits) | POWER) - BIAS;
                 }
                 (Lanes(mantissa), Lanes(exponent))
@@ -285,14 +296,14 @@ macro_rules! lanes {
     };
 }
 
-lanes!(f64, u64, MAGIC_F64, 52, 1023.0, (14, 11, 708.0, f64::MIN_POSITIVE, 1e-9));
-lanes!(f32, u32, MAGIC_F32, 23, 127.0, (8, 6, 87.0, f32::MIN_POSITIVE as f64, 1e-3));
+lanes!(f64, u64, MAGIC_F64, 52, 1023.0, (math::EXP_F64, math::LN_F64, 708.0, f64::MIN_POSITIVE, 1e-9));
+lanes!(f32, u32, MAGIC_F32, 23, 127.0, (math::EXP_F32, math::LN_F32, 87.0, f32::MIN_POSITIVE as f64, 1e-3));
 
 impl Lane for f64 {
     type Mask = bool;
     const WIDTH: usize = 1;
-    const EXP_TERMS: usize = <F64x8 as Lane>::EXP_TERMS;
-    const LN_TERMS: usize = <F64x8 as Lane>::LN_TERMS;
+    const EXP_SERIES: &'static [f64] = math::EXP_F64;
+    const LN_SERIES: &'static [f64] = math::LN_F64;
     const EXP_LIMIT: f64 = <F64x8 as Lane>::EXP_LIMIT;
     const SMALLEST: f64 = <F64x8 as Lane>::SMALLEST;
     const BALANCE_TOLERANCE: f64 = <F64x8 as Lane>::BALANCE_TOLERANCE;
@@ -368,7 +379,7 @@ mod tests {
         assert_eq!(Lane::round(-2.6), -3.0);
         for x in [1e-300, 0.1, 0.5, 1.0, 3.7, 1e200] {
             let (mantissa, exponent) = x.mantissa_exponent();
-            assert!((0.5..1.0).contains(&mantissa));
+            assert!((0.707..1.415).contains(&mantissa));
             assert_eq!(libm::ldexp(mantissa, exponent as i32), x);
         }
     }

@@ -197,15 +197,21 @@ impl<L: Lane> Batch<L> {
             dead_kg_ha: self.stand.dead(),
             litter_kg_ha: self.stand.litter,
             height_m: self.stand.height_m,
-            headed: self.column.st1.le(L::splat(day.temp_sum)),
+            headed: self.headed(day),
             transpiration_factor: fluxes.transpiration_factor,
         }
     }
 
+    /// Columns that have reached heading this year.
+    #[inline(always)]
+    fn headed(&self, day: &DayDrivers) -> L::Mask {
+        self.column.st1.le(L::splat(day.temp_sum))
+    }
+
     /// Lays the cuttings of the day on the ground, as moist as the stand they come from.
     #[inline(never)]
-    pub fn lay_cuttings(&mut self, cut: &CutToday<L>, fuel: &Fuel<L>, run: &Run<'_>) {
-        let moisture = live_moisture(fuel.transpiration_factor, fuel.headed, &run.fire.parameters);
+    pub fn lay_cuttings(&mut self, cut: &CutToday<L>, transpiration_factor: L, run: &Run<'_>, day: &DayDrivers) {
+        let moisture = live_moisture(transpiration_factor, self.headed(day), &run.fire.parameters);
         let (mass, lying_days) = (&cut.mass, cut.order.lying_days);
         residue::add_cut(&mut self.residue, mass.cut_kg_ha, mass.exported_kg_ha, lying_days, moisture);
     }

@@ -68,12 +68,15 @@ pub fn simulate_days<L: Lane, O: Observer<L>>(
         let (weather, fire_day) = (&run.days[index], &run.fire_days[index]);
         let cut = batch.mow(run, weather);
         let fluxes = vegetation::step(&mut batch.stand, &batch.column, run.growth, weather);
-        let fuel = batch.fuel(&fluxes, weather);
         if let Some(cut) = &cut {
-            batch.lay_cuttings(cut, &fuel, run);
+            batch.lay_cuttings(cut, fluxes.transpiration_factor, run, weather);
         }
         residue::step(&mut batch.residue, fire_day, &run.fire.parameters);
-        let danger = danger(&fuel, &batch.residue, fire_day, &run.fire);
+        let danger = if fire_day.burnable {
+            danger(&batch.fuel(&fluxes, weather), &batch.residue, fire_day, &run.fire)
+        } else {
+            Danger::none()
+        };
         batch.enter(&fluxes, weather);
         observer.see(&Day {
             weather,
@@ -140,6 +143,7 @@ pub fn stand_years<L: Lane>(
                     nitrogen: residual.nitrogen.get(column),
                 });
             }
+            sums.finish();
             for (column, history) in histories.iter_mut().enumerate() {
                 let cuts = std::mem::take(&mut batch.events[column]);
                 if index >= warmup {

@@ -190,7 +190,28 @@ impl<L: Lane> YearSums<L> {
         }
     }
 
-    /// The finished year of one column; its cuts are added by the caller.
+    /// Finishes the year, for all columns at once: sums of half-months become means, cumulative classes of spread become
+    /// plain ones.
+    pub fn finish(&mut self) {
+        for half in &mut self.half_months {
+            let days = L::splat(half.days.max(1.0));
+            half.leaf_area = half.leaf_area / days;
+            half.height = half.height / days;
+            half.live = half.live / days;
+            half.dead = half.dead / days;
+        }
+        for cells in &mut self.spread {
+            for class in 1..SPREAD_CLASSES {
+                let above = cells[class];
+                let cell = &mut cells[class - 1];
+                cell.susceptibility = cell.susceptibility - above.susceptibility;
+                cell.flame = cell.flame - above.flame;
+                cell.consumed = cell.consumed - above.consumed;
+            }
+        }
+    }
+
+    /// A year that [`YearSums::finish`] has finished, of one column; its cuts are added by the caller.
     pub fn year_of(&self, column: usize) -> StandYear {
         let at = |value: L| value.get(column);
         let mut year = StandYear {
@@ -214,24 +235,19 @@ impl<L: Lane> YearSums<L> {
             ..StandYear::default()
         };
         for (mean, half) in year.half_months.iter_mut().zip(&self.half_months) {
-            let days = half.days.max(1.0);
             *mean = HalfMonth {
-                leaf_area: at(half.leaf_area) / days,
-                height_m: at(half.height) / days,
-                live_kg_ha: at(half.live) / days,
-                dead_kg_ha: at(half.dead) / days,
+                leaf_area: at(half.leaf_area),
+                height_m: at(half.height),
+                live_kg_ha: at(half.live),
+                dead_kg_ha: at(half.dead),
             };
         }
         for (cells, sums) in year.spread.iter_mut().zip(&self.spread) {
-            for class in 0..SPREAD_CLASSES {
-                let above = sums.get(class + 1);
-                let of = |quantity: fn(&Cell<L>) -> L| {
-                    at(quantity(&sums[class])) - above.map_or(0.0, |cell| at(quantity(cell)))
-                };
-                cells[class] = SpreadCell {
-                    susceptibility: of(|cell| cell.susceptibility),
-                    flame: of(|cell| cell.flame),
-                    consumed: of(|cell| cell.consumed),
+            for (cell, sum) in cells.iter_mut().zip(sums) {
+                *cell = SpreadCell {
+                    susceptibility: at(sum.susceptibility),
+                    flame: at(sum.flame),
+                    consumed: at(sum.consumed),
                 };
             }
         }

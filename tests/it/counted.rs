@@ -26,10 +26,11 @@ pub fn take() -> Counts {
     COUNTS.replace(Counts::default())
 }
 
-fn count(add: impl Fn(&mut Counts)) {
+/// Counts one operation of a kind.
+fn tally(kind: impl Fn(&mut Counts) -> &mut u64) {
     COUNTS.with(|cell| {
         let mut counts = cell.get();
-        add(&mut counts);
+        *kind(&mut counts) += 1;
         cell.set(counts);
     });
 }
@@ -42,7 +43,7 @@ macro_rules! counted {
         impl $trait for Counted {
             type Output = Self;
             fn $method(self, other: Self) -> Self {
-                count(|counts| counts.$field += 1);
+                tally(|counts| &mut counts.$field);
                 Counted(self.0 $op other.0)
             }
         }
@@ -64,8 +65,8 @@ impl Neg for Counted {
 impl Lane for Counted {
     type Mask = bool;
     const WIDTH: usize = 1;
-    const EXP_TERMS: usize = <f64 as Lane>::EXP_TERMS;
-    const LN_TERMS: usize = <f64 as Lane>::LN_TERMS;
+    const EXP_SERIES: &'static [f64] = <f64 as Lane>::EXP_SERIES;
+    const LN_SERIES: &'static [f64] = <f64 as Lane>::LN_SERIES;
     const EXP_LIMIT: f64 = <f64 as Lane>::EXP_LIMIT;
     const SMALLEST: f64 = <f64 as Lane>::SMALLEST;
     const BALANCE_TOLERANCE: f64 = <f64 as Lane>::BALANCE_TOLERANCE;
@@ -86,7 +87,7 @@ impl Lane for Counted {
         self.0 <= other.0
     }
     fn select(mask: bool, yes: Self, no: Self) -> Self {
-        count(|counts| counts.selects += 1);
+        tally(|counts| &mut counts.selects);
         if mask { yes } else { no }
     }
     fn any(mask: bool) -> bool {
@@ -99,11 +100,11 @@ impl Lane for Counted {
         Counted(Lane::round(self.0))
     }
     fn power_of_two(self) -> Self {
-        count(|counts| counts.powers_of_two += 1);
+        tally(|counts| &mut counts.powers_of_two);
         Counted(self.0.power_of_two())
     }
     fn mantissa_exponent(self) -> (Self, Self) {
-        count(|counts| counts.logarithms += 1);
+        tally(|counts| &mut counts.logarithms);
         let (mantissa, exponent) = self.0.mantissa_exponent();
         (Counted(mantissa), Counted(exponent))
     }

@@ -20,6 +20,9 @@ use zeis::weather::WeatherSeries;
 
 const CO2_PPM: f64 = 395.0;
 
+/// A cut: month, day, height in m, what becomes of the cuttings, days that they lie.
+type Cut = (u8, u8, f64, Removal, u8);
+
 /// A verge of the tests: water capacity, first year's nitrogen, turnover, shade, shares, cuts.
 struct Verge {
     whc_mm: f64,
@@ -27,7 +30,7 @@ struct Verge {
     n_turnover_per_year: f64,
     shade: f64,
     shares: [f64; 4],
-    cuts: Vec<(u8, u8, f64, Removal, u8)>,
+    cuts: Vec<Cut>,
 }
 
 fn verges() -> Vec<Verge> {
@@ -36,7 +39,7 @@ fn verges() -> Vec<Verge> {
         (120.0, 80.0, 0.08, 0.2, [0.1, 0.5, 0.3, 0.1]),
         (70.0, 30.0, 0.12, 0.0, [0.0, 0.2, 0.4, 0.4]),
     ];
-    let regimes: [&[(u8, u8, f64, Removal, u8)]; 6] = [
+    let regimes: [&[Cut]; 6] = [
         &[],
         &[(9, 15, 0.08, Removal::Hay, 3)],
         &[(6, 25, 0.10, Removal::Hay, 0)],
@@ -120,6 +123,9 @@ fn baseline(weather: &WeatherSeries, verge: &Verge) -> Vec<naive::Sums> {
     days.iter().filter_map(|day| column.step(day)).skip(1).collect()
 }
 
+/// A number read off a year.
+type Quantity = fn(&StandYear) -> f64;
+
 fn close(name: &str, kernel: f64, plain: f64, scale: f64) {
     let difference = (kernel - plain).abs() / plain.abs().max(scale);
     assert!(difference < 1e-6, "{name}: kernel {kernel}, plain {plain}, difference {difference:e}");
@@ -197,9 +203,9 @@ fn single_precision_stays_close() {
     let verges = verges();
     let double = kernel::<F64x8>(InstructionSet::best(), &weather, &verges);
     let single = kernel::<F32x16>(InstructionSet::best(), &weather, &verges);
-    let mean = |years: &[StandYear], of: fn(&StandYear) -> f64| years.iter().map(of).sum::<f64>() / years.len() as f64;
+    let mean = |years: &[StandYear], of: Quantity| years.iter().map(of).sum::<f64>() / years.len() as f64;
     for (double, single) in double.iter().zip(&single) {
-        let quantities: [(&str, fn(&StandYear) -> f64, f64); 4] = [
+        let quantities: [(&str, Quantity, f64); 4] = [
             ("growth", |year| year.growth_kg_ha, 1.0),
             ("susceptibility", |year| year.susceptibility, 0.1),
             ("mean height", |year| year.mean_height_m, 0.01),

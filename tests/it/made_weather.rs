@@ -44,7 +44,7 @@ pub fn made_weather(first_year: i16, years: i16) -> WeatherSeries {
         series.rain_mm.push(rain);
         series.rain_trace.push(false);
         series.wind_m_s.push(3.5 + 3.0 * wobble(13));
-        series.wind_dir_deg.push((number % 17 != 0).then_some(f64::from(number * 53 % 360 + 1)));
+        series.wind_dir_deg.push((!number.is_multiple_of(17)).then_some(f64::from(number * 53 % 360 + 1)));
         series.rh_pct.push(humidity);
         series.rh_min_pct.push(humidity - 25.0);
         series.temp12_c.push(mean + 3.2);
