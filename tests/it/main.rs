@@ -5,12 +5,14 @@ mod counted;
 mod determinism;
 mod fire;
 mod generator;
+mod golden;
 mod growth;
 mod invalid;
 mod kernel;
 mod made_weather;
 #[path = "../../benches/naive/mod.rs"]
 mod naive;
+mod onesite;
 mod planning;
 mod program;
 mod runs;
