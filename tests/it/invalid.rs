@@ -138,6 +138,16 @@ refused! {
     blank_weather_column
     text_in_station_file
     zero_width
+    column_twice
+    dates_day_first
+    decimal_comma_between_commas
+    kilometres_without_end
+    points_between_thousands
+    same_mistake_on_many_rows
+    shares_in_per_cent
+    title_above_head
+    width_below_zero
+    zero_coordinates
 }
 
 /// Scenarios that are not refused by what this file tests.

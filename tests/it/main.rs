@@ -10,6 +10,7 @@ mod growth;
 mod invalid;
 mod kernel;
 mod made_weather;
+mod messy;
 #[path = "../../benches/naive/mod.rs"]
 mod naive;
 mod onesite;
