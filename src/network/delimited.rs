@@ -65,7 +65,8 @@ pub struct Table {
     pub has_decimal_comma: bool,
 }
 
-/// The text of a file: UTF-8, or Windows-1252 where the bytes are not UTF-8; without byte order mark. Binary files and lines
+/// The text of a file: UTF-8, or Windows-1252 where the bytes are not UTF-8; without byte order mark, lines
+/// ended by LF. Binary files and lines
 /// above 1 MiB are refused.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
@@ -82,7 +83,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
         }
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    Ok(match std::str::from_utf8(bytes) {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_string(),
         Err(_) => bytes
             .iter()
@@ -91,7 +92,9 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
                 _ => char::from(byte),
             })
             .collect(),
-    })
+    };
+    // The csv reader would count the lines of CRLF files one too low, and those of CR files not at all.
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
 /// Whether a line is the one that tells a spreadsheet the delimiter.
@@ -230,6 +233,8 @@ mod tests {
             "sep=;\r\nroad;km_from\r\nA12;1.5\r\n",
         ] {
             let table = Table::read("a", other.as_bytes(), CODES).expect("valid");
+            let line = other.lines().position(|line| line.contains("A12")).expect("a row") + 1;
+            assert_eq!(table.rows[0].line, line, "{other:?}");
             assert_eq!((&table.head, &table.rows[0].cells), (&plain.head, &plain.rows[0].cells));
         }
         assert!(!plain.decimal_comma);

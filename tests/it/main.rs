@@ -17,5 +17,6 @@ mod onesite;
 mod planning;
 mod program;
 mod runs;
+mod safety;
 mod shared;
 mod weather;
