@@ -29,11 +29,10 @@ const OUTPUT: [&str; 10] = [
 
 /// Fire behaviour of a table of fuel beds and moistures
 ///
-/// Example: zeis fire beds.csv -o behaviour.csv
-///
 /// Columns in: model (GR1-GR9, VB1-VB5 or custom), dead_moisture_pct, live_herb_moisture_pct, wind10m_km_h, slope_deg;
 /// for custom beds also depth_m, mx, w1_kg_m2, w10_kg_m2, wherb_kg_m2, sigma1_per_m, sigma_herb_per_m, heat_kj_kg.
 #[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Example: zeis fire beds.csv -o behaviour.csv")]
 pub struct FireArgs {
     /// Table of fuel beds (csv)
     pub input: PathBuf,

@@ -21,11 +21,10 @@ const STATIONS: &str = include_str!("../weather/climatology_data/stations.csv");
 
 /// Fire weather codes of a daily table
 ///
-/// Example: zeis weather fwi daily.csv -o codes.csv
-///
 /// Columns in: date, lat (or a known station), temp12_c, rh12_pct, wind_km_h (or wind12_m_s), rain_mm; one or many
 /// stations, each in order of date. A day without values keeps the codes of the day before and is flagged.
 #[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Example: zeis weather fwi daily.csv -o codes.csv")]
 pub struct FwiArgs {
     /// Daily table (csv)
     pub input: PathBuf,

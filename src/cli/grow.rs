@@ -8,6 +8,7 @@ use crate::simulation::grow::{COLUMNS, TraceDay, grow};
 
 /// Grows one site day by day and writes every state, rate and flux.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Example: zeis grow site.toml -o daily.csv")]
 pub struct GrowArgs {
     /// Site file (TOML): profile, weather, shares, site, cuts, start.
     pub site: PathBuf,

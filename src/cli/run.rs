@@ -71,8 +71,21 @@ pub fn run(args: &RunArgs, global: &Global) -> Result<(), Error> {
     }
     clock.note("load");
     let dir = args.output.clone().unwrap_or_else(|| scenario.output.dir.clone());
+    can_be_written(&dir).map_err(Error::Run)?;
     let threads = global.threads.map(usize::from);
     on_threads(threads, || whole(&scenario, &dir, global, &mut clock)).map_err(Error::Run)?
+}
+
+/// Makes the folder of the results and tries it before the long work begins.
+fn can_be_written(dir: &Path) -> Result<(), Problem> {
+    let trial = dir.join("timing.toml.part");
+    let tried = std::fs::create_dir_all(dir)
+        .and_then(|()| std::fs::write(&trial, ""))
+        .and_then(|()| std::fs::remove_file(&trial));
+    tried.map_err(|error| {
+        Problem::new("I930", dir.display().to_string(), format!("results cannot be written there: {error}"))
+            .hint("choose another folder with -o")
+    })
 }
 
 /// The straight line: stands, ensemble, KPIs, plan, files, verdict.

@@ -28,6 +28,7 @@ pub enum WeatherVerb {
 
 /// Arguments of `zeis weather import`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: zeis weather import etmgeg_260.txt -o daily.csv")]
 pub struct ImportArgs {
     /// KNMI daily files (etmgeg, daily-data script) or csv tables; rows of one station are joined
     #[arg(required = true)]
@@ -63,6 +64,7 @@ pub struct ImportArgs {
 
 /// Arguments of `zeis weather generate`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: zeis weather generate --station 260 --years 30 -o daily.csv")]
 pub struct GenerateArgs {
     /// KNMI number of the station whose climate is used
     #[arg(long, required_unless_present = "at", conflicts_with = "at")]

@@ -6,6 +6,9 @@ use crate::error::{Problem, Problems};
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
+/// Columns of counts, which are whole numbers.
+const WHOLE: [&str; 1] = ["aadt"];
+
 /// A value that stands for a missing column or cell, with the place where the user wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnDefault {
@@ -43,6 +46,28 @@ fn number_of(cell: &str, decimal_comma: bool) -> Option<f64> {
         return cell.replace(',', ".").parse().ok();
     }
     cell.parse().ok()
+}
+
+/// Whether a cell is a whole number with points between its thousands, `12.345`.
+fn has_thousands(cell: &str) -> bool {
+    let mut groups = cell.split('.');
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && digits(group) && group != "0");
+    let rest: Vec<&str> = groups.collect();
+    first && !rest.is_empty() && rest.iter().all(|group| group.len() == 3 && digits(group))
+}
+
+/// How to write a cell that is no number.
+fn number_hint(cell: &str) -> &'static str {
+    if cell.contains(',') && number_of(cell, true).is_some() {
+        "a decimal comma needs `;` or tab as delimiter"
+    } else if cell.contains('%') {
+        "write a share such as 0.08, not per cent"
+    } else if cell.contains(|sign: char| sign.is_ascii_digit()) {
+        "write a number such as 1234.5, without unit and without a sign between thousands"
+    } else {
+        "leave the cell empty where the value is not known"
+    }
 }
 
 /// A date `2027-06-15` or `20270615`.
@@ -119,10 +144,17 @@ impl<'a> Cells<'a> {
         let codes = &self.table.codes;
         let Some(number) = number_of(cell, self.table.decimal_comma) else {
             let problem = Problem::new(codes.kind, place, format!("\"{}\" is not a number", shown(cell)));
-            let comma = cell.contains(',') && number_of(cell, true).is_some();
-            self.push(problem.hint(if comma { "a decimal comma needs `;` or tab as delimiter" } else { "" }));
+            self.push(problem.hint(number_hint(cell)));
             return None;
         };
+        // In a table with decimal commas 12.345 would be read as twelve and a bit, and nobody would notice.
+        if has_thousands(cell) && self.table.decimal_comma && (self.table.has_decimal_comma || WHOLE.contains(&column))
+        {
+            let what = format!("\"{}\" has a point where this table would have a comma", shown(cell));
+            let hint = format!("write {}, without a sign between thousands", cell.replace('.', ""));
+            self.push(Problem::new(codes.kind, place, what).hint(hint));
+            return None;
+        }
         if number.is_finite() && limits.contains(&number) {
             return Some(number);
         }
@@ -132,7 +164,8 @@ impl<'a> Cells<'a> {
             (true, true) => format!("{number} is outside {low} to {high}"),
             (true, false) => format!("{number} is below {low}"),
         };
-        self.push(Problem::new(codes.range, place, what));
+        let share = (*low, *high) == (0.0, 1.0) && (1.0..=100.0).contains(&number);
+        self.push(Problem::new(codes.range, place, what).hint(if share { "a share, not per cent" } else { "" }));
         None
     }
 
@@ -184,6 +217,21 @@ mod tests {
         assert_eq!(number_of("12,5", true), Some(12.5));
         assert_eq!(number_of("12,5", false), None);
         assert_eq!(number_of("1.000,5", true), None);
+        for (cell, expected) in [
+            ("12.345", true),
+            ("1.234.567", true),
+            ("12.34", false),
+            ("0.345", false),
+            ("1234.567", false),
+            ("12", false),
+        ] {
+            assert_eq!(has_thousands(cell), expected, "{cell}");
+        }
+        for (cell, hint) in
+            [("12,5", "decimal comma"), ("8%", "share"), ("10 m", "unit"), ("1.234,5", "thousands"), ("?", "empty")]
+        {
+            assert!(number_hint(cell).contains(hint), "{cell}: {}", number_hint(cell));
+        }
         assert_eq!(date_of("20270615"), date_of("2027-06-15"));
         assert_eq!(date_of("2027-06-31"), None);
         assert_eq!(date_of("15-06-2027"), None);

@@ -6,6 +6,7 @@ pub mod delimited;
 pub mod geometry;
 pub mod place;
 pub mod read;
+mod repeats;
 pub mod segment;
 pub mod site;
 

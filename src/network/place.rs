@@ -35,6 +35,7 @@ fn point(cells: &Cells<'_>, column: &str, x: f64, y: f64) -> Option<Point> {
     if inside {
         return Some(point);
     }
+    let hint = if x == 0.0 && y == 0.0 { "leave all four cells empty where the place is not known" } else { hint };
     cells.problem("N211", column, format!("the place {x}, {y} lies outside the Netherlands"), hint);
     None
 }

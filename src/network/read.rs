@@ -6,6 +6,7 @@ use super::chain::{chains, ignition_shares};
 use super::delimited::{Codes, Table};
 use super::geometry::{distance_m, is_rd_new};
 use super::place;
+use super::repeats;
 use super::segment::{AdjacentUse, ProductivityClass, Segment, Side, Soil, VegetationType};
 use super::site;
 use crate::error::{Problem, Problems};
@@ -78,6 +79,8 @@ const STAND_INS: [(&str, &str); 6] = [
 ];
 /// Columns that are read over: nothing in this version uses them.
 const UNUSED: [&str; 3] = ["problem_species", "groundwater_class", "aspect_deg"];
+/// Rows with turned kilometres that are named.
+const TURNED_NAMED: usize = 5;
 /// Longest segment, m.
 const LONGEST_M: f64 = 2000.0;
 /// Largest mown area over length times width.
@@ -106,6 +109,12 @@ pub fn segments(
         let segment = segment(&cells, safety_strip_m, &mut notices);
         problems.0.extend(cells.into_problems().0);
         segments.extend(segment);
+    }
+    problems = repeats::shorten(problems, name);
+    if notices.len() > TURNED_NAMED {
+        let more = notices.len() - TURNED_NAMED;
+        notices.truncate(TURNED_NAMED);
+        notices.push(format!("{name}: kilometres of {more} more segments are turned round"));
     }
     problems.0.extend(duplicates(name, &segments));
     notices.extend(stand_ins(&table, defaults));
@@ -145,7 +154,8 @@ fn remarks(name: &str, segments: &[Segment]) -> Vec<String> {
     });
     let narrow = segments.iter().filter(|segment| segment.safety_strip_m >= segment.width_m);
     let unplaced = segments.iter().filter(|segment| segment.ends.is_none());
-    let found: [(Vec<usize>, &str); 4] = [
+    let found: [(Vec<usize>, &str); 5] = [
+        (unlike_owners(segments), "have an owner whose name differs from another's in capitals or spaces alone"),
         (overlapping.collect(), "overlap the one before: their verge counts twice"),
         (
             unlike.map(|s| s.line).collect(),
@@ -159,6 +169,22 @@ fn remarks(name: &str, segments: &[Segment]) -> Vec<String> {
         Some(format!("{name}:{first}: {} segments {what}", lines.len()))
     };
     found.into_iter().filter_map(remark).collect()
+}
+
+/// Lines of segments with the rarer spellings of one owner's name.
+fn unlike_owners(segments: &[Segment]) -> Vec<usize> {
+    let mut spellings: BTreeMap<String, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+    for segment in segments {
+        let plain = segment.owner.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        spellings.entry(plain).or_default().entry(&segment.owner).or_default().push(segment.line);
+    }
+    let rarer = |names: BTreeMap<&str, Vec<usize>>| {
+        let mut lines: Vec<Vec<usize>> = names.into_values().collect();
+        lines.sort_by_key(Vec::len);
+        lines.pop();
+        lines.into_iter().flatten()
+    };
+    spellings.into_values().flat_map(rarer).collect()
 }
 
 /// What is wrong with a default, if anything.
@@ -252,7 +278,7 @@ fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) ->
     let flag = |column: &str| cells.flag(column).unwrap_or(false);
     let road = cells.required("road").map(str::to_string);
     let (letter, carriageway) = (text("letter"), text("carriageway"));
-    let side = cells.required("side").and_then(|_| cells.word("side", &Side::WORDS));
+    let side = cells.required("side").and_then(|_| cells.word("side", &side_words()));
     let km = kilometres(cells, notices);
     let ends = place::ends(cells);
     let from_ends = ends.map(|[a, b]| distance_m(a, b)).filter(|&length| length > 0.0);
@@ -330,6 +356,13 @@ fn adjacent_use(cells: &Cells<'_>, soil: Soil) -> AdjacentUse {
     let mut words = AdjacentUse::WORDS.to_vec();
     words.extend([("forest", forest), ("arable", AdjacentUse::Crop)]);
     cells.word("adjacent_use", &words).unwrap_or(AdjacentUse::Grass)
+}
+
+/// Words for the side of the road; `R` and `L` alone are those of a carriageway.
+fn side_words() -> Vec<(&'static str, Side)> {
+    let mut words = Side::WORDS.to_vec();
+    words.extend([("links", Side::Left), ("rechts", Side::Right), ("midden", Side::Middle)]);
+    words
 }
 
 #[cfg(test)]

@@ -27,12 +27,19 @@ pub use drawing::Drawing;
 use crate::error::Problem;
 use std::path::Path;
 
-/// Writes a drawing to `stem.svg` and `stem.png`.
+/// Writes a drawing to `stem.svg` and `stem.png`: beside their places first, then renamed, so that a figure is whole or not
+/// there.
 pub fn draw(figure: &Drawing, stem: &Path) -> Result<(), Problem> {
-    let svg_path = stem.with_extension("svg");
-    std::fs::write(&svg_path, svg::render(figure))
-        .map_err(|error| Problem::new("I931", svg_path.display().to_string(), format!("cannot write: {error}")))?;
-    png::write(figure, &stem.with_extension("png"))
+    let failed = |path: &Path, error: &std::io::Error| {
+        Problem::new("I931", path.display().to_string(), format!("cannot write: {error}"))
+    };
+    let place = |ending: &str| (stem.with_extension(format!("part.{ending}")), stem.with_extension(ending));
+    let (beside, path) = place("svg");
+    std::fs::write(&beside, svg::render(figure)).map_err(|error| failed(&path, &error))?;
+    std::fs::rename(&beside, &path).map_err(|error| failed(&path, &error))?;
+    let (beside, path) = place("png");
+    png::write(figure, &beside)?;
+    std::fs::rename(&beside, &path).map_err(|error| failed(&path, &error))
 }
 
 #[cfg(test)]
@@ -51,6 +58,7 @@ mod tests {
             assert!(read("first").len() > 2000);
             assert_eq!(read("first"), read("second"));
         }
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 4, "nothing half-written stays");
         let missing = folder.path().join("no_such_folder").join("figure");
         assert_eq!(draw(&figure, &missing).expect_err("nowhere to write").code, "I931");
     }

@@ -2,6 +2,7 @@
 
 pub mod compose;
 pub mod csv;
+pub mod earlier;
 pub mod html;
 pub mod manifest;
 pub mod output;

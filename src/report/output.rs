@@ -5,7 +5,7 @@ use super::compose::figures::figures;
 use super::compose::page::page;
 use super::csv::{Sheet, data_number, write_whole};
 use super::schedule::schedule_sheet;
-use super::{manifest, page as html, tables};
+use super::{earlier, manifest, page as html, tables};
 use crate::error::Problem;
 use crate::kpi::outcomes::outcome_rows;
 use crate::network::Network;
@@ -35,6 +35,7 @@ pub fn write(
         })
     };
     folder(dir)?;
+    earlier::remove(dir)?;
     let mut written = Vec::new();
     for (name, sheet) in sheets(results) {
         if wanted(name) {

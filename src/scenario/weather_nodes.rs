@@ -36,8 +36,15 @@ pub fn nodes(
     table: &str,
     inputs: &mut Inputs,
 ) -> Result<Nodes, Problems> {
-    let mut finder =
-        Finder { climate, period, table, problems: Problems::none(), notices: Vec::new(), nodes: BTreeMap::new() };
+    let mut finder = Finder {
+        climate,
+        period,
+        table,
+        problems: Problems::none(),
+        notices: Vec::new(),
+        nodes: BTreeMap::new(),
+        first_years: BTreeMap::new(),
+    };
     let observed = finder.open_all(inputs);
     let mut names: Vec<Option<String>> = Vec::with_capacity(network.segments.len());
     let mut unplaced: Vec<&Segment> = Vec::new();
@@ -87,6 +94,8 @@ struct Finder<'a> {
     problems: Problems,
     notices: Vec<String>,
     nodes: BTreeMap<String, NodeWeather>,
+    /// Year of the files that stands for the first year of the run, of each observed node.
+    first_years: BTreeMap<String, i16>,
 }
 
 impl<'a> Finder<'a> {
@@ -196,9 +205,13 @@ impl<'a> Finder<'a> {
             observed::first_weather_year(observed, name, wanted, self.period, &choice.place)
                 .map_err(Missing::Station)?;
             let Some(run) = self.run_years() else { return Ok(None) };
-            match observed.load(name, &run, &mut self.notices) {
-                Ok(weather) => {
-                    self.nodes.insert(key.clone(), weather);
+            match observed.load(name, &run) {
+                Ok(loaded) => {
+                    let new: Vec<String> =
+                        loaded.notices.into_iter().filter(|notice| !self.notices.contains(notice)).collect();
+                    self.notices.extend(new);
+                    self.first_years.insert(key.clone(), loaded.source_first_year);
+                    self.nodes.insert(key.clone(), loaded.weather);
                 }
                 Err(problems) => {
                     let new = problems.0.into_iter().filter(|problem| !self.problems.0.contains(problem));
@@ -211,7 +224,20 @@ impl<'a> Finder<'a> {
         Ok(Some(key))
     }
 
-    fn finish(self, names: &[Option<String>]) -> Result<Nodes, Problems> {
+    /// A remark where nodes meet the weather of unlike years, so that their outcomes differ by year as well as by place.
+    fn unlike_years(&self) -> Option<String> {
+        let distinct: BTreeSet<i16> = self.first_years.values().copied().collect();
+        let list: Vec<String> = self.first_years.iter().map(|(node, year)| format!("{node} from {year}")).collect();
+        (distinct.len() > 1).then(|| {
+            format!(
+                "the weather nodes take unlike years of their files ({}): name one in climate.first_weather_year",
+                list.join(", ")
+            )
+        })
+    }
+
+    fn finish(mut self, names: &[Option<String>]) -> Result<Nodes, Problems> {
+        self.notices.extend(self.unlike_years());
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
         let nodes = self.nodes.iter().map(|(name, weather)| Node { name: name.clone(), weather: weather.clone() });

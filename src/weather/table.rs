@@ -97,8 +97,9 @@ pub fn read_table(place: &str, text: &str) -> Result<Vec<WeatherSeries>, Problem
         let missing = "the head line does not have all columns of the clean daily table";
         return Err(Problem::new("W302", place, missing).hint(HEAD.join(",")).into());
     }
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    // The csv reader would count the lines of CRLF files one too low.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let mut problems = Problems::none();
     let names: Vec<String> = match reader.headers() {
         Ok(head) => head.iter().map(|name| name.trim().to_lowercase()).collect(),
@@ -218,6 +219,8 @@ mod tests {
             .concat();
         let problems = read_table("t.csv", &without_a_day).expect_err("gap");
         assert!(problems.0[0].code == "W310" && problems.0[0].place == "t.csv:6", "{problems}");
+        let problems = read_table("t.csv", &without_a_day.replace('\n', "\r\n")).expect_err("gap");
+        assert_eq!(problems.0[0].place, "t.csv:6", "lines that end as on Windows");
         let with_blank = text.replacen(",0,", ",,", 1);
         assert_eq!(read_table("t.csv", &with_blank).expect_err("blank").0[0].code, "W303");
         assert_eq!(read_table("t.csv", "station,date\n260,2027-01-01\n").expect_err("columns").0[0].code, "W302");

@@ -4,6 +4,7 @@
 //! (`PLACE` is part of the place shown), and `# notice PLACE` where the input is accepted with a remark.
 
 mod observed;
+mod starter;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -138,6 +139,16 @@ refused! {
     blank_weather_column
     text_in_station_file
     zero_width
+    column_twice
+    dates_day_first
+    decimal_comma_between_commas
+    kilometres_without_end
+    points_between_thousands
+    same_mistake_on_many_rows
+    shares_in_per_cent
+    title_above_head
+    width_below_zero
+    zero_coordinates
 }
 
 /// Scenarios that are not refused by what this file tests.
@@ -353,24 +364,6 @@ proptest::proptest! {
         let found = zeis::network::read::segments("s.csv", table.as_bytes(), &[], 1.5);
         proptest::prop_assert!(found.is_ok() || found.is_err_and(|problems| !problems.is_empty()));
     }
-}
-
-#[test]
-fn the_starter_project_passes_its_own_check_and_is_never_overwritten() {
-    let temporary = tempfile::tempdir().expect("a temporary folder");
-    let init = || {
-        let command =
-            Command::new(env!("CARGO_BIN_EXE_zeis")).args(["init", "my"]).current_dir(temporary.path()).output();
-        command.expect("zeis runs")
-    };
-    assert_eq!(init().status.code(), Some(0));
-    let scenario = temporary.path().join("my/scenario.toml");
-    let output = check(&scenario, &[]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert_eq!(accepted(&scenario).network.segments.len(), 12);
-    fs::write(&scenario, "mine").expect("written");
-    assert_eq!(init().status.code(), Some(2));
-    assert_eq!(fs::read_to_string(&scenario).expect("there"), "mine");
 }
 
 #[test]

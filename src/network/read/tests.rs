@@ -39,7 +39,7 @@ fn kilometres_that_fall_are_turned_with_a_notice() {
 
 #[test]
 fn every_problem_of_the_table_is_reported() {
-    let rows = "a,A1,Li,2.0,2.1,0,clay,low,500,0.1,3\na,,links,x,2.1,8,mud,low,-5,inf,3\n";
+    let rows = "a,A1,Li,2.0,2.1,0,clay,low,500,0.1,3\na,,east,x,2.1,8,mud,low,-5,inf,3\n";
     let found: Vec<&str> = codes(&format!("{HEAD}\n{rows}")).into_iter().map(|(code, _)| code).collect();
     assert_eq!(found, ["N206", "N204", "N207", "N205", "N207", "N206", "N206"]);
     let twice = codes(&format!("{HEAD}\na,A1,Li,2.0,2.1,8,clay,low,1,0.1,3\na,A1,Li,2.1,2.2,8,clay,low,1,0.1,3\n"));

@@ -44,6 +44,8 @@ pub(super) fn read_weather(path: &Path, co2_ppm: f64) -> Result<Vec<WeatherRow>,
     let text = std::fs::read_to_string(path).map_err(|error| {
         Problem::new("I901", &name, format!("cannot be read: {error}")).hint("the path is taken from the site file on")
     })?;
+    // The csv reader would count the lines of CRLF files one too low.
+    let text = text.replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| Problem::new("G530", &name, error.to_string()))?.clone();
     let columns = find_columns(&name, &header)?;

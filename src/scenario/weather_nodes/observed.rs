@@ -7,9 +7,10 @@ use crate::network::segment::Point;
 use crate::scenario::file::climate::PeriodFile;
 use crate::scenario::file::keys::Located;
 use crate::scenario::inputs::Inputs;
-use crate::weather::nodes::{NodeWeather, RunYears, WeatherSource, load};
+use crate::weather::nodes::{LoadedStation, RunYears, load_station};
 use crate::weather::read::{Column, GenericOptions, RawStation, read_bytes};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// Where station files are found.
 const DOWNLOAD: &str = "daily station files of KNMI: https://www.knmi.nl/nederland-nu/klimatologie/daggegevens \
@@ -22,7 +23,7 @@ const NEEDED: [Column; 4] = [Column::Tmin, Column::Tmax, Column::Rain, Column::W
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
     /// Files.
-    pub source: WeatherSource,
+    pub files: Vec<PathBuf>,
     /// Name of the first file, for messages.
     pub label: String,
     /// Stations by number or name.
@@ -67,10 +68,7 @@ pub fn open(files: &[String], knmi: bool, place: &str, inputs: &mut Inputs) -> R
         .into_iter()
         .map(|(node, (place, dates))| (node, ObservedStation { place, complete_years: complete_years(&dates) }));
     problems.unless_any(Observed {
-        source: match files {
-            [table] if !knmi => WeatherSource::Table(inputs.path(table)),
-            files => WeatherSource::KnmiFiles(files.iter().map(|name| inputs.path(name)).collect()),
-        },
+        files: files.iter().map(|name| inputs.path(name)).collect(),
         label: files.first().cloned().unwrap_or_default(),
         stations: stations.collect(),
     })
@@ -99,14 +97,8 @@ fn complete_years(dates: &BTreeSet<Date>) -> BTreeSet<i16> {
 
 impl Observed {
     /// The weather of a station, cleaned and laid out over the years of a run.
-    pub fn load(&self, station: &str, run: &RunYears, notices: &mut Vec<String>) -> Result<NodeWeather, Problems> {
-        let loaded = load(&self.source, &[], run)?;
-        for notice in loaded.notices {
-            if !notices.contains(&notice) {
-                notices.push(notice);
-            }
-        }
-        loaded.nodes.into_iter().find(|node| node.name() == station).ok_or_else(|| {
+    pub fn load(&self, station: &str, run: &RunYears) -> Result<LoadedStation, Problems> {
+        load_station(&self.files, station, run)?.ok_or_else(|| {
             let what = format!("station {station} has no weather that can be used");
             Problem::new("W383", self.label.clone(), what).into()
         })
@@ -157,8 +149,7 @@ mod tests {
     fn observed(years: &[i16]) -> Observed {
         let station = ObservedStation { place: None, complete_years: years.iter().copied().collect() };
         let stations = BTreeMap::from([("260".to_string(), station)]);
-        let source = WeatherSource::KnmiFiles(Vec::new());
-        Observed { source, label: "f.txt".to_string(), stations }
+        Observed { files: Vec::new(), label: "f.txt".to_string(), stations }
     }
 
     fn period(first_year: i16, years: usize) -> PeriodFile {

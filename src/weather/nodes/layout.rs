@@ -21,13 +21,7 @@ pub fn lay_out(
     if first_whole > last_whole {
         return Err(Problem::new("W313", place, "the series has no whole year, January to December").into());
     }
-    let good = |first: i16| (first..first.saturating_add(run.years as i16)).all(|year| !refused.contains_key(&year));
-    let default = if (first_whole..=last_whole).contains(&run.first_year) {
-        run.first_year
-    } else {
-        (first_whole..=last_whole).find(|&year| good(year)).unwrap_or(first_whole)
-    };
-    let source_first = run.first_weather_year.unwrap_or(default);
+    let source_first = source_first_year(observed, refused, run);
     let source_last = source_first.saturating_add(run.years as i16 - 1);
     if source_first < first_whole || source_last > last_whole {
         let what = format!(
@@ -64,6 +58,19 @@ pub fn lay_out(
         push_year(&mut series, observed, source, target);
     }
     Ok(series)
+}
+
+/// Year of the series that stands for the first year of the run: the one asked for, else the same year, else the first from
+/// which on every year of the run is good.
+pub(super) fn source_first_year(observed: &WeatherSeries, refused: &RefusedYears, run: &RunYears) -> i16 {
+    let (first_whole, last_whole) = whole_years(observed);
+    let good = |first: i16| (first..first.saturating_add(run.years as i16)).all(|year| !refused.contains_key(&year));
+    let default = if (first_whole..=last_whole).contains(&run.first_year) {
+        run.first_year
+    } else {
+        (first_whole..=last_whole).find(|&year| good(year)).unwrap_or(first_whole)
+    };
+    run.first_weather_year.unwrap_or(default)
 }
 
 /// First and last year of which the series has every day; first above last if there is none.

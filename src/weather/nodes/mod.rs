@@ -14,7 +14,7 @@ use super::quality::{CleanOptions, RefusedYears, clean};
 use super::read::{GenericOptions, read_files};
 use super::table::{is_clean_table, read_table};
 use crate::error::{Problem, Problems};
-use layout::{days_before, part};
+use layout::{days_before, part, source_first_year};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -116,6 +116,30 @@ pub fn load(source: &WeatherSource, points: &[(f64, f64)], run: &RunYears) -> Re
     }
 }
 
+/// Observed weather of one station, laid out over a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedStation {
+    /// Its weather.
+    pub weather: NodeWeather,
+    /// Year of the files that stands for the first year of the run.
+    pub source_first_year: i16,
+    /// Sentences for the screen and the manifest.
+    pub notices: Vec<String>,
+}
+
+/// Loads one station of files of observed weather; the other stations only fill its gaps, so they need neither the years of
+/// the run nor a known place. `None` if the files have no such station.
+pub fn load_station(files: &[PathBuf], station: &str, run: &RunYears) -> Result<Option<LoadedStation>, Problems> {
+    let mut notices = Vec::new();
+    let found = observed_series(files, Some(station), &mut notices)?;
+    let Some((observed, refused)) = found.into_iter().find(|(series, _)| series.node == station) else {
+        return Ok(None);
+    };
+    let source_first_year = source_first_year(&observed, &refused, run);
+    let series = lay_out(&observed, &refused, run, &mut notices)?;
+    Ok(Some(LoadedStation { weather: NodeWeather::Observed(series), source_first_year, notices }))
+}
+
 fn unknown_station(number: u16) -> Problem {
     let known: Vec<String> = stations().iter().map(|station| format!("{} {}", station.number, station.name)).collect();
     Problem::new("W311", format!("station {number}"), "is not in the climatology")
@@ -139,7 +163,7 @@ fn observed_nodes(files: &[PathBuf], points: &[(f64, f64)], run: &RunYears) -> R
     let mut problems = Problems::none();
     let mut nodes = Vec::new();
     let mut places = Vec::new();
-    for (observed, refused) in observed_series(files, &mut notices)? {
+    for (observed, refused) in observed_series(files, None, &mut notices)? {
         let known = observed.node.parse().ok().and_then(super::climatology::station);
         if let Some(series) = problems.take(lay_out(&observed, &refused, run, &mut notices)) {
             nodes.push(NodeWeather::Observed(series));
@@ -166,10 +190,11 @@ fn file_names(files: &[PathBuf]) -> String {
     files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// Reads the files: a clean table as it is, anything else completed. Years that rest on normals are named, for only
-/// those that the run uses must be good.
+/// Reads the files: a clean table as it is, anything else completed; of every station, or of the one that is wanted. Years
+/// that rest on normals are named, for only those that the run uses must be good.
 fn observed_series(
     files: &[PathBuf],
+    wanted: Option<&str>,
     notices: &mut Vec<String>,
 ) -> Result<Vec<(WeatherSeries, RefusedYears)>, Problems> {
     let mut problems = Problems::none();
@@ -186,7 +211,7 @@ fn observed_series(
     let table = problems.take(read_files(&others, &GenericOptions::default())).unwrap_or_default();
     notices.extend(table.notices);
     let place = file_names(files);
-    for station in &table.stations {
+    for station in table.stations.iter().filter(|station| wanted.is_none_or(|wanted| station.node == wanted)) {
         let options = CleanOptions { keep_refused_years: true, neighbours: &table.stations, ..Default::default() };
         if let Some(cleaned) = problems.take(clean(&place, station, &options)) {
             notices.push(cleaned.report.to_string());

@@ -119,7 +119,9 @@ fn refuse_blank_columns(place: &str, draft: &Draft, force: bool) -> Result<(), P
     ] {
         if !force && !draft.has(column) && !substitute.is_some_and(|column| draft.has(column)) {
             let what = format!("{} has no value at all", column.name());
-            let hint = format!("use another station, or --force to take it from {method}");
+            let hint = format!(
+                "use another station, or the table of `zeis weather import --force`, which takes it from {method}"
+            );
             problems.push(Problem::new("W308", place, what).hint(hint));
         }
     }
@@ -151,7 +153,8 @@ fn refused_years(place: &str, draft: &Draft) -> RefusedYears {
     }
     let problem = |(year, shares): (i16, Vec<String>)| {
         let what = format!("{year}: monthly normals would make {}", shares.join(", "));
-        let hint = "leave the year out (--from, --to), give a neighbouring station (--neighbour), or --force";
+        let hint =
+            "take other years, or `zeis weather import` with --from and --to, with --neighbour FILE, or with --force";
         (year, Problem::new("W309", place, what).hint(hint))
     };
     shares.into_iter().map(problem).collect()

@@ -46,12 +46,14 @@ pub(super) fn target(name: &str) -> Option<Target> {
         "tmin_c" | "tasmin" | "tn" | "mn2t" | "tmin" | "t_min_c" => Target::Value(C::Tmin),
         "tmean_c" | "t_mean_c" | "temp_c" | "ta" | "tas" | "tg" | "t2m" | "temp" | "tmean" => Target::Value(C::Tmean),
         "tmax_c" | "tasmax" | "tx" | "mx2t" | "tmax" | "t_max_c" => Target::Value(C::Tmax),
-        "rain_mm" | "precip_mm" | "precip" | "pr" | "rr" | "tp" | "rain" => Target::Value(C::Rain),
-        "radiation_mj_m2" | "global_rad_mj_m2" | "rsds" | "ssrd" | "qq" | "srad" => Target::Value(C::Radiation),
+        "rain_mm" | "precip_mm" | "precip" | "pr" | "rr" | "tp" | "rain" | "neerslag" => Target::Value(C::Rain),
+        "radiation_mj_m2" | "global_rad_mj_m2" | "rsds" | "ssrd" | "qq" | "srad" | "straling" => {
+            Target::Value(C::Radiation)
+        }
         "sunshine_h" | "sunshine" | "sq" => Target::Value(C::Sunshine),
-        "rh_pct" | "hurs" | "hu" | "rh" | "rh_mean_pct" | "ug" => Target::Value(C::Humidity),
+        "rh_pct" | "hurs" | "hu" | "rh" | "rh_mean_pct" | "ug" | "luchtvochtigheid" => Target::Value(C::Humidity),
         "rh_min_pct" | "un" | "hursmin" => Target::Value(C::HumidityMin),
-        "wind_m_s" | "sfcwind" | "fg" | "ws10m" | "wind" | "wind10_m_s" => Target::Value(C::Wind),
+        "wind_m_s" | "sfcwind" | "fg" | "ws10m" | "wind" | "wind10_m_s" | "windsnelheid" => Target::Value(C::Wind),
         "wind2_m_s" | "u2" | "ws2m" | "wind2m" => Target::WindAt2m,
         "u10" => Target::WindEast,
         "v10" => Target::WindNorth,
@@ -81,6 +83,7 @@ mod tests {
         assert_eq!(target("TasMax [K]"), Some(Target::Value(Column::Tmax)));
         assert_eq!(target(" sfcWind"), Some(Target::Value(Column::Wind)));
         assert_eq!(target("Datum"), Some(Target::Date));
+        assert_eq!(target("Neerslag (mm)"), Some(Target::Value(Column::Rain)));
         assert_eq!(target("albedo"), None);
     }
 }

@@ -29,10 +29,12 @@ pub(super) fn decode<'b>(place: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, P
     if matches!(bytes.iter().find(|byte| !byte.is_ascii_whitespace()), Some(b'{' | b'<')) {
         return refuse("this is JSON or a web page, not a table", "download the daily data as text or csv");
     }
-    Ok(match std::str::from_utf8(bytes) {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()),
-    })
+    };
+    // The csv reader would count the lines of CRLF files one too low.
+    Ok(if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text })
 }
 
 #[cfg(test)]
@@ -42,6 +44,7 @@ mod tests {
     #[test]
     fn encodings_and_marks_are_accepted() {
         assert_eq!(decode("f", b"\xef\xbb\xbfa,b").expect("utf-8"), "a,b");
+        assert_eq!(decode("f", b"a,b\r\n1,2\r\n").expect("crlf"), "a,b\n1,2\n");
         assert_eq!(decode("f", b"caf\xe9").expect("latin-1"), "caf\u{e9}");
     }
 
