@@ -82,22 +82,23 @@ pub fn draw(figure: &mut Drawing, map: &NetworkMap, list: &[Stretch], (left, rig
         let y = top + row as f64 * pace;
         figure.label((left, y + pace / 2.0 + 3.0), &stretch.name(map), SIZE, BLACK, false, Anchor::Start);
         let at = |km: f64| left + NAME + (km - stretch.from_km) * per_km;
-        figure.bar(
-            (at(stretch.from_km) - 0.7, y + 0.3),
-            (at(stretch.to_km) - at(stretch.from_km) + 1.4, pace - 2.6),
-            PRESENT,
-        );
-        for &place in &stretch.segments {
+        let cells = stretch.segments.iter().map(|&place| {
             let segment = &map.segments[place];
-            let colour = map.classes.get(segment.class).map_or(PALE_GREY, |class| class.colour);
             let (below, height) = match segment.side {
                 -1 => (1.0, thick),
                 0 => (1.0, 2.0 * thick),
                 _ => (1.0 + thick, thick),
             };
-            let (from, to) = (at(segment.km), at(end_km(segment)));
-            let shape = super::drawing::bar((from, y + below), (to - from + 0.3, height), colour);
-            figure.add_with_tip(shape, segment.tip.clone());
+            let from = at(segment.km);
+            (segment, (from, y + below), (at(end_km(segment)) - from, height))
+        });
+        // A thin grey rim parts the pale classes from the paper; a side without verges stays white.
+        for (_, (x, y), (width, height)) in cells.clone() {
+            figure.bar((x - 0.7, y - 0.7), (width + 1.4, height + 1.4), PRESENT);
+        }
+        for (segment, place, (width, height)) in cells {
+            let colour = map.classes.get(segment.class).map_or(PALE_GREY, |class| class.colour);
+            figure.add_with_tip(super::drawing::bar(place, (width + 0.3, height), colour), segment.tip.clone());
         }
         let sides = |side| stretch.segments.iter().any(|&place| map.segments[place].side == side);
         if sides(-1) && sides(1) {
@@ -121,12 +122,23 @@ pub fn kilometres(
         let count = (2 * stretch.segments.len()) as f64;
         let middle = (ends().map(|end| end.0).sum::<f64>() / count, ends().map(|end| end.1).sum::<f64>() / count);
         let text = format!("km\u{a0}{}", with_decimals(stretch.from_km, 1, map.language));
-        let tries = [(0.0, 34.0), (0.0, -28.0), (44.0, 4.0), (-44.0, 4.0), (36.0, 24.0), (-36.0, 24.0), (-36.0, -20.0)];
+        let tries = [
+            (0.0, 34.0),
+            (0.0, -28.0),
+            (62.0, 4.0),
+            (-62.0, 4.0),
+            (36.0, 26.0),
+            (-36.0, 26.0),
+            (-36.0, -22.0),
+            (0.0, 50.0),
+            (-62.0, 22.0),
+            (62.0, 22.0),
+        ];
         let tries = tries.map(|(right, down)| (middle.0 + right, middle.1 + down));
         let free = |at: &(f64, f64)| {
-            taken.iter().chain(&places).all(|other| (other.0 - at.0).abs() > 44.0 || (other.1 - at.1).abs() > 17.0)
+            taken.iter().chain(&places).all(|other| (other.0 - at.0).abs() > 58.0 || (other.1 - at.1).abs() > 18.0)
         };
-        let at = tries.iter().copied().find(free).unwrap_or(tries[0]);
+        let Some(at) = tries.iter().copied().find(free) else { continue };
         figure.label((at.0, at.1 + 4.0), &text, 12.5, BLACK, false, Anchor::Middle);
         places.push(at);
     }

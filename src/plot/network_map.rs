@@ -92,11 +92,7 @@ pub fn title(map: &NetworkMap) -> String {
     match order[..] {
         [_, _, ..] if map.rising => {
             let worst = worst.unwrap_or(0);
-            let of = choose(
-                language,
-                "of the length stands in the highest class",
-                "van de lengte valt in de hoogste klasse",
-            );
+            let of = choose(language, "of the length has the highest risk", "van de lengte heeft het hoogste risico");
             format!(
                 "{} {of}: {} {}",
                 per_cent(shares[worst], language),

@@ -210,14 +210,22 @@ fn points(out: &mut Drawing, figure: &Regimes, row: &Row, change: Scale, (y, hei
         if let Some(gain) = gain(row, &difference) {
             let (from, to) = (change.within(gain.low), change.within(gain.high));
             out.line(vec![(from, middle), (to, middle)], regime.colour, 4.0);
-            for (beyond, x, tip) in [(gain.low < change.values.0, from, -8.0), (gain.high > change.values.1, to, 8.0)] {
+            for (beyond, x, tip) in [(gain.low < change.values.0, from, -12.0), (gain.high > change.values.1, to, 12.0)]
+            {
                 if beyond {
-                    let points = vec![(x, middle - 6.0), (x + tip, middle), (x, middle + 6.0)];
+                    let points = vec![(x, middle - 7.0), (x + tip, middle), (x, middle + 7.0)];
                     out.add(Shape::Area { points, fill: regime.colour, opacity: 1.0 });
                 }
             }
             let hollow = !difference.is_proven();
-            out.add(Shape::Dot { at: (change.within(gain.mid), middle), radius: 6.0, colour: regime.colour, hollow });
+            if gain.mid >= change.values.0 && gain.mid <= change.values.1 {
+                out.add(Shape::Dot {
+                    at: (change.within(gain.mid), middle),
+                    radius: 6.0,
+                    colour: regime.colour,
+                    hollow,
+                });
+            }
         }
         says(out, (figure.language, row.is_share), &difference, regime.colour, middle);
     }

@@ -176,8 +176,12 @@ pub(super) fn schedule(page: &Page) -> String {
         .collect();
     let (shown, total) = (page.orders.len(), page.orders_in_all);
     let rest = match language {
-        Language::En => format!("The first {shown} of {total} orders; all of them are in schedule.csv."),
-        Language::Nl => format!("De eerste {shown} van {total} opdrachten; allemaal staan ze in schedule.csv."),
+        Language::En => format!(
+            "The first {shown} orders of the main verges; all {total}, with those of the strips along the road, are in schedule.csv."
+        ),
+        Language::Nl => format!(
+            "De eerste {shown} opdrachten van de bermen zelf; alle {total}, met die van de stroken langs de weg, staan in schedule.csv."
+        ),
     };
     table(&heads, &rows) + &if shown < total { paragraph(&rest) } else { String::new() }
 }

@@ -67,7 +67,7 @@ fn loss(results: &Results) -> String {
         (row.proven()? && size >= WORTH_A_WARNING).then_some((inside(row.title), size))
     });
     let Some((name, size)) = lost.max_by(|a, b| a.1.total_cmp(&b.1)) else { return String::new() };
-    let points = number(100.0 * size, language);
+    let points = number((100.0 * size).round(), language);
     match language {
         Language::En => format!(", but {name} falls by {points} percentage points"),
         Language::Nl => format!(", maar {name} daalt met {points} procentpunten"),
@@ -120,15 +120,18 @@ fn why(results: &Results, choices: &[&Choice], total_m: f64) -> String {
     }
     reasons.sort_by(|a, b| b.1.total_cmp(&a.1));
     let reasons = reasons.iter().filter(|(_, length)| length / total_m >= WORTH_NAMING);
-    let reasons: Vec<String> =
-        reasons.map(|(text, length)| format!("{}: {text}", per_cent(length / total_m, language))).collect();
+    let reasons: Vec<String> = reasons
+        .map(|(text, length)| {
+            format!("{} {}: {text}", choose(language, "on", "op"), per_cent(length / total_m, language))
+        })
+        .collect();
     let effects =
         [("fire", "fires", "branden"), ("K1", "cost", "kosten")].into_iter().filter_map(|(kpi, name, naam)| {
             let told = effect(results, choices, kpi)?;
             Some(format!("{} {told}", choose(language, name, naam)))
         });
     let effects: Vec<String> = effects.collect();
-    format!("{}. {}", capital(&effects.join("; ")), reasons.join("; "))
+    format!("{}. {}", capital(&effects.join(", ")), capital(&reasons.join("; ")))
 }
 
 /// Change of a summed measure on some verges, in per cent of today with its interval; `None` where today it is nothing.
@@ -164,8 +167,8 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
     let told = limits.iter().map(|limit| {
         let name = limit.kpi.map_or_else(|| limit.name.clone(), |kpi| kpi.title(language).to_owned());
         let of = limit.owner.as_ref().map_or_else(String::new, |owner| format!(" ({owner})"));
-        let (scale, unit) =
-            limit.kpi.map_or((1.0, ""), |kpi| if kpi.unit == SHARE { (100.0, "%") } else { (1.0, kpi.unit) });
+        let scale = if limit.kpi.is_some_and(|kpi| kpi.unit == SHARE) { 100.0 } else { 1.0 };
+        let unit = limit.kpi.map_or("", |kpi| words::unit(kpi.unit, language));
         let bound = match (limit.at_least(), language) {
             (true, Language::En) => "at least",
             (true, Language::Nl) => "minstens",

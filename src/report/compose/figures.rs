@@ -83,7 +83,7 @@ impl<'a> Pictures<'a> {
         let here: f64 = class.segments.iter().map(|&segment| segments[segment].length_m).sum();
         let share = per_cent(here / all.max(1.0), scenario.language);
         let of = choose(scenario.language, "of the network", "van het net");
-        format!("{} ({share} {of})", words::site(scenario, class))
+        format!("{}, {share} {of}", words::site(scenario, class))
     }
 
     fn season(&self, results: &Results) -> Season {
@@ -213,7 +213,7 @@ fn regimes_figure(results: &Results) -> Regimes {
         });
         Some(Row {
             name: now.title.to_owned(),
-            unit: now.kpi.unit.to_owned(),
+            unit: words::unit(now.kpi.unit, scenario.language).to_owned(),
             is_share: now.kpi.unit == super::SHARE,
             less_is_better: now.kpi.direction == crate::kpi::define::Direction::Down,
             present: now.present_q50.unwrap_or(now.value.q50),

@@ -49,7 +49,7 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
             None => change.sure.clone(),
         };
         lines.push(format!(
-            "  {}: {} -> {} {} ({sure})",
+            "  {}: {} -> {} {}: {sure}",
             change.measure,
             number(change.present, language),
             number(change.plan, language),

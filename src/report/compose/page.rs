@@ -1,8 +1,9 @@
 //! The page of a run, filled from its results.
 
 use super::{Results, SHARE, advice, paired, words};
-use crate::kpi::define::Quantity;
+use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
+use crate::mowing::regime::Removal;
 use crate::network::segment::Segment;
 use crate::plot::Drawing;
 use crate::plot::svg;
@@ -12,6 +13,7 @@ use crate::report::page::{
     Change, Difference, Figure, Limiting, Marked, MeasureRow, MeasureTable, Order, Page, PlanSummary,
 };
 use crate::report::schedule::side_name;
+use crate::scenario::stands::Zone;
 use crate::scenario::{Language, Scenario};
 use crate::units::KM_PER_M;
 
@@ -51,7 +53,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         maps: maps.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         figures: others.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         measures: measures(results),
-        orders: results.orders.iter().take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
+        orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
         limits: limits(language),
@@ -100,13 +102,13 @@ pub fn area(results: &Results) -> String {
 }
 
 /// Factor and unit that readers see: shares in per cent.
-fn shown_in(row: &KpiRow) -> (f64, String) {
-    if row.kpi.unit == SHARE { (100.0, "%".to_owned()) } else { (1.0, row.kpi.unit.to_owned()) }
+fn shown_in(row: &KpiRow, language: Language) -> (f64, String) {
+    (if row.kpi.unit == SHARE { 100.0 } else { 1.0 }, words::unit(row.kpi.unit, language).to_owned())
 }
 
 fn difference(row: &KpiRow, language: Language) -> Option<Difference> {
     let pair = paired(&row.difference?);
-    let (scale, _) = shown_in(row);
+    let (scale, _) = shown_in(row, language);
     Some(Difference {
         low: scale * pair.low,
         mid: scale * pair.mid,
@@ -121,11 +123,11 @@ pub fn changes(results: &Results) -> Vec<Change> {
     let language = results.scenario.language;
     let of = |kpi: &&str| {
         let row = results.network_row("plan", kpi)?;
-        let (scale, unit) = shown_in(row);
-        let sure = if matches!(row.kpi.quantity, Quantity::Work(_)) {
-            choose(language, "from the price book", "uit het prijzenboek")
-        } else {
-            choose(language, "the same in all weathers", "in elk weer gelijk")
+        let (scale, unit) = shown_in(row, language);
+        let sure = match row.kpi.quantity {
+            Quantity::Work(WorkPart::Eur) => choose(language, "from the price book", "uit het prijzenboek"),
+            Quantity::Work(_) => choose(language, "from the planned work", "uit het geplande werk"),
+            _ => choose(language, "the same in all weathers", "in elk weer gelijk"),
         };
         // What every weather gives alike has no interval to show.
         let spread = row.difference.is_none_or(|found| found.q95 - found.q05 > 1e-9 * found.q50.abs());
@@ -149,7 +151,7 @@ fn measures(results: &Results) -> MeasureTable {
         let now = results.network_row(present, kpi)?;
         let of =
             |&regime: &usize| difference(results.network_row(&scenario.regimes[regime].name, kpi)?, scenario.language);
-        let (scale, unit) = shown_in(now);
+        let (scale, unit) = shown_in(now, scenario.language);
         Some(MeasureRow {
             name: now.title.to_owned(),
             unit,
@@ -162,6 +164,11 @@ fn measures(results: &Results) -> MeasureTable {
         regimes: others.iter().map(|&regime| (words::regime(scenario, regime), colours[regime].hex())).collect(),
         rows: rows.collect(),
     }
+}
+
+/// Orders of the main verges: those of the strips are the same every year.
+fn main_orders<'a>(results: &Results<'a>) -> impl Iterator<Item = &'a crate::report::schedule::Order> {
+    results.orders.iter().filter(|order| order.work.zone == Zone::Main)
 }
 
 fn order_line(results: &Results, order: &crate::report::schedule::Order) -> Order {
@@ -177,7 +184,10 @@ fn order_line(results: &Results, order: &crate::report::schedule::Order) -> Orde
             words::regime(scenario, regime),
             order.work.machine.name().replace('_', " "),
             with_decimals(order.work.height_m * 100.0, 0, language),
-            order.work.removal.name(),
+            match order.work.removal {
+                Removal::Hay => choose(language, "hay taken away", "maaisel afgevoerd"),
+                Removal::Mulch => choose(language, "cuttings stay", "maaisel blijft liggen"),
+            },
         ),
         crew: order.crew.clone(),
         hours: order.cost.hours,
@@ -277,7 +287,12 @@ fn provenance(scenario: &Scenario) -> Vec<(String, String)> {
         (name("Seed", "Toevalsgetal"), scenario.seed.to_string()),
         (
             name("Weather of", "Weer van"),
-            scenario.nodes.iter().map(|node| words::node(&node.name)).collect::<Vec<_>>().join(", "),
+            scenario
+                .nodes
+                .iter()
+                .map(|node| format!("{} ({})", words::node(&node.name), node.name))
+                .collect::<Vec<_>>()
+                .join(", "),
         ),
         (
             name("Weather data", "Weergegevens"),
