@@ -108,7 +108,7 @@ pub fn draw(figure: &mut Drawing, map: &NetworkMap, list: &[Stretch], (left, rig
     }
 }
 
-/// The first kilometre beside each stretch, to find it among the strips; gives the middles of these texts.
+/// The first kilometre beside each stretch of a road with several, to find it among the strips; gives the middles of these texts.
 pub fn kilometres(
     figure: &mut Drawing,
     map: &NetworkMap,
@@ -117,7 +117,9 @@ pub fn kilometres(
     taken: &[(f64, f64)],
 ) -> Vec<(f64, f64)> {
     let mut places: Vec<(f64, f64)> = Vec::new();
-    for stretch in list {
+    // The sign of a road with one stretch says enough.
+    let alone = |stretch: &Stretch| list.iter().filter(|other| other.road == stretch.road).count() == 1;
+    for stretch in list.iter().filter(|stretch| !alone(stretch)) {
         let ends = || stretch.segments.iter().flat_map(|&place| map.segments[place].ends).map(&to_frame);
         let count = (2 * stretch.segments.len()) as f64;
         let middle = (ends().map(|end| end.0).sum::<f64>() / count, ends().map(|end| end.1).sum::<f64>() / count);

@@ -16,6 +16,7 @@ use crate::report::schedule::side_name;
 use crate::scenario::stands::Zone;
 use crate::scenario::{Language, Scenario};
 use crate::units::KM_PER_M;
+use crate::weather::nodes::NodeWeather;
 
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
@@ -56,7 +57,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
-        limits: limits(language),
+        limits: limits(scenario),
         marks: marks(scenario),
         defaults: scenario.notices.clone(),
         provenance: provenance(scenario),
@@ -226,7 +227,8 @@ fn plan_summary(results: &Results) -> Option<PlanSummary> {
     })
 }
 
-fn limits(language: Language) -> Vec<String> {
+fn limits(scenario: &Scenario) -> Vec<String> {
+    let language = scenario.language;
     let list: [(&str, &str); 6] = [
         (
             "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way; comparisons between regimes do not depend on it.",
@@ -236,10 +238,17 @@ fn limits(language: Language) -> Vec<String> {
             "Intervals show weather alone, not uncertain parameters.",
             "Intervallen tonen alleen het weer, niet de onzekere parameters.",
         ),
-        (
-            "Generated weather comes from the basic generator, which makes too few long dry spells and hot days: fire risk of bad years is understated.",
-            "Gegenereerd weer komt uit de basisgenerator, die te weinig lange droogtes en hete dagen maakt: het brandrisico van slechte jaren wordt onderschat.",
-        ),
+        if is_generated(scenario) {
+            (
+                "Weather is that of 1991-2020, from the basic generator, which makes too few long dry spells and hot days: fire risk of bad years is understated, and the climate to come is not in it.",
+                "Het weer is dat van 1991-2020, uit de basisgenerator, die te weinig lange droogtes en hete dagen maakt: het brandrisico van slechte jaren wordt onderschat, en het klimaat dat komt zit er niet in.",
+            )
+        } else {
+            (
+                "The weather is an observed series: it holds those years and no others, and not the climate to come.",
+                "Het weer is een gemeten reeks: die jaren en geen andere, en niet het klimaat dat komt.",
+            )
+        },
         (
             "Spread follows Rothermel; the second opinion (Cheney) is not computed in this version. Lower loads must not be read as slower fires.",
             "De uitbreiding volgt Rothermel; de tweede mening (Cheney) zit niet in deze versie. Minder massa mag niet als tragere brand worden gelezen.",
@@ -278,6 +287,11 @@ fn marks(scenario: &Scenario) -> Vec<Marked> {
         .collect()
 }
 
+/// Whether any weather is drawn from a climate.
+fn is_generated(scenario: &Scenario) -> bool {
+    scenario.nodes.iter().any(|node| matches!(node.weather, NodeWeather::Generated(_)))
+}
+
 fn provenance(scenario: &Scenario) -> Vec<(String, String)> {
     let language = scenario.language;
     let name = |english: &str, dutch: &str| choose(language, english, dutch).to_owned();
@@ -296,10 +310,14 @@ fn provenance(scenario: &Scenario) -> Vec<(String, String)> {
         ),
         (
             name("Weather data", "Weergegevens"),
-            name(
-                "climatology 1991-2020 derived from station data of KNMI",
-                "klimatologie 1991-2020 afgeleid van stationsgegevens van het KNMI",
-            ),
+            if is_generated(scenario) {
+                name(
+                    "climatology 1991-2020 derived from station data of KNMI",
+                    "klimatologie 1991-2020 afgeleid van stationsgegevens van het KNMI",
+                )
+            } else {
+                name("observed series, in the files below", "gemeten reeksen, in de bestanden hieronder")
+            },
         ),
     ];
     list.extend(scenario.inputs.iter().map(|input| (input.name.clone(), format!("{:016x}", input.digest))));
