@@ -9,7 +9,7 @@ use super::pair::Paired;
 use super::palette::{BLACK, Colour, DARK_GREY, RISK, WHITE, risk_class};
 use super::season::CutMark;
 use crate::calendar::MONTH_START;
-use crate::plot::words::{MONTH_LETTERS, capital, choose, number};
+use crate::plot::words::{MONTH_LETTERS, capital, choose, number, with_decimals};
 use crate::scenario::Language;
 
 /// Limits of the classes of flame length, m: a flame of 1.2 m or more makes a hazard day.
@@ -57,16 +57,16 @@ pub struct HazardCalendar {
 pub fn title(calendar: &HazardCalendar) -> String {
     let language = calendar.language;
     let [present, other] = &calendar.panels;
-    let (before, after) = (number(calendar.days.0, language), number(calendar.days.1, language));
+    let [before, after] = [calendar.days.0, calendar.days.1].map(|days| with_decimals(days, 1, language));
     let proven = calendar.change.is_some_and(|change| change.is_proven());
     match (language, proven) {
         (Language::En, true) => format!(
-            "{}: {after} days a year that would carry a tall flame, against {before} under {}",
+            "{}: {after} days a year with a tall flame if it burns, against {before} under {}",
             capital(&other.label),
             present.label
         ),
         (Language::Nl, true) => format!(
-            "{}: {after} dagen per jaar met kans op een hoge vlam, tegen {before} bij {}",
+            "{}: {after} dagen per jaar met een hoge vlam bij brand, tegen {before} bij {}",
             capital(&other.label),
             present.label
         ),

@@ -11,6 +11,7 @@ pub mod axis;
 pub mod drawing;
 pub mod font;
 pub mod hazard_calendar;
+pub mod map_strips;
 pub mod network_map;
 pub mod pair;
 pub mod palette;

@@ -6,14 +6,17 @@
 use super::axis::step;
 use super::drawing::{Anchor, BORDER, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::{text_width, wrap};
+use super::map_strips::{self, Stretch, stretches};
 use super::palette::{BLACK, Colour, DARK_GREY, PALE_GREY, PRESENT, WHITE};
 use super::places::TOWNS;
-use crate::plot::words::{capital, choose, number, per_cent};
+use crate::plot::words::{capital, choose, inside, number, per_cent};
 use crate::scenario::Language;
 use std::collections::BTreeMap;
 
 /// Room for the key at the right.
 const KEY: f64 = 300.0;
+/// A usual segment shorter than this on the map is also drawn beside it.
+const LEGIBLE: f64 = 4.0;
 /// Width of a side, and how far it is moved from the middle of the road.
 const THICK: f64 = 10.0;
 const ASIDE: f64 = 7.0;
@@ -88,8 +91,14 @@ pub fn title(map: &NetworkMap) -> String {
     let worst = order.iter().copied().max();
     match order[..] {
         [_, _, ..] if map.rising => {
-            let of = choose(language, "of the length", "van de lengte");
-            format!("{}: {} {of}", map.quantity, part(worst.unwrap_or(0)))
+            let worst = worst.unwrap_or(0);
+            let of = choose(language, "of the length has the highest risk", "van de lengte heeft het hoogste risico");
+            format!(
+                "{} {of}: {} {}",
+                per_cent(shares[worst], language),
+                map.classes[worst].label,
+                inside(&map.quantity)
+            )
         }
         [] => choose(language, "No segment has a place on the map", "Geen enkel vak heeft een plaats op de kaart")
             .to_string(),
@@ -157,11 +166,27 @@ pub fn drawing(map: &NetworkMap) -> Drawing {
     }
     let signs = road_names(&mut figure, map, &view);
     let middles = by_road(map).into_values().flatten().map(|(_, middle)| view.at(middle));
-    let taken: Vec<_> = signs.into_iter().chain(middles).collect();
+    let mut taken: Vec<_> = signs.into_iter().chain(middles).collect();
+    let below_key = key(&mut figure, map) + 52.0;
+    let drawn_out = drawn_out(map, &view, below_key);
+    if let Some((list, pace)) = &drawn_out {
+        map_strips::draw(&mut figure, map, list, (WIDTH - KEY, WIDTH - BORDER), below_key, *pace);
+        taken.extend(map_strips::kilometres(&mut figure, map, list, |point| view.at(point), &taken));
+    }
     towns(&mut figure, &view, (left_top, right_bottom), &taken);
-    key(&mut figure, map);
-    scale_and_north(&mut figure, &view, map.language);
+    let left = if drawn_out.is_some() { BORDER } else { WIDTH - KEY };
+    scale_and_north(&mut figure, &view, left, map.language);
     figure
+}
+
+/// The stretches to draw beside the map and the pace of their rows, where segments are too short to be seen on it.
+fn drawn_out(map: &NetworkMap, view: &View, top: f64) -> Option<(Vec<Stretch>, f64)> {
+    let mut lengths: Vec<f64> = map.segments.iter().map(|segment| segment.length_m * view.per_metre).collect();
+    lengths.sort_by(f64::total_cmp);
+    let usual = lengths.get(lengths.len() / 2).copied()?;
+    let list = stretches(map);
+    let pace = map_strips::pace(list.len(), top, HEIGHT - 16.0).filter(|_| usual < LEGIBLE)?;
+    Some((list, pace))
 }
 
 /// The ends of a segment on the map, moved to its side of the road.
@@ -242,15 +267,18 @@ fn towns(figure: &mut Drawing, view: &View, (left_top, right_bottom): ((f64, f64
     }
 }
 
-fn key(figure: &mut Drawing, map: &NetworkMap) {
+/// The classes with their shares; gives where the key ends.
+fn key(figure: &mut Drawing, map: &NetworkMap) -> f64 {
     let left = WIDTH - KEY;
     let mut y = figure.top + 24.0;
-    figure.label((left, y), &map.quantity, 17.0, BLACK, true, Anchor::Start);
-    y += 20.0;
+    for line in wrap(&map.quantity, 17.0, true, KEY - BORDER) {
+        figure.label((left, y), &line, 17.0, BLACK, true, Anchor::Start);
+        y += 20.0;
+    }
     let words = choose(map.language, "share of the length of the sides", "deel van de lengte van de kanten");
     figure.text((left, y), words, DARK_GREY, Anchor::Start);
     for (class, share) in map.classes.iter().zip(shares(map)) {
-        y += 34.0;
+        y += 28.0;
         figure.bar((left - 1.0, y - 14.0), (32.0, 18.0), PRESENT);
         figure.bar((left, y - 13.0), (30.0, 16.0), class.colour);
         figure.label((left + 82.0, y), &per_cent(share, map.language), 17.0, BLACK, true, Anchor::End);
@@ -260,17 +288,17 @@ fn key(figure: &mut Drawing, map: &NetworkMap) {
         }
         y += 18.0 * lines.len().saturating_sub(1) as f64;
     }
+    y
 }
 
-fn scale_and_north(figure: &mut Drawing, view: &View, language: Language) {
-    let left = WIDTH - KEY;
+fn scale_and_north(figure: &mut Drawing, view: &View, left: f64, language: Language) {
     let base = HEIGHT - 34.0;
     let metres = step(160.0 / view.per_metre, 1) / 2.0;
     let length = metres * view.per_metre;
     let (amount, unit) = if metres >= 1000.0 { (metres / 1000.0, "km") } else { (metres, "m") };
     figure.line(vec![(left, base - 6.0), (left, base), (left + length, base), (left + length, base - 6.0)], BLACK, 2.0);
     figure.text((left + length + 10.0, base), &format!("{} {unit}", number(amount, language)), BLACK, Anchor::Start);
-    let x = WIDTH - BORDER - 20.0;
+    let x = left + 256.0;
     let arrow = vec![(x, base - 46.0), (x + 8.0, base - 18.0), (x, base - 25.0), (x - 8.0, base - 18.0)];
     figure.add(Shape::Area { points: arrow, fill: BLACK, opacity: 1.0 });
     figure.label((x, base), "N", LABEL, BLACK, true, Anchor::Middle);
@@ -322,7 +350,7 @@ pub(crate) mod tests {
         assert!((shares(&map).iter().sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(title(&map).contains("of the length, "), "{}", title(&map));
         map.rising = true;
-        assert!(title(&map).starts_with("Recommended regime: two cuts, a quarter left on "), "{}", title(&map));
+        assert!(title(&map).ends_with("two cuts, a quarter left recommended regime"), "{}", title(&map));
         for segment in &mut map.segments {
             segment.class = 1;
         }

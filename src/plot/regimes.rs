@@ -1,14 +1,15 @@
 //! Regimes against the present one: a row per measure, a point with its interval per regime.
 //!
-//! The zero line is the present regime; right of it is better, whatever the direction of the measure. A reader sees who
-//! wins on what, and what is not decided.
+//! The zero line is the present regime; right of it is better, whatever the direction of the measure. A measure changes in
+//! per cent of its present value; a share, which may be zero today, in percentage points. A reader sees who wins on what, and
+//! what is not decided.
 
 use super::axis::{Scale, round_up, step, ticks};
 use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::wrap;
 use super::pair::{Paired, Verdict};
 use super::palette::{BLACK, Colour, DARK_GREY, GRID, PRESENT};
-use crate::plot::words::{capital, choose, number, per_cent, signed};
+use crate::plot::words::{capital, choose, inside, number, per_cent, with_interval};
 use crate::scenario::Language;
 
 const LEFT: f64 = 262.0;
@@ -31,8 +32,10 @@ pub struct RegimeKey {
 pub struct Row {
     /// Name of the measure for people.
     pub name: String,
-    /// Its unit.
+    /// Its unit; of no meaning for a share.
     pub unit: String,
+    /// Whether it is a share (0-1), which changes in percentage points.
+    pub is_share: bool,
     /// Whether less of it is better.
     pub less_is_better: bool,
     /// Value under the present regime (median over members).
@@ -60,12 +63,12 @@ pub struct Regimes {
     pub rows: Vec<Row>,
 }
 
-/// A difference turned so that positive is better, as a share of the present value.
+/// A difference turned so that positive is better: of shares as it is, of others as a part of the present value.
 fn gain(row: &Row, difference: &Paired) -> Option<Paired> {
-    if row.present.abs() < 1e-9 {
+    let scale = if row.is_share { 1.0 } else { row.present.abs() };
+    if scale < 1e-9 {
         return None;
     }
-    let scale = row.present.abs();
     let Paired { low, mid, high, p_below } = *difference;
     Some(if row.less_is_better {
         Paired { low: -high / scale, mid: -mid / scale, high: -low / scale, p_below: 1.0 - p_below }
@@ -109,12 +112,13 @@ pub fn title(figure: &Regimes) -> String {
     let sign = if first.less_is_better { "\u{2212}" } else { "+" };
     let change = format!("{sign}{}", per_cent(size, language));
     let (better, worse) = (count(true), count(false));
+    let name = inside(&first.name);
     match language {
         Language::En => {
-            format!("{label}: {} {change}; of the other measures {better} better, {worse} worse", first.name)
+            format!("{label}: {name} {change}; of the other measures {better} better, {worse} worse")
         }
         Language::Nl => {
-            format!("{label}: {} {change}; van de andere maatstaven {better} beter, {worse} slechter", first.name)
+            format!("{label}: {name} {change}; van de andere maatstaven {better} beter, {worse} slechter")
         }
     }
 }
@@ -123,11 +127,11 @@ fn subtitle(figure: &Regimes) -> String {
     let (from, to) = figure.years;
     match figure.language {
         Language::En => format!(
-            "Change against {} in % of its value, {}; {} weathers of {from}\u{2013}{to}, the same for all regimes; point: median, bar: 5\u{2013}95 %",
+            "Change against {} in % (shares: in percentage points), {}; years of {} weathers of {from}\u{2013}{to}, the same for all regimes; point: median, bar: 5\u{2013}95 % of the weather alone; an arrow goes on beyond the axis",
             figure.present, figure.place, figure.members
         ),
         Language::Nl => format!(
-            "Verandering tegenover {} in % van de waarde daarvan, {}; {} keer weer van {from}\u{2013}{to}, voor alle regimes hetzelfde; punt: mediaan, balk: 5\u{2013}95 %",
+            "Verandering tegenover {} in % (aandelen: in procentpunten), {}; jaren van {} keer weer van {from}\u{2013}{to}, voor alle regimes hetzelfde; punt: mediaan, balk: 5\u{2013}95 % van het weer alleen; een pijl loopt door buiten de as",
             figure.present, figure.place, figure.members
         ),
     }
@@ -188,7 +192,13 @@ fn names(out: &mut Drawing, row: &Row, (y, height): (f64, f64), language: Langua
         out.label((24.0, base), &line, 16.0, BLACK, true, Anchor::Start);
         base += 19.0;
     }
-    let now = format!("{} {} {}", choose(language, "now", "nu"), number(row.present, language), row.unit);
+    let now = choose(language, "now", "nu");
+    let now = if row.is_share {
+        let points = choose(language, "change in points", "verandering in punten");
+        format!("{now} {}\u{a0}%, {points}", number(100.0 * row.present, language))
+    } else {
+        format!("{now} {} {}", number(row.present, language), row.unit)
+    };
     out.label((24.0, base), &now, 14.0, DARK_GREY, false, Anchor::Start);
 }
 
@@ -200,29 +210,36 @@ fn points(out: &mut Drawing, figure: &Regimes, row: &Row, change: Scale, (y, hei
         if let Some(gain) = gain(row, &difference) {
             let (from, to) = (change.within(gain.low), change.within(gain.high));
             out.line(vec![(from, middle), (to, middle)], regime.colour, 4.0);
-            for (beyond, x, tip) in [(gain.low < change.values.0, from, -8.0), (gain.high > change.values.1, to, 8.0)] {
+            for (beyond, x, tip) in [(gain.low < change.values.0, from, -12.0), (gain.high > change.values.1, to, 12.0)]
+            {
                 if beyond {
-                    let points = vec![(x, middle - 6.0), (x + tip, middle), (x, middle + 6.0)];
+                    let points = vec![(x, middle - 7.0), (x + tip, middle), (x, middle + 7.0)];
                     out.add(Shape::Area { points, fill: regime.colour, opacity: 1.0 });
                 }
             }
             let hollow = !difference.is_proven();
-            out.add(Shape::Dot { at: (change.within(gain.mid), middle), radius: 6.0, colour: regime.colour, hollow });
+            if gain.mid >= change.values.0 && gain.mid <= change.values.1 {
+                out.add(Shape::Dot {
+                    at: (change.within(gain.mid), middle),
+                    radius: 6.0,
+                    colour: regime.colour,
+                    hollow,
+                });
+            }
         }
-        says(out, figure, &difference, regime.colour, middle);
+        says(out, (figure.language, row.is_share), &difference, regime.colour, middle);
     }
 }
 
 /// The size in words at the right: change, interval and how sure; the unit stands with the name of the row.
-fn says(out: &mut Drawing, figure: &Regimes, difference: &Paired, colour: Colour, middle: f64) {
-    let language = figure.language;
+fn says(out: &mut Drawing, (language, is_share): (Language, bool), difference: &Paired, colour: Colour, middle: f64) {
+    let scale = if is_share { 100.0 } else { 1.0 };
     let verdict = difference.verdict();
     let x = WIDTH - RIGHT + 22.0;
     let base = middle + 5.0;
     out.add(Shape::Dot { at: (x, middle), radius: 4.0, colour, hollow: !difference.is_proven() });
     let size = if difference.is_proven() {
-        let [low, mid, high] = [difference.low, difference.mid, difference.high].map(|value| signed(value, language));
-        format!("{mid} ({low} {} {high})", choose(language, "to", "tot"))
+        with_interval([difference.low, difference.mid, difference.high].map(|value| scale * value), language)
     } else {
         choose(language, "no proven difference", "geen aangetoond verschil").to_string()
     };
@@ -253,6 +270,7 @@ pub(crate) mod tests {
         let row = |name: &str, unit: &str, less_is_better, present, differences: [Paired; 3]| Row {
             name: name.to_string(),
             unit: unit.to_string(),
+            is_share: unit == "share",
             less_is_better,
             present,
             differences: differences.map(Some).to_vec(),
@@ -283,14 +301,14 @@ pub(crate) mod tests {
                 ),
                 row(
                     "seed set of target species",
-                    "",
+                    "share",
                     false,
                     0.62,
                     [paired(-0.25, -0.2, -0.16), paired(-0.21, -0.18, -0.12), paired(-0.09, -0.02, 0.05)],
                 ),
                 row(
                     "insect survival",
-                    "",
+                    "share",
                     false,
                     0.55,
                     [paired(-0.1, -0.07, -0.05), paired(-0.25, -0.21, -0.18), paired(-0.03, 0.01, 0.06)],
@@ -325,10 +343,22 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn shares_change_in_points_also_from_nothing() {
+        let mut figure = example(Language::En);
+        figure.rows[2].present = 0.0;
+        let seeds = gain(&figure.rows[2], &figure.rows[2].differences[0].expect("given")).expect("no division");
+        assert_eq!((seeds.low, seeds.mid), (-0.25, -0.2));
+        let text = svg::render(&drawing(&figure));
+        assert!(
+            text.contains("now 0\u{a0}%, change in points") && text.contains("\u{2212}20 (\u{2212}25 to \u{2212}16)")
+        );
+    }
+
+    #[test]
     fn rows_without_values_leave_no_mark() {
         let mut figure = example(Language::Nl);
         figure.rows[1].differences = vec![None, None, None];
-        figure.rows[2].present = 0.0;
+        figure.rows[4].present = 0.0;
         let text = svg::render(&drawing(&figure));
         assert!(text.contains("geen aangetoond verschil") && !text.contains("NaN") && !text.contains("inf"));
     }

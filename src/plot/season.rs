@@ -14,7 +14,7 @@ use crate::scenario::Language;
 /// Days of the year that are drawn.
 const DAYS: usize = 365;
 /// Limits of the classes of fire weather: share of the years in which the day is one of fire weather.
-const FIRE_WEATHER_LIMITS: [f64; 4] = [0.05, 0.10, 0.20, 0.40];
+const FIRE_WEATHER_LIMITS: [f64; 4] = [0.02, 0.05, 0.10, 0.20];
 /// Room for the labels of lines at the right.
 const RIGHT: f64 = 138.0;
 /// Room for the axis at the left.
@@ -78,7 +78,7 @@ pub struct Panel {
 pub struct Season {
     /// Language.
     pub language: Language,
-    /// Site in words: soil, productivity, weather.
+    /// Site in words: soil, productivity, weather, and how much of the network it stands for.
     pub place: String,
     /// First and last simulated year.
     pub years: (i16, i16),
@@ -261,9 +261,9 @@ fn side_texts(figure: &mut Drawing, language: Language) {
     let base = HEIGHT - BELOW;
     let x = WIDTH - RIGHT + 8.0;
     figure.text((x, base + 32.0), choose(language, "cut, height", "maaien, hoogte"), DARK_GREY, Anchor::Start);
-    figure.text((x, base + 56.0), choose(language, "fire weather", "brandweer"), DARK_GREY, Anchor::Start);
+    figure.text((x, base + 56.0), choose(language, "fire weather", "droog weer"), DARK_GREY, Anchor::Start);
     let mut entries = Vec::new();
-    let lows = [0.0, 0.05, 0.10, 0.20, 0.40];
+    let lows = [0.0, 0.02, 0.05, 0.10, 0.20];
     for (class, colour) in RISK.iter().enumerate() {
         let low = 100.0 * lows[class];
         let text = lows
@@ -273,8 +273,8 @@ fn side_texts(figure: &mut Drawing, language: Language) {
     }
     let words = choose(
         language,
-        "Fire weather (FWI 21.3 or more), share of years:",
-        "Brandgevaarlijk weer (FWI 21,3 of meer), deel van de jaren:",
+        "Fire weather (FWI 21.3 or more), share of years around the day:",
+        "Brandgevaarlijk weer (FWI 21,3 of meer), deel van de jaren rond de dag:",
     );
     let y = HEIGHT - 12.0;
     figure.text((LEFT, y), words, DARK_GREY, Anchor::Start);

@@ -1,9 +1,9 @@
-//! Crews by week: hours planned against hours there are.
+//! Crews by week: hours planned as a part of the hours there are, each crew by its own hours so that small ones can be read.
 //!
 //! A reader sees whether it can be done, and which weeks are tight.
 
-use super::axis::{Scale, step, tick_label, ticks};
-use super::drawing::{Anchor, Drawing, HEIGHT, LABEL, WIDTH};
+use super::axis::Scale;
+use super::drawing::{Anchor, Drawing, HEIGHT, WIDTH};
 use super::font::text_width;
 use super::palette::{BLACK, Colour, DARK_GREY, GRID};
 use crate::plot::words::{choose, number, per_cent};
@@ -18,6 +18,8 @@ const MOST: usize = 5;
 const TIGHT: f64 = 0.9;
 /// Colour of weeks with room.
 const HOURS: Colour = Colour(0xA9, 0xBC, 0xCC);
+/// Colour of weeks without a crew.
+const CLOSED: Colour = Colour(0xEE, 0xEE, 0xEC);
 /// Colour of tight weeks.
 const TIGHT_HOURS: Colour = Colour(0x1D, 0x3F, 0x5E);
 
@@ -91,8 +93,8 @@ fn subtitle(weeks: &Weeks, drawn: usize) -> String {
     let all = weeks.rows.len();
     let text = choose(
         weeks.language,
-        "Hours of work planned per week (bars) against the hours of the crews (line)",
-        "Geplande uren werk per week (staven) tegenover de uren van de ploegen (lijn)",
+        "Planned hours per week in % of the hours of the crew that week",
+        "Geplande uren per week in % van de uren van de ploeg in die week",
     );
     match weeks.language {
         _ if drawn == all => text.to_string(),
@@ -113,12 +115,10 @@ pub fn drawing(weeks: &Weeks) -> Drawing {
     let count = weeks.rows.iter().map(|row| row.hours.len()).max().unwrap_or(0).max(1);
     let across = Scale { values: (0.0, count as f64), places: (LEFT, WIDTH - RIGHT) };
     let drawn = || order.iter().map(|&row| &weeks.rows[row]);
-    let largest = drawn().flat_map(|row| row.hours.iter().chain(&row.capacity)).copied().fold(0.0, f64::max);
-    let room = if largest > 0.0 { 1.08 * largest } else { 1.0 };
     for (place, row) in drawn().enumerate() {
         let y = top + place as f64 * height;
-        let hours = Scale { values: (0.0, room), places: (y + height - 8.0, y + 30.0) };
-        panel(&mut figure, row, across, hours, weeks.language);
+        let shares = Scale { values: (0.0, 1.0), places: (y + height - 10.0, y + 34.0) };
+        panel(&mut figure, row, across, shares, weeks.language);
     }
     let label = choose(weeks.language, "week", "week");
     for week in (0..count).filter(|week| (usize::from(weeks.first_week) + week) % 2 == 0) {
@@ -130,58 +130,56 @@ pub fn drawing(weeks: &Weeks) -> Drawing {
     figure
 }
 
-fn panel(figure: &mut Drawing, row: &CrewRow, across: Scale, hours: Scale, language: Language) {
-    let apart = step(hours.values.1, 2);
-    for value in ticks(0.0, hours.values.1, 2) {
-        let y = hours.at(value);
-        figure.line(vec![(across.places.0, y), (across.places.1, y)], if value == 0.0 { DARK_GREY } else { GRID }, 1.0);
-        figure.text((LEFT - 8.0, y + 5.0), &tick_label(value, apart, language), DARK_GREY, Anchor::End);
+fn panel(figure: &mut Drawing, row: &CrewRow, across: Scale, shares: Scale, language: Language) {
+    let full = shares.places.0 - shares.places.1;
+    let mut week = 0;
+    while week < row.capacity.len() {
+        let closed = row.capacity[week..].iter().take_while(|&&capacity| capacity <= 0.0).count();
+        if closed > 0 {
+            let (from, to) = (across.at(week as f64), across.at((week + closed) as f64));
+            figure.bar((from, shares.places.1), (to - from, full), CLOSED);
+        }
+        week += closed.max(1);
     }
-    let used: f64 = row.hours.iter().sum();
-    let sum = format!("{} {}", number(used, language), choose(language, "hours", "uur"));
-    figure.label((LEFT, hours.places.1 - 10.0), &row.label, 16.0, BLACK, true, Anchor::Start);
-    let beside = LEFT + text_width(&row.label, 16.0, true) + 10.0;
-    figure.text((beside, hours.places.1 - 10.0), &sum, DARK_GREY, Anchor::Start);
-    for (week, (&planned, &capacity)) in row.hours.iter().zip(&row.capacity).enumerate() {
-        if planned > 0.0 {
-            let fill = if planned >= TIGHT * capacity { TIGHT_HOURS } else { HOURS };
-            let y = hours.at(planned);
-            let x = across.at(week as f64 + 0.12);
-            figure.bar((x, y), (across.at(week as f64 + 0.88) - x, hours.places.0 - y), fill);
+    for (value, colour) in [(0.0, DARK_GREY), (0.5, GRID), (1.0, BLACK)] {
+        let y = shares.at(value);
+        figure.line(vec![(across.places.0, y), (across.places.1, y)], colour, if value == 1.0 { 1.6 } else { 1.0 });
+        if value != 0.5 {
+            figure.text((LEFT - 8.0, y + 5.0), &per_cent(value, language), DARK_GREY, Anchor::End);
         }
     }
-    let mut points = Vec::with_capacity(2 * row.capacity.len());
-    for (week, &capacity) in row.capacity.iter().enumerate() {
-        points.push((across.at(week as f64), hours.at(capacity)));
-        points.push((across.at(week as f64 + 1.0), hours.at(capacity)));
+    figure.label((LEFT, shares.places.1 - 9.0), &row.label, 16.0, BLACK, true, Anchor::Start);
+    let beside = LEFT + text_width(&row.label, 16.0, true) + 10.0;
+    figure.text((beside, shares.places.1 - 9.0), &hours_of(row, language), DARK_GREY, Anchor::Start);
+    for (week, (&planned, &capacity)) in row.hours.iter().zip(&row.capacity).enumerate() {
+        if planned > 0.0 {
+            let share = if capacity > 0.0 { planned / capacity } else { 1.0 };
+            let fill = if share >= TIGHT { TIGHT_HOURS } else { HOURS };
+            let y = shares.within(share);
+            let x = across.at(week as f64 + 0.12);
+            figure.bar((x, y), (across.at(week as f64 + 0.88) - x, shares.places.0 - y), fill);
+        }
     }
-    figure.line(points, BLACK, 2.0);
+}
+
+/// Hours planned in all, and what a usual week has.
+fn hours_of(row: &CrewRow, language: Language) -> String {
+    let planned = number(row.hours.iter().sum(), language);
+    let most = number(row.capacity.iter().copied().fold(0.0, f64::max), language);
+    match language {
+        Language::En => format!("{planned} hours planned; the crew has {most} a week"),
+        Language::Nl => format!("{planned} uur gepland; de ploeg heeft er {most} per week"),
+    }
 }
 
 fn key(figure: &mut Drawing, language: Language) {
-    let y = HEIGHT - 14.0;
     let tight = per_cent(TIGHT, language);
     let entries = [
-        (HOURS, choose(language, "hours with room to spare", "uren met ruimte over").to_string()),
-        (
-            TIGHT_HOURS,
-            format!(
-                "{} {tight} {}",
-                choose(language, "from", "vanaf"),
-                choose(language, "of the hours", "van de uren")
-            ),
-        ),
+        (HOURS, choose(language, "room to spare", "ruimte over").to_string()),
+        (TIGHT_HOURS, format!("{} {tight}", choose(language, "nearly full: from", "bijna vol: vanaf"))),
+        (CLOSED, choose(language, "no crew in this week", "geen ploeg in deze week").to_string()),
     ];
-    let end = figure.key((LEFT, y), &entries);
-    figure.line(vec![(end, y - 5.0), (end + 26.0, y - 5.0)], BLACK, 2.0);
-    figure.label(
-        (end + 32.0, y),
-        choose(language, "hours there are", "beschikbare uren"),
-        LABEL,
-        DARK_GREY,
-        false,
-        Anchor::Start,
-    );
+    figure.key((LEFT, HEIGHT - 14.0), &entries);
 }
 
 #[cfg(test)]
@@ -220,6 +218,19 @@ pub(crate) mod tests {
         weeks.rows.clear();
         assert_eq!(title(&weeks), "No hours are planned");
         assert!(!svg::render(&drawing(&weeks)).is_empty());
+    }
+
+    #[test]
+    fn small_crews_are_as_tall_as_large_ones() {
+        let mut weeks = example(Language::En);
+        let heights = |weeks: &Weeks| drawing(weeks).marks.len();
+        let before = heights(&weeks);
+        for row in &mut weeks.rows[1..] {
+            row.hours.iter_mut().chain(&mut row.capacity).for_each(|hours| *hours *= 0.01);
+        }
+        assert_eq!(before, heights(&weeks));
+        let text = svg::render(&drawing(&weeks));
+        assert!(text.contains("the crew has 0.12 a week") && text.contains("no crew in this week"));
     }
 
     #[test]

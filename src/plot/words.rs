@@ -19,6 +19,30 @@ pub fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The text as it stands inside a sentence: its first letter small, unless more capitals follow as in "CO2".
+///
+/// ```
+/// use zeis::plot::words::inside;
+/// assert_eq!(inside("Winter refuge"), "winter refuge");
+/// assert_eq!(inside("CO2 of machines"), "CO2 of machines");
+/// ```
+pub fn inside(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_string(),
+    }
+}
+
+/// A change with its interval: "−12 (−15 to −9)"; the change alone where the interval is as narrow as the digits shown.
+pub fn with_interval([low, mid, high]: [f64; 3], language: Language) -> String {
+    let [low, mid, high] = [low, mid, high].map(|value| signed(value, language));
+    if low == mid && mid == high {
+        return mid;
+    }
+    format!("{mid} ({low} {} {high})", choose(language, "to", "tot"))
+}
+
 /// A number with at most three significant digits, thousands apart, a true minus sign, and the comma in Dutch.
 ///
 /// Not a number gives a dash.
@@ -101,6 +125,8 @@ mod tests {
         }
         assert_eq!(signed(1.25, Language::Nl), "+1,25");
         assert_eq!(signed(-0.0, Language::En), "0");
+        assert_eq!(with_interval([1.0, 1.0, 1.0001], Language::En), "+1");
+        assert_eq!(with_interval([-2.0, 1.0, 3.0], Language::Nl), "+1 (\u{2212}2 tot +3)");
         assert_eq!(per_cent(-0.001, Language::En), "0\u{a0}%");
     }
 
@@ -108,6 +134,7 @@ mod tests {
     fn only_the_first_letter_changes() {
         assert_eq!(capital("één keer maaien"), "Één keer maaien");
         assert_eq!(capital(""), "");
+        assert_eq!((inside("Één keer").as_str(), inside("X").as_str(), inside("").as_str()), ("één keer", "X", ""));
         assert_eq!(choose(Language::Nl, "verge", "berm"), "berm");
     }
 }

@@ -22,7 +22,7 @@ pub fn list(items: &[String]) -> String {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// Text, left.
     Text(String),
@@ -30,6 +30,8 @@ pub enum Cell {
     Number(String),
     /// Text after a small square of a colour (`#RRGGBB`).
     Coloured(String, String),
+    /// Parts of a whole as a small bar over their names: text, colour (`#RRGGBB`), share.
+    Shares(Vec<(String, String, f64)>),
     /// A word about certainty; strong ones are set in bold, weak ones in grey.
     Word(String, bool),
 }
@@ -58,10 +60,28 @@ fn cell(cell: &Cell) -> String {
         Cell::Coloured(text, colour) => {
             format!("<td><span class=\"swatch\" style=\"background:{}\"></span>{}</td>", escape(colour), escape(text))
         }
+        Cell::Shares(parts) => shares(parts),
         Cell::Word(text, strong) => {
             format!("<td class=\"{}\">{}</td>", if *strong { "strong" } else { "weak" }, escape(text))
         }
     }
+}
+
+fn shares(parts: &[(String, String, f64)]) -> String {
+    let part = |(_, colour, share): &(String, String, f64)| {
+        format!("<span style=\"width:{:.1}%;background:{}\"></span>", 100.0 * share, escape(colour))
+    };
+    let name = |(text, colour, _): &(String, String, f64)| {
+        format!("<li><span class=\"swatch\" style=\"background:{}\"></span>{}</li>", escape(colour), escape(text))
+    };
+    let bar: String = parts.iter().map(part).collect();
+    let names: String = parts.iter().map(name).collect();
+    format!("<td class=\"shares\"><div class=\"bar\">{bar}</div><ul>{names}</ul></td>")
+}
+
+/// Something long that opens when it is asked for.
+pub fn folded(summary: &str, body: &str) -> String {
+    format!("<details>\n<summary>{}</summary>\n{body}</details>\n", escape(summary))
 }
 
 #[cfg(test)]
@@ -71,10 +91,15 @@ mod tests {
     #[test]
     fn nothing_of_a_user_is_taken_as_markup() {
         let evil = "<script>alert('1')</script>";
-        let cells =
-            vec![vec![Cell::Text(evil.into()), Cell::Number(evil.into()), Cell::Coloured(evil.into(), evil.into())]];
+        let parts = Cell::Shares(vec![(evil.into(), evil.into(), 0.5)]);
+        let cells = vec![vec![
+            Cell::Text(evil.into()),
+            Cell::Number(evil.into()),
+            Cell::Coloured(evil.into(), evil.into()),
+            parts,
+        ]];
         let all = section(evil, evil, &(paragraph(evil) + &list(&[evil.to_string()]) + &table(&[evil], &cells)));
-        assert!(!all.contains("<script") && all.matches("&lt;script&gt;").count() == 9);
+        assert!(!all.contains("<script") && all.matches("&lt;script&gt;").count() == 12);
     }
 
     #[test]

@@ -31,16 +31,43 @@ pub struct Difference {
 pub struct Recommendation {
     /// Type of verge in words: soil and productivity.
     pub verge_type: String,
+    /// Length of the sides, km.
+    pub length_km: f64,
+    /// Its regimes, the longest first.
+    pub regimes: Vec<Advised>,
+    /// Why, in one line; may be empty.
+    pub why: String,
+}
+
+/// A regime on a part of a type of verge.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advised {
     /// Regime for people.
     pub regime: String,
     /// Its colour, `#RRGGBB`.
     pub colour: String,
-    /// Length of the sides, km.
-    pub length_km: f64,
-    /// Share of this type's length that gets this regime.
+    /// Share of the length of the type.
     pub share: f64,
-    /// Why, in one line; may be empty.
-    pub why: String,
+}
+
+/// A limit of the plan and whether it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// What is asked and what the plan makes of it.
+    pub text: String,
+    /// Whether it holds; `None` where it cannot be judged.
+    pub met: Option<bool>,
+}
+
+impl Verdict {
+    /// The verdict in a word or two.
+    pub fn word(&self, language: Language) -> &'static str {
+        match self.met {
+            Some(true) => choose(language, "met", "gehaald"),
+            Some(false) => choose(language, "NOT met", "NIET gehaald"),
+            None => choose(language, "not judged in this version", "niet beoordeeld in deze versie"),
+        }
+    }
 }
 
 /// What the plan changes in one measure.
@@ -60,25 +87,25 @@ pub struct Change {
     pub sure: String,
 }
 
-/// A row that limits the plan.
+/// A crew's week that is nearly full.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limiting {
-    /// Name for people.
+    /// Crew area and week.
     pub name: String,
-    /// Limit, with unit.
+    /// Its machines.
+    pub machines: String,
+    /// Hours there are.
     pub limit: String,
-    /// Used, with unit.
+    /// Hours used.
     pub used: String,
-    /// What one more unit would save, with unit; empty when nothing.
-    pub price: String,
 }
 
 /// The plan as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanSummary {
-    /// Sentence on cost and proven distance from the best possible plan.
+    /// Sentence on cost, hours and how it was made.
     pub sentence: String,
-    /// Rows that limit it, the dearest first.
+    /// Weeks of crews that are nearly full.
     pub limiting: Vec<Limiting>,
 }
 
@@ -160,6 +187,10 @@ pub struct Page {
     pub headline: String,
     /// What to do, by type of verge.
     pub recommendations: Vec<Recommendation>,
+    /// Limits of the plan.
+    pub verdicts: Vec<Verdict>,
+    /// What the weather alone does, beside the fire results.
+    pub weather: String,
     /// What that changes.
     pub changes: Vec<Change>,
     /// Maps of the network: by regime, by risk.
@@ -194,7 +225,7 @@ pub fn render(page: &Page) -> String {
         ("figures", choose(language, "Why", "Waarom"), page.figures.iter().map(figure).collect()),
         ("measures", choose(language, "Regimes side by side", "Regimes naast elkaar"), measures(page)),
         ("schedule", choose(language, "Schedule", "Planning"), schedule(page)),
-        ("plan", choose(language, "What limits the plan", "Wat het plan begrenst"), plan(page)),
+        ("plan", choose(language, "The plan", "Het plan"), plan(page)),
         ("limits", choose(language, "What these numbers cannot carry", "Wat deze cijfers niet dragen"), limits(page)),
         ("origin", choose(language, "Origin", "Herkomst"), provenance(page)),
     ];
@@ -236,12 +267,10 @@ pub(crate) mod tests {
             difference: found,
             sure: text("from the price book"),
         };
-        let advice = |verge: &str, regime: &str, colour: &str, length_km, share, why: &str| Recommendation {
+        let advice = |verge: &str, regime: &str, length_km, share, why: &str| Recommendation {
             verge_type: text(verge),
-            regime: text(regime),
-            colour: text(colour),
             length_km,
-            share,
+            regimes: vec![Advised { regime: text(regime), colour: text("#009E73"), share }],
             why: text(why),
         };
         let figure = |name: &str| Figure {
@@ -265,23 +294,11 @@ pub(crate) mod tests {
                 "Mow the productive verges twice and the poor ones once before July: a fifth fewer verge fires",
             ),
             recommendations: vec![
-                advice(
-                    "clay and loam, high",
-                    "two cuts, a quarter left",
-                    "#009E73",
-                    4.9,
-                    0.86,
-                    "most fuel, most to gain",
-                ),
-                advice(
-                    "sand, low",
-                    "one cut before July",
-                    "#0072B2",
-                    17.2,
-                    0.92,
-                    "a second cut buys neither fire nor plants",
-                ),
+                advice("clay and loam, high", "two cuts, a quarter left", 4.9, 0.86, "most fuel, most to gain"),
+                advice("sand, low", "one cut before July", 17.2, 0.92, "a second cut buys neither fire nor plants"),
             ],
+            verdicts: vec![Verdict { text: text("Expected verge fires: at most 1.4"), met: Some(false) }],
+            weather: text("Weather alone: 4 fire weather days a year"),
             changes: vec![
                 change("Expected verge fires", "a year", 1.84, 1.45, Some(difference(-0.47, -0.39, -0.31))),
                 change("Seed set of target species", "", 0.62, 0.6, Some(difference(-0.06, -0.02, 0.03))),
@@ -306,10 +323,10 @@ pub(crate) mod tests {
                     "The plan costs 71 200 EUR a year; no plan within the limits can cost less than 70 900 EUR.",
                 ),
                 limiting: vec![Limiting {
-                    name: text("expected verge fires"),
-                    limit: text("1.47 a year"),
-                    used: text("1.45 a year"),
-                    price: text("8 100 EUR per fire"),
+                    name: text("noord, week 26"),
+                    machines: text("eco head"),
+                    limit: text("6"),
+                    used: text("5.8"),
                 }],
             }),
             limits: vec![text("Verge data of this area are synthetic: not for decisions about these roads.")],
@@ -329,6 +346,8 @@ pub(crate) mod tests {
         let html = render(&example(Language::En));
         let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text} is missing"));
         assert!(place("Mow the productive verges") < place("What it changes"));
+        assert!(place("NOT met") < place("What it changes") && html.contains("class=\"verdict missed\""));
+        assert!(place("Weather alone: 4") < place("id=\"map\"") && place("<details>") < place("calibrated"));
         assert!(place("What it changes") < place("id=\"map\"") && place("id=\"map\"") < place("id=\"limits\""));
         for outside in ["http://", "https://", "src=", "@import", "url("] {
             assert!(!html.contains(outside), "{outside}");

@@ -1,9 +1,9 @@
 //! The sections of the report page: each takes the page's data and gives its HTML, or nothing where there is nothing to say.
 
-use super::html::{Cell, list, paragraph, table};
-use super::page::{Change, Difference, Figure, Page};
+use super::html::{Cell, folded, list, paragraph, table};
+use super::page::{Advised, Change, Difference, Figure, Limiting, Page};
 use crate::plot::svg::escape;
-use crate::plot::words::{choose, number, per_cent, signed, with_decimals};
+use crate::plot::words::{choose, number, per_cent, signed, with_decimals, with_interval};
 use crate::scenario::Language;
 
 fn heading(name: &str) -> String {
@@ -17,20 +17,26 @@ pub(super) fn answer(page: &Page) -> String {
         .recommendations
         .iter()
         .map(|row| {
+            let part = |one: &Advised| {
+                (format!("{} {}", per_cent(one.share, language), one.regime), one.colour.clone(), one.share)
+            };
             vec![
-                Cell::Text(row.verge_type.clone()),
-                Cell::Coloured(row.regime.clone(), row.colour.clone()),
-                Cell::Number(format!("{} km", number(row.length_km, language))),
-                Cell::Number(per_cent(row.share, language)),
+                Cell::Text(format!("{}, {} km", row.verge_type, number(row.length_km, language))),
+                Cell::Shares(row.regimes.iter().map(part).collect()),
                 Cell::Text(row.why.clone()),
             ]
         })
         .collect();
     let heads = match language {
-        Language::En => ["Type of verge", "Regime", "Length of sides", "Share of the type", "Why"],
-        Language::Nl => ["Soort berm", "Regime", "Lengte van de kanten", "Deel van de soort", "Waarom"],
+        Language::En => ["Type of verge, length of sides", "Regime, share of the length", "Why (against today)"],
+        Language::Nl => ["Soort berm, lengte van de kanten", "Regime, deel van de lengte", "Waarom (tegenover nu)"],
     };
     let mut body = if recommended.is_empty() { String::new() } else { table(&heads, &recommended) };
+    body.extend(page.verdicts.iter().map(|verdict| {
+        let class = if verdict.met == Some(true) { "verdict" } else { "verdict missed" };
+        let limit = choose(language, "Limit", "Grens");
+        format!("<p class=\"{class}\">{limit}: {}: <b>{}</b></p>\n", escape(&verdict.text), verdict.word(language))
+    }));
     if !page.changes.is_empty() {
         body += &heading(choose(language, "What it changes", "Wat het verandert"));
         let heads = match language {
@@ -39,28 +45,42 @@ pub(super) fn answer(page: &Page) -> String {
         };
         let rows: Vec<_> = page.changes.iter().map(|change| change_row(change, language)).collect();
         body.push_str(&table(&heads, &rows));
+        body += &paragraph(choose(
+            language,
+            "Values are medians over the weathers, each a mean over its years; intervals hold the weather alone, not doubt about the model. A difference whose interval holds zero is not proven.",
+            "Waarden zijn medianen over het weer, elk een gemiddelde over de jaren; intervallen dragen alleen het weer, niet de twijfel over het model. Een verschil met nul in het interval is niet aangetoond.",
+        ));
     }
-    body
+    body + &paragraph(&page.weather)
 }
 
 fn change_row(change: &Change, language: Language) -> Vec<Cell> {
     let name =
         if change.unit.is_empty() { change.measure.clone() } else { format!("{}, {}", change.measure, change.unit) };
     let (difference, sure) = match &change.difference {
-        None => (Cell::Number(signed(change.plan - change.present, language)), Cell::Word(change.sure.clone(), false)),
-        Some(found) => (Cell::Number(in_words(found, language)), Cell::Word(found.word.clone(), found.proven)),
+        None => {
+            let size = signed(change.plan - change.present, language);
+            (Cell::Number(size + points(&change.unit, language)), Cell::Word(change.sure.clone(), false))
+        }
+        Some(found) => {
+            (Cell::Number(in_words(found, &change.unit, language)), Cell::Word(found.word.clone(), found.proven))
+        }
     };
     let value = |value| Cell::Number(number(value, language));
     vec![Cell::Text(name), value(change.present), value(change.plan), difference, sure]
 }
 
 /// Median and interval of a proven difference; otherwise that there is none.
-fn in_words(difference: &Difference, language: Language) -> String {
+fn in_words(difference: &Difference, unit: &str, language: Language) -> String {
     if !difference.proven {
         return choose(language, "no proven difference", "geen aangetoond verschil").to_string();
     }
-    let [low, mid, high] = [difference.low, difference.mid, difference.high].map(|value| signed(value, language));
-    format!("{mid} ({low} {} {high})", choose(language, "to", "tot"))
+    with_interval([difference.low, difference.mid, difference.high], language) + points(unit, language)
+}
+
+/// Per cents differ in percentage points.
+fn points(unit: &str, language: Language) -> &'static str {
+    if unit == "%" { choose(language, " points", " punten") } else { "" }
 }
 
 /// A figure with its remark.
@@ -103,11 +123,11 @@ pub(super) fn measures(page: &Page) -> String {
     }
     let intro = match language {
         Language::En => format!(
-            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians with their interval from 5 to 95 %.",
+            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians over the single years of all weathers with their interval from 5 to 95 % (weather alone).",
             all.present
         ),
         Language::Nl => format!(
-            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen met hun interval van 5 tot 95 %.",
+            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen over de losse jaren van al het weer, met hun interval van 5 tot 95 % (alleen het weer).",
             all.present
         ),
     };
@@ -120,8 +140,8 @@ pub(super) fn measures(page: &Page) -> String {
             let name = if row.unit.is_empty() { row.name.clone() } else { format!("{}, {}", row.name, row.unit) };
             let mut cells = vec![Cell::Text(name), Cell::Number(number(row.present, language))];
             cells.extend(row.differences.iter().map(|found| match found {
-                Some(found) if found.proven => Cell::Text(in_words(found, language)),
-                Some(found) => Cell::Word(in_words(found, language), false),
+                Some(found) if found.proven => Cell::Text(in_words(found, &row.unit, language)),
+                Some(found) => Cell::Word(in_words(found, &row.unit, language), false),
                 None => Cell::Word("\u{2013}".to_string(), false),
             }));
             cells
@@ -156,27 +176,28 @@ pub(super) fn schedule(page: &Page) -> String {
         .collect();
     let (shown, total) = (page.orders.len(), page.orders_in_all);
     let rest = match language {
-        Language::En => format!("The first {shown} of {total} orders; all of them are in schedule.csv."),
-        Language::Nl => format!("De eerste {shown} van {total} opdrachten; allemaal staan ze in schedule.csv."),
+        Language::En => format!(
+            "The first {shown} orders of the main verges; all {total}, with those of the strips along the road, are in schedule.csv."
+        ),
+        Language::Nl => format!(
+            "De eerste {shown} opdrachten van de bermen zelf; alle {total}, met die van de stroken langs de weg, staan in schedule.csv."
+        ),
     };
     table(&heads, &rows) + &if shown < total { paragraph(&rest) } else { String::new() }
 }
 
-/// Cost, proven distance from the best plan, and the rows that limit it.
+/// Cost, how the plan was made, and the weeks that are nearly full.
 pub(super) fn plan(page: &Page) -> String {
     let Some(plan) = &page.plan else { return String::new() };
     let heads = match page.language {
-        Language::En => ["What", "Limit", "Used", "One more would save"],
-        Language::Nl => ["Wat", "Grens", "Gebruikt", "Eén meer bespaart"],
+        Language::En => ["Crew area and week, 90 % full or more", "Machines", "Hours there are", "Hours planned"],
+        Language::Nl => ["Gebied en week, vanaf 90 % vol", "Machines", "Beschikbare uren", "Geplande uren"],
     };
-    let rows: Vec<_> = plan
-        .limiting
-        .iter()
-        .map(|row| {
-            let [limit, used, price] = [&row.limit, &row.used, &row.price].map(|text| Cell::Number(text.clone()));
-            vec![Cell::Text(row.name.clone()), limit, used, price]
-        })
-        .collect();
+    let row = |row: &Limiting| {
+        let [limit, used] = [&row.limit, &row.used].map(|text| Cell::Number(text.clone()));
+        vec![Cell::Text(row.name.clone()), Cell::Text(row.machines.clone()), limit, used]
+    };
+    let rows: Vec<_> = plan.limiting.iter().map(row).collect();
     paragraph(&plan.sentence) + &if rows.is_empty() { String::new() } else { table(&heads, &rows) }
 }
 
@@ -200,12 +221,11 @@ pub(super) fn limits(page: &Page) -> String {
                 vec![Cell::Text(name), Cell::Number(value), Cell::Text(mark), Cell::Text(origin)]
             })
             .collect();
-        let name = choose(
-            language,
-            "Calibrated, assumed and unconfirmed numbers",
-            "Geijkte, aangenomen en onbevestigde getallen",
-        );
-        body += &(heading(name) + &table(&heads, &rows));
+        let name = match language {
+            Language::En => format!("{} calibrated, assumed and unconfirmed numbers", rows.len()),
+            Language::Nl => format!("{} geijkte, aangenomen en onbevestigde getallen", rows.len()),
+        };
+        body += &folded(&name, &table(&heads, &rows));
     }
     if !page.defaults.is_empty() {
         let name = choose(language, "Defaults and remarks", "Standaardwaarden en opmerkingen");

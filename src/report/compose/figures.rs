@@ -10,7 +10,7 @@ use crate::plot::pair::Paired;
 use crate::plot::regimes::{self, RegimeKey, Regimes, Row};
 use crate::plot::season::{self, Bands, CutMark, Season};
 use crate::plot::weeks::{self, CrewRow, Weeks};
-use crate::plot::words::choose;
+use crate::plot::words::{choose, per_cent};
 use std::collections::BTreeMap;
 
 /// Days of the figures.
@@ -21,6 +21,8 @@ const COMPARED: [&str; 6] = ["fire", "F3", "B9", "B10", "B12", "K1"];
 const MOST_REGIMES: usize = 4;
 /// First and last day of June to August, counted from 0.
 const SUMMER: std::ops::Range<usize> = 151..243;
+/// Days before and after a day that its share of fire weather is taken over: single days of few years jump.
+const AROUND: usize = 5;
 /// Fire weather index of a day of fire weather.
 const FIRE_WEATHER: f32 = 21.3;
 
@@ -73,6 +75,17 @@ impl<'a> Pictures<'a> {
         Some(Pictures { class, present: (scenario.present, picture(scenario.present)?), others })
     }
 
+    /// The site in words, and how much of the network's grass it stands for.
+    fn place(&self, results: &Results) -> String {
+        let (scenario, class) = (results.scenario, &results.stands.classes[self.class]);
+        let segments = &scenario.network.segments;
+        let all: f64 = segments.iter().filter(|segment| segment.is_grass()).map(|segment| segment.length_m).sum();
+        let here: f64 = class.segments.iter().map(|&segment| segments[segment].length_m).sum();
+        let share = per_cent(here / all.max(1.0), scenario.language);
+        let of = choose(scenario.language, "of the network", "van het net");
+        format!("{}, {share} {of}", words::site(scenario, class))
+    }
+
     fn season(&self, results: &Results) -> Season {
         let scenario = results.scenario;
         let colours = results.colours();
@@ -89,16 +102,11 @@ impl<'a> Pictures<'a> {
         let last = self.others.first().map_or(self.present.1, |(_, picture)| picture);
         Season {
             language: scenario.language,
-            place: words::site(scenario, &results.stands.classes[self.class]),
+            place: self.place(results),
             years: results.years(),
             members: scenario.members,
             panels: panels.collect(),
-            fire_weather: (0..DAYS)
-                .map(|day| {
-                    let values = samples(self.present.1, day, ShowColumn::FireWeather);
-                    values.iter().filter(|&&fwi| fwi >= f64::from(FIRE_WEATHER)).count() as f64 / values.len() as f64
-                })
-                .collect(),
+            fire_weather: fire_weather(self.present.1),
             summer_dead: Paired::relative(&summer_dead(last), &summer_dead(self.present.1)),
         }
     }
@@ -119,7 +127,7 @@ impl<'a> Pictures<'a> {
         let mean = |days: &[f64]| days.iter().sum::<f64>() / days.len().max(1) as f64;
         HazardCalendar {
             language: scenario.language,
-            place: words::site(scenario, &results.stands.classes[self.class]),
+            place: self.place(results),
             rows: (0..scenario.years).map(|year| (scenario.first_year + year as i16).to_string()).collect(),
             panels: [panel(&self.present), panel(other)],
             members: scenario.members,
@@ -142,6 +150,20 @@ fn samples(picture: &Showcase, day: usize, column: ShowColumn) -> Vec<f64> {
 
 fn bands(picture: &Showcase, column: ShowColumn) -> Bands {
     Bands::of(|day| samples(picture, day, column))
+}
+
+/// For each day the share of fire weather on the days around it.
+fn fire_weather(picture: &Showcase) -> Vec<f64> {
+    let share = |day: usize| {
+        let values = samples(picture, day, ShowColumn::FireWeather);
+        values.iter().filter(|&&fwi| fwi >= f64::from(FIRE_WEATHER)).count() as f64 / values.len().max(1) as f64
+    };
+    let daily: Vec<f64> = (0..DAYS).map(share).collect();
+    let around = |day: usize| {
+        let days = &daily[day.saturating_sub(AROUND)..(day + AROUND + 1).min(DAYS)];
+        days.iter().sum::<f64>() / days.len() as f64
+    };
+    (0..DAYS).map(around).collect()
 }
 
 /// Per member: mean over its years of a sum over days.
@@ -191,7 +213,8 @@ fn regimes_figure(results: &Results) -> Regimes {
         });
         Some(Row {
             name: now.title.to_owned(),
-            unit: now.kpi.unit.to_owned(),
+            unit: words::unit(now.kpi.unit, scenario.language).to_owned(),
+            is_share: now.kpi.unit == super::SHARE,
             less_is_better: now.kpi.direction == crate::kpi::define::Direction::Down,
             present: now.present_q50.unwrap_or(now.value.q50),
             differences: differences.collect(),
@@ -199,7 +222,7 @@ fn regimes_figure(results: &Results) -> Regimes {
     });
     Regimes {
         language: scenario.language,
-        place: super::page::area(results),
+        place: super::page::sections(results),
         years: results.years(),
         members: scenario.members,
         present: choose(scenario.language, "the regimes of today", "de regimes van nu").to_owned(),
@@ -221,7 +244,11 @@ fn weeks_figure(results: &Results) -> Option<Weeks> {
         let Some(place) = row.row.week.checked_sub(first).map(usize::from).filter(|&place| place < weeks) else {
             continue;
         };
-        let label = format!("{} · {}", row.area, row.row.group.replace('_', " "));
+        let label = format!(
+            "{} · {}",
+            row.area,
+            row.row.group.replace('_', " ").replace('+', choose(results.scenario.language, " or ", " of "))
+        );
         let entry = rows.entry((row.area.clone(), row.row.group.clone())).or_insert_with(|| CrewRow {
             label,
             hours: vec![0.0; weeks],

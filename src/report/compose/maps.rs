@@ -4,13 +4,11 @@ use super::{Results, words};
 use crate::kpi::define::find;
 use crate::network::segment::{Segment, Side};
 use crate::plot::Drawing;
+use crate::plot::axis::step;
 use crate::plot::network_map::{self, MapClass, MapSegment, NetworkMap};
 use crate::plot::palette::{RISK, risk_class};
 use crate::plot::words::{choose, number};
 use crate::units::KM_PER_M;
-
-/// Shares of the length below the four limits between risk classes.
-const RISK_SHARES: [f64; 4] = [0.2, 0.4, 0.6, 0.8];
 
 /// The maps that the results can fill, with their file names.
 pub fn maps(results: &Results) -> Vec<(&'static str, Drawing)> {
@@ -70,26 +68,25 @@ fn by_regime(results: &Results) -> Option<NetworkMap> {
     })
 }
 
-/// Expected fires per km and year under today's regimes, in five classes of equal length.
+/// Expected fires per 100 km and year under today's regimes, in five classes of equal width from nothing up.
 fn by_risk(results: &Results) -> Option<NetworkMap> {
     let scenario = results.scenario;
     let (language, segments) = (scenario.language, &scenario.network.segments);
     let kpi = find("fire")?;
     let present = |index: usize| -> Option<f64> {
         let fires = crate::kpi::segment_value::expected(results.evidence, kpi, index, scenario.segment_present[index])?;
-        Some(fires / (segments[index].length_m * KM_PER_M))
+        Some(fires / (segments[index].length_m * KM_PER_M) * 100.0)
     };
     let values: Vec<(usize, f64)> = (0..segments.len()).filter_map(|index| Some((index, present(index)?))).collect();
-    let mut sorted: Vec<f64> = values.iter().map(|&(_, value)| value).collect();
-    sorted.sort_by(f64::total_cmp);
-    let limit = |share: f64| sorted.get((share * sorted.len() as f64) as usize).copied().unwrap_or(0.0);
-    let limits = RISK_SHARES.map(limit);
-    let unit = choose(language, "fires per km and year", "branden per km en jaar");
+    let apart = step(values.iter().map(|&(_, value)| value).fold(0.0, f64::max), 5);
+    let limits = [1.0, 2.0, 3.0, 4.0].map(|place| place * apart);
+    let told = |value: f64| number(value, language);
     let label = |class: usize| match class {
-        0 => format!("< {}", number(limits[0], language)),
-        4 => format!("> {}", number(limits[3], language)),
-        _ => format!("{} - {}", number(limits[class - 1], language), number(limits[class], language)),
+        0 => format!("{} {}", choose(language, "below", "onder"), told(limits[0])),
+        4 => format!("{} {}", told(limits[3]), choose(language, "or more", "of meer")),
+        _ => format!("{}\u{2013}{}", told(limits[class - 1]), told(limits[class])),
     };
+    let unit = choose(language, "fires per 100 km and year", "branden per 100 km en jaar");
     let drawn: Vec<MapSegment> = values
         .iter()
         .filter_map(|&(index, value)| {
@@ -99,10 +96,18 @@ fn by_risk(results: &Results) -> Option<NetworkMap> {
         .collect();
     (!drawn.is_empty()).then(|| NetworkMap {
         language,
-        quantity: choose(language, "Expected verge fires per km and year", "Verwachte bermbranden per km en jaar")
-            .to_owned(),
+        quantity: choose(
+            language,
+            "Expected verge fires per 100 km and year",
+            "Verwachte bermbranden per 100 km en jaar",
+        )
+        .to_owned(),
         rising: true,
-        subtitle: super::page::area(results),
+        subtitle: format!(
+            "{}; {}",
+            super::page::area(results),
+            choose(language, "regimes of today, mean over the weathers", "regimes van nu, gemiddeld over het weer"),
+        ),
         classes: (0..5).map(|class| MapClass { label: label(class), colour: RISK[class] }).collect(),
         segments: drawn,
     })

@@ -1,5 +1,6 @@
 //! From results to what readers see: the figures, the page and the lines on screen.
 
+pub mod advice;
 pub mod figures;
 pub mod maps;
 pub mod page;
@@ -12,11 +13,14 @@ use crate::kpi::{Evidence, Setting};
 use crate::planning::Plan;
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
-use crate::plot::words::{choose, number, per_cent, signed};
+use crate::plot::words::{choose, number, per_cent, with_interval};
 use crate::report::schedule::Order;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use std::path::Path;
+
+/// Unit of measures that are shown in per cent, and change in percentage points.
+pub const SHARE: &str = "share";
 
 /// A paired difference as figures and pages read it.
 pub fn paired(difference: &summary::Paired) -> Paired {
@@ -26,49 +30,37 @@ pub fn paired(difference: &summary::Paired) -> Paired {
 /// The answer on screen: what to do by type of verge, what it changes, which limits hold, where the files are.
 pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     let language = results.scenario.language;
-    let mut lines = vec![page::headline(results), String::new()];
-    for line in page::recommendations(results) {
-        let share = per_cent(line.share, language);
-        lines.push(format!("  {}: {} {share} ({} km)", line.verge_type, line.regime, number(line.length_km, language)));
+    let mut lines = vec![advice::headline(results), String::new()];
+    for line in advice::recommendations(results) {
+        let regimes = line.regimes.iter().map(|one| format!("{} {}", one.regime, per_cent(one.share, language)));
+        let regimes = regimes.collect::<Vec<_>>().join(", ");
+        lines.push(format!("  {} ({} km): {regimes}", line.verge_type, number(line.length_km, language)));
     }
     if results.plan.is_some() {
         lines.push(String::new());
     }
     for change in page::changes(results) {
         let sure = match &change.difference {
-            Some(difference) if difference.proven => {
-                format!(
-                    "{} {} {}",
-                    signed(difference.low, language),
-                    choose(language, "to", "tot"),
-                    signed(difference.high, language)
-                )
+            Some(found) if found.proven => {
+                let points = if change.unit == "%" { choose(language, " points", " punten") } else { "" };
+                format!("{}{points}", with_interval([found.low, found.mid, found.high], language))
             }
             Some(_) => choose(language, "no proven difference", "geen aangetoond verschil").to_owned(),
             None => change.sure.clone(),
         };
         lines.push(format!(
-            "  {}: {} -> {} {} ({sure})",
+            "  {}: {} -> {} {}: {sure}",
             change.measure,
             number(change.present, language),
             number(change.plan, language),
             change.unit
         ));
     }
-    for limit in results.plan.map_or(&[][..], |plan| &plan.limits) {
-        let verdict = match limit.is_met() {
-            Some(true) => choose(language, "met", "gehaald"),
-            Some(false) => choose(language, "NOT met", "NIET gehaald"),
-            None => choose(language, "not judged", "niet beoordeeld"),
-        };
-        lines.push(format!(
-            "  {} {}: {} ({})",
-            choose(language, "limit", "grens"),
-            limit.name,
-            verdict,
-            number(limit.used, language)
-        ));
+    for limit in advice::verdicts(results) {
+        let limit_word = choose(language, "limit", "grens");
+        lines.push(format!("  {limit_word}: {} - {}", limit.text, limit.word(language)));
     }
+    lines.push(format!("  {}", advice::weather_alone(results)));
     for note in results.plan.map_or(&[][..], |plan| &plan.notes) {
         lines.push(format!("  {note}"));
     }

@@ -1,27 +1,30 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, paired, words};
+use super::{Results, SHARE, advice, paired, words};
+use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
-use crate::network::segment::{ProductivityClass, Segment};
+use crate::mowing::regime::Removal;
+use crate::network::segment::Segment;
 use crate::plot::Drawing;
 use crate::plot::svg;
-use crate::plot::words::{capital, choose, number, per_cent, with_decimals};
+use crate::plot::words::{choose, number, with_decimals};
 use crate::report::manifest::{digest, parameters};
 use crate::report::page::{
-    Change, Difference, Figure, Limiting, Marked, MeasureRow, MeasureTable, Order, Page, PlanSummary, Recommendation,
+    Change, Difference, Figure, Limiting, Marked, MeasureRow, MeasureTable, Order, Page, PlanSummary,
 };
 use crate::report::schedule::side_name;
+use crate::scenario::stands::Zone;
 use crate::scenario::{Language, Scenario};
 use crate::units::KM_PER_M;
-use std::collections::BTreeMap;
+use crate::weather::nodes::NodeWeather;
 
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
 /// KPIs in the table of regimes.
 const TABLE: [&str; 15] =
     ["fire", "F1", "F2", "F3", "F4", "B4", "B5", "B9", "B10", "B11", "B12", "V1", "K1", "K2", "hours"];
-/// Regimes that cover less than this share of a verge type are not named.
-const WORTH_NAMING: f64 = 0.02;
+/// Crew-weeks from this share of their hours on are listed.
+const NEARLY_FULL: f64 = 0.9;
 /// Lines of the schedule on the page.
 const ORDERS_SHOWN: usize = 14;
 
@@ -36,138 +39,81 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
             _ => name.to_owned(),
         },
         svg: svg::render(drawing),
-        caption: String::new(),
+        caption: caption(name, language).to_owned(),
     };
     let (maps, others): (Vec<_>, Vec<_>) = figures.iter().partition(|(name, _)| name.starts_with("map_"));
     Page {
         language,
         name: scenario.name.clone(),
         area: area(results),
-        headline: headline(results),
-        recommendations: recommendations(results),
+        headline: advice::headline(results),
+        recommendations: advice::recommendations(results),
+        verdicts: advice::verdicts(results),
+        weather: advice::weather_alone(results),
         changes: changes(results),
         maps: maps.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         figures: others.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         measures: measures(results),
-        orders: results.orders.iter().take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
+        orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
-        limits: limits(language),
+        limits: limits(scenario),
         marks: marks(scenario),
         defaults: scenario.notices.clone(),
         provenance: provenance(scenario),
     }
 }
 
-/// One line: sides, km, years, weathers.
-pub fn area(results: &Results) -> String {
+/// What a figure needs said below it; empty for most.
+fn caption(name: &str, language: Language) -> &'static str {
+    match name {
+        "season" => choose(
+            language,
+            "One type of site stands as an example; the plan weighs all types. Grass burns when much of it is dead while the weather is dry.",
+            "Eén soort standplaats staat model; het plan weegt alle soorten. Gras brandt als veel ervan dood is terwijl het droog weer is.",
+        ),
+        "regimes" => choose(
+            language,
+            "Each regime on the whole network. Intervals hold the weather of single years, not doubt about the model.",
+            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, niet de twijfel over het model.",
+        ),
+        _ => "",
+    }
+}
+
+/// Number and length of the verge sections.
+pub fn sections(results: &Results) -> String {
     let scenario = results.scenario;
-    let language = scenario.language;
     let grass: Vec<&Segment> = scenario.network.segments.iter().filter(|segment| segment.is_grass()).collect();
     let km = grass.iter().map(|segment| segment.length_m).sum::<f64>() * KM_PER_M;
+    let name = choose(scenario.language, "verge sections", "bermvakken");
+    format!("{} {name} ({} km)", grass.len(), number(km, scenario.language))
+}
+
+/// One line: sections, km, years, weathers.
+pub fn area(results: &Results) -> String {
+    let scenario = results.scenario;
     let (first, last) = results.years();
     format!(
-        "{} {} ({} km), {first}-{last}, {} {}",
-        grass.len(),
-        choose(language, "verge sections", "bermvakken"),
-        number(km, language),
+        "{}, {first}\u{2013}{last}, {} {}",
+        sections(results),
         scenario.members,
-        choose(language, "weather series", "weerreeksen"),
+        choose(scenario.language, "weather series", "weerreeksen"),
     )
 }
 
-/// The answer in one sentence.
-pub fn headline(results: &Results) -> String {
-    let language = results.scenario.language;
-    let Some(fire) = results.network_row("plan", "fire") else {
-        return choose(
-            language,
-            "Regimes compared on this network; the scenario asks for no plan.",
-            "Regimes vergeleken op dit netwerk; het scenario vraagt geen plan.",
-        )
-        .to_owned();
-    };
-    let cost = results.network_row("plan", "K1");
-    let relative = |row: &KpiRow| {
-        let present = row.present_q50.filter(|present| *present > 0.0)?;
-        Some(row.difference?.q50 / present)
-    };
-    let change = |row: &KpiRow, less: (&str, &str), more: (&str, &str)| {
-        let share = relative(row)?;
-        let proven = row.proven()?;
-        let word = if share < 0.0 { choose(language, less.0, less.1) } else { choose(language, more.0, more.1) };
-        Some(if proven {
-            format!("{} {word}", per_cent(share.abs(), language))
-        } else {
-            choose(language, "no proven difference in", "geen aangetoond verschil in").to_owned()
-        })
-    };
-    let fires = change(
-        fire,
-        ("fewer expected verge fires", "minder verwachte bermbranden"),
-        ("more expected verge fires", "meer verwachte bermbranden"),
-    );
-    let money = cost.and_then(|row| {
-        let share = relative(row)?;
-        Some(format!(
-            "{} {}",
-            per_cent(share.abs(), language),
-            if share < 0.0 {
-                choose(language, "lower cost", "lagere kosten")
-            } else {
-                choose(language, "higher cost", "hogere kosten")
-            }
-        ))
-    });
-    let parts: Vec<String> = [fires, money].into_iter().flatten().collect();
-    format!(
-        "{} {}.",
-        choose(
-            language,
-            "Against the regimes of today the plan gives",
-            "Vergeleken met de regimes van nu geeft het plan"
-        ),
-        parts.join(choose(language, " at ", " bij "))
-    )
-}
-
-/// What each type of verge gets: productivity and regime, by length.
-pub fn recommendations(results: &Results) -> Vec<Recommendation> {
-    let Some(plan) = results.plan else { return Vec::new() };
-    let (scenario, colours) = (results.scenario, results.colours());
-    let order = [ProductivityClass::High, ProductivityClass::Mid, ProductivityClass::Low];
-    let mut list = Vec::new();
-    for productivity in order {
-        let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
-        for choice in &plan.choices {
-            let segment = &scenario.network.segments[choice.segment];
-            if segment.site.productivity == productivity {
-                *lengths.entry(choice.regime).or_default() += segment.length_m;
-            }
-        }
-        let total: f64 = lengths.values().sum();
-        let mut regimes: Vec<(usize, f64)> = lengths.into_iter().collect();
-        regimes.sort_by(|a, b| b.1.total_cmp(&a.1));
-        list.extend(regimes.into_iter().filter(|(_, length)| length / total >= WORTH_NAMING).map(
-            |(regime, length)| Recommendation {
-                verge_type: capital(words::verges(productivity, scenario.language)),
-                regime: words::regime(scenario, regime),
-                colour: colours[regime].hex(),
-                length_km: length * KM_PER_M,
-                share: length / total,
-                why: String::new(),
-            },
-        ));
-    }
-    list
+/// Factor and unit that readers see: shares in per cent.
+fn shown_in(row: &KpiRow, language: Language) -> (f64, String) {
+    (if row.kpi.unit == SHARE { 100.0 } else { 1.0 }, words::unit(row.kpi.unit, language).to_owned())
 }
 
 fn difference(row: &KpiRow, language: Language) -> Option<Difference> {
     let pair = paired(&row.difference?);
+    let (scale, _) = shown_in(row, language);
     Some(Difference {
-        low: pair.low,
-        mid: pair.mid,
-        high: pair.high,
+        low: scale * pair.low,
+        mid: scale * pair.mid,
+        high: scale * pair.high,
         proven: pair.is_proven(),
         word: pair.verdict().word(language).to_owned(),
     })
@@ -178,13 +124,21 @@ pub fn changes(results: &Results) -> Vec<Change> {
     let language = results.scenario.language;
     let of = |kpi: &&str| {
         let row = results.network_row("plan", kpi)?;
+        let (scale, unit) = shown_in(row, language);
+        let sure = match row.kpi.quantity {
+            Quantity::Work(WorkPart::Eur) => choose(language, "from the price book", "uit het prijzenboek"),
+            Quantity::Work(_) => choose(language, "from the planned work", "uit het geplande werk"),
+            _ => choose(language, "the same in all weathers", "in elk weer gelijk"),
+        };
+        // What every weather gives alike has no interval to show.
+        let spread = row.difference.is_none_or(|found| found.q95 - found.q05 > 1e-9 * found.q50.abs());
         Some(Change {
             measure: row.title.to_owned(),
-            unit: row.kpi.unit.to_owned(),
-            present: row.present_q50?,
-            plan: row.value.q50,
-            difference: difference(row, language),
-            sure: choose(language, "computed from the price book", "berekend met het prijzenboek").to_owned(),
+            unit,
+            present: scale * row.present_q50?,
+            plan: scale * row.value.q50,
+            difference: difference(row, language).filter(|found| spread || !found.proven),
+            sure: sure.to_owned(),
         })
     };
     SHOWN.iter().filter_map(of).collect()
@@ -198,10 +152,11 @@ fn measures(results: &Results) -> MeasureTable {
         let now = results.network_row(present, kpi)?;
         let of =
             |&regime: &usize| difference(results.network_row(&scenario.regimes[regime].name, kpi)?, scenario.language);
+        let (scale, unit) = shown_in(now, scenario.language);
         Some(MeasureRow {
             name: now.title.to_owned(),
-            unit: now.kpi.unit.to_owned(),
-            present: now.present_q50.unwrap_or(now.value.q50),
+            unit,
+            present: scale * now.present_q50.unwrap_or(now.value.q50),
             differences: others.iter().map(of).collect(),
         })
     });
@@ -210,6 +165,11 @@ fn measures(results: &Results) -> MeasureTable {
         regimes: others.iter().map(|&regime| (words::regime(scenario, regime), colours[regime].hex())).collect(),
         rows: rows.collect(),
     }
+}
+
+/// Orders of the main verges: those of the strips are the same every year.
+fn main_orders<'a>(results: &Results<'a>) -> impl Iterator<Item = &'a crate::report::schedule::Order> {
+    results.orders.iter().filter(|order| order.work.zone == Zone::Main)
 }
 
 fn order_line(results: &Results, order: &crate::report::schedule::Order) -> Order {
@@ -225,7 +185,10 @@ fn order_line(results: &Results, order: &crate::report::schedule::Order) -> Orde
             words::regime(scenario, regime),
             order.work.machine.name().replace('_', " "),
             with_decimals(order.work.height_m * 100.0, 0, language),
-            order.work.removal.name(),
+            match order.work.removal {
+                Removal::Hay => choose(language, "hay taken away", "maaisel afgevoerd"),
+                Removal::Mulch => choose(language, "cuttings stay", "maaisel blijft liggen"),
+            },
         ),
         crew: order.crew.clone(),
         hours: order.cost.hours,
@@ -236,38 +199,36 @@ fn order_line(results: &Results, order: &crate::report::schedule::Order) -> Orde
 fn plan_summary(results: &Results) -> Option<PlanSummary> {
     let plan = results.plan?;
     let language = results.scenario.language;
-    let limiting = plan.limits.iter().map(|limit| {
-        let unit = limit.kpi.map_or("", |kpi| kpi.unit);
-        let verdict = match limit.is_met() {
-            Some(true) => choose(language, "met", "gehaald"),
-            Some(false) => choose(language, "NOT met", "NIET gehaald"),
-            None => choose(language, "not judged", "niet beoordeeld"),
-        };
-        let sign = if limit.at_least() { ">=" } else { "<=" };
-        Limiting {
-            name: limit.kpi.map_or_else(|| limit.name.clone(), |kpi| kpi.title(language).to_owned()),
-            limit: format!("{sign} {} {unit}", number(limit.limit, language)),
-            used: format!("{} {unit} ({verdict})", number(limit.used, language)),
-            price: String::new(),
-        }
+    let full = plan
+        .rows
+        .iter()
+        .filter(|row| row.row.hours.is_some_and(|hours| hours > 0.0 && row.used >= NEARLY_FULL * hours));
+    let limiting = full.map(|row| Limiting {
+        name: format!("{}, {} {}", row.area, choose(language, "week", "week"), row.row.week),
+        machines: row.row.group.replace('_', " ").replace('+', choose(language, " or ", " of ")),
+        limit: number(row.row.hours.unwrap_or(0.0), language),
+        used: number(row.used, language),
     });
     Some(PlanSummary {
         sentence: format!(
-            "{} {} EUR {}. {}",
+            "{} {} EUR {} {} {}. {}",
             choose(language, "The plan costs", "Het plan kost"),
-            with_decimals(plan.cost_eur(), 0, language),
-            choose(language, "a year", "per jaar"),
+            number(plan.cost_eur(), language),
+            choose(language, "a year and takes", "per jaar en vraagt"),
+            number(plan.hours(), language),
+            choose(language, "machine hours", "machine-uren"),
             choose(
                 language,
-                "It was made by the baseline planner, which takes verges one by one: it is feasible and checked, but no bound tells how far a better plan may be.",
-                "Het is gemaakt door de basisplanner, die bermen één voor één neemt: het is uitvoerbaar en gecontroleerd, maar geen grens zegt hoeveel beter een ander plan kan zijn.",
+                "It was made by the baseline planner, which takes verges one by one within crew hours and windows. It is checked, but its limits are judged and not sought, and no bound tells how far a better plan may be.",
+                "Het is gemaakt door de basisplanner, die bermen één voor één neemt binnen de uren van de ploegen en de vensters. Het is gecontroleerd, maar de grenzen zijn beoordeeld en niet opgezocht, en geen bovengrens zegt hoeveel beter een ander plan kan zijn.",
             )
         ),
         limiting: limiting.collect(),
     })
 }
 
-fn limits(language: Language) -> Vec<String> {
+fn limits(scenario: &Scenario) -> Vec<String> {
+    let language = scenario.language;
     let list: [(&str, &str); 6] = [
         (
             "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way; comparisons between regimes do not depend on it.",
@@ -277,10 +238,17 @@ fn limits(language: Language) -> Vec<String> {
             "Intervals show weather alone, not uncertain parameters.",
             "Intervallen tonen alleen het weer, niet de onzekere parameters.",
         ),
-        (
-            "Generated weather comes from the basic generator, which makes too few long dry spells and hot days: fire risk of bad years is understated.",
-            "Gegenereerd weer komt uit de basisgenerator, die te weinig lange droogtes en hete dagen maakt: het brandrisico van slechte jaren wordt onderschat.",
-        ),
+        if is_generated(scenario) {
+            (
+                "Weather is that of 1991-2020, from the basic generator, which makes too few long dry spells and hot days: fire risk of bad years is understated, and the climate to come is not in it.",
+                "Het weer is dat van 1991-2020, uit de basisgenerator, die te weinig lange droogtes en hete dagen maakt: het brandrisico van slechte jaren wordt onderschat, en het klimaat dat komt zit er niet in.",
+            )
+        } else {
+            (
+                "The weather is an observed series: it holds those years and no others, and not the climate to come.",
+                "Het weer is een gemeten reeks: die jaren en geen andere, en niet het klimaat dat komt.",
+            )
+        },
         (
             "Spread follows Rothermel; the second opinion (Cheney) is not computed in this version. Lower loads must not be read as slower fires.",
             "De uitbreiding volgt Rothermel; de tweede mening (Cheney) zit niet in deze versie. Minder massa mag niet als tragere brand worden gelezen.",
@@ -319,6 +287,11 @@ fn marks(scenario: &Scenario) -> Vec<Marked> {
         .collect()
 }
 
+/// Whether any weather is drawn from a climate.
+fn is_generated(scenario: &Scenario) -> bool {
+    scenario.nodes.iter().any(|node| matches!(node.weather, NodeWeather::Generated(_)))
+}
+
 fn provenance(scenario: &Scenario) -> Vec<(String, String)> {
     let language = scenario.language;
     let name = |english: &str, dutch: &str| choose(language, english, dutch).to_owned();
@@ -327,15 +300,24 @@ fn provenance(scenario: &Scenario) -> Vec<(String, String)> {
         (name("Digest of the input", "Kenmerk van de invoer"), digest(scenario)),
         (name("Seed", "Toevalsgetal"), scenario.seed.to_string()),
         (
-            name("Weather nodes", "Weerstations"),
-            scenario.nodes.iter().map(|node| node.name.clone()).collect::<Vec<_>>().join(", "),
+            name("Weather of", "Weer van"),
+            scenario
+                .nodes
+                .iter()
+                .map(|node| format!("{} ({})", words::node(&node.name), node.name))
+                .collect::<Vec<_>>()
+                .join(", "),
         ),
         (
             name("Weather data", "Weergegevens"),
-            name(
-                "climatology 1991-2020 derived from station data of KNMI",
-                "klimatologie 1991-2020 afgeleid van stationsgegevens van het KNMI",
-            ),
+            if is_generated(scenario) {
+                name(
+                    "climatology 1991-2020 derived from station data of KNMI",
+                    "klimatologie 1991-2020 afgeleid van stationsgegevens van het KNMI",
+                )
+            } else {
+                name("observed series, in the files below", "gemeten reeksen, in de bestanden hieronder")
+            },
         ),
     ];
     list.extend(scenario.inputs.iter().map(|input| (input.name.clone(), format!("{:016x}", input.digest))));

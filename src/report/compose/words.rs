@@ -4,6 +4,7 @@ use crate::network::segment::{ProductivityClass, Soil};
 use crate::plot::words::choose;
 use crate::scenario::stands::SiteClass;
 use crate::scenario::{Language, Scenario};
+use crate::weather::climatology::station;
 
 /// Name of a soil.
 pub fn soil(soil: Soil, language: Language) -> &'static str {
@@ -31,13 +32,37 @@ pub fn verges(productivity: ProductivityClass, language: Language) -> &'static s
 /// A class of sites in words: productivity, soil, weather.
 pub fn site(scenario: &Scenario, class: &SiteClass) -> String {
     let language = scenario.language;
-    let node = &scenario.nodes[class.node].name;
+    let node = node(&scenario.nodes[class.node].name);
     format!(
         "{}, {}, {} {node}",
         verges(class.site.productivity, language),
         soil(class.site.soil, language),
         choose(language, "weather of", "weer van")
     )
+}
+
+/// Name of a weather node for people: a KNMI station by its place, anything else as it is.
+pub fn node(name: &str) -> String {
+    let station = name.parse().ok().and_then(station);
+    station.map_or_else(|| name.to_owned(), |station| station.name.clone())
+}
+
+/// A unit of the measures for readers.
+pub fn unit(unit: &'static str, language: Language) -> &'static str {
+    let (english, dutch) = match unit {
+        "share" => ("%", "%"),
+        "fires/yr" => ("fires a year", "branden per jaar"),
+        "fires/100 km/yr" => ("a year", "per jaar"),
+        "d/yr" => ("days a year", "dagen per jaar"),
+        "h/yr" => ("hours a year", "uur per jaar"),
+        "EUR/yr" => ("EUR a year", "EUR per jaar"),
+        "t/yr" => ("t a year", "t per jaar"),
+        "t DM/ha/yr" => ("t dry matter per ha and year", "t droge stof per ha en jaar"),
+        "kg N/ha/yr" => ("kg N per ha and year", "kg N per ha en jaar"),
+        "day of year" => ("day of the year", "dag van het jaar"),
+        other => (other, other),
+    };
+    choose(language, english, dutch)
 }
 
 /// Name of a regime for readers: its description in the language, else its name.
