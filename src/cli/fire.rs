@@ -1,4 +1,6 @@
-//! `zeis fire`: fire behaviour of a table of fuel beds and moistures.
+//! `zeis fire`: fire behaviour of a table of fuel beds and moistures; with `--grass`, grassland tables.
+
+pub mod grass;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +33,11 @@ const OUTPUT: [&str; 10] = [
 ///
 /// Columns in: model (GR1-GR9, VB1-VB5 or custom), dead_moisture_pct, live_herb_moisture_pct, wind10m_km_h, slope_deg;
 /// for custom beds also depth_m, mx, w1_kg_m2, w10_kg_m2, wherb_kg_m2, sigma1_per_m, sigma_herb_per_m, heat_kj_kg.
+///
+/// With --grass the table is one of three, told by its columns: a moisture step (mc_prev_pct, temp_c, rh_pct,
+/// wind_km_h, rain_mm, load_kg_m2, and solar_kw_m2 or sun_zenith_deg), indices (mc_pct, cured_pct, wind_km_h,
+/// load_kg_m2) or verge beds after Cheney (height_m, days_since_mowing, green_kg_m2, dead_kg_m2, residue_kg_m2,
+/// dead_moisture_pct, wind10m_km_h).
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Example: zeis fire beds.csv -o behaviour.csv")]
 pub struct FireArgs {
@@ -39,12 +46,16 @@ pub struct FireArgs {
     /// Table to write
     #[arg(short, long)]
     pub output: PathBuf,
+    /// Take the table as a grassland table: moisture steps, indices or verge beds after Cheney
+    #[arg(long)]
+    pub grass: bool,
 }
 
 /// Runs the verb: reads the table, adds the columns, writes the whole result or nothing.
 pub fn run(args: &FireArgs) -> Result<(), Error> {
     let text = read_text(&args.input)?;
-    let result = add_fire_behaviour(&args.input.display().to_string(), &text)?;
+    let name = args.input.display().to_string();
+    let result = if args.grass { grass::add_grass(&name, &text)? } else { add_fire_behaviour(&name, &text)? };
     write_whole(&args.output, &result)
 }
 

@@ -6,6 +6,7 @@
 mod behaviour;
 mod chain;
 mod codes;
+mod grass;
 mod properties;
 mod verbs;
 

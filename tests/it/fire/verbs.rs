@@ -27,7 +27,7 @@ fn a_wrong_table_leaves_the_old_result() {
     let output = folder.path().join("behaviour.csv");
     fs::write(&output, "old").expect("room");
     fs::write(&input, "model,dead_moisture_pct,live_herb_moisture_pct,wind10m_km_h\nGR12,-4,,x\n").expect("room");
-    let args = FireArgs { input, output: output.clone() };
+    let args = FireArgs { input, output: output.clone(), grass: false };
     let error = fire::run(&args).expect_err("five problems");
     assert_eq!(error.exit_code(), 2);
     let text = error.to_string();
@@ -35,6 +35,6 @@ fn a_wrong_table_leaves_the_old_result() {
         assert!(text.contains(code), "{code} in {text}");
     }
     assert_eq!(fs::read_to_string(&output).expect("the old result"), "old");
-    let gone = FireArgs { input: folder.path().join("none.csv"), output };
+    let gone = FireArgs { input: folder.path().join("none.csv"), output, grass: true };
     assert_eq!(fire::run(&gone).expect_err("no such file").exit_code(), 2);
 }
