@@ -131,6 +131,9 @@ pub fn stand_years<L: Lane>(
         let mut batch: Batch<L> = Batch::new(&starts, run);
         let mut sums: YearSums<L> = YearSums::new(height_limits_m);
         let mut histories = vec![StandHistory::default(); chunk.len()];
+        for history in &mut histories {
+            history.years.reserve_exact(run.years.len().saturating_sub(warmup));
+        }
         for (index, year) in run.years.iter().enumerate() {
             batch.begin_year(cuts_of(chunk, run, index, warmup), run.snow_before(year), index == 0, run);
             dispatch::days_of(set, &mut batch, run, year.days.clone(), &mut sums);
