@@ -107,8 +107,12 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
-    std::fs::write(&beside, bytes).map_err(failed)?;
-    std::fs::rename(&beside, path).map_err(failed)
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        // What was begun is taken away again; where that fails too, the first error is the one to tell.
+        let _ = std::fs::remove_file(&beside);
+        failed(error)
+    })
 }
 
 #[cfg(test)]

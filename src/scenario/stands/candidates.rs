@@ -25,13 +25,21 @@ pub struct Candidate {
 }
 
 impl Stands {
-    /// The candidate programmes of a segment under its owner's windows and machines, ascending; none without a plan, and
-    /// none where no grass grows.
+    /// The candidate programmes of a segment, ascending: the weekly ones that its owner's windows and machines allow, and
+    /// today's regime on its own days where they allow that too. None without a plan, and none where no grass grows.
     pub fn programmes_of(&self, scenario: &Scenario, segment: usize) -> Vec<Candidate> {
         let row = &scenario.network.segments[segment];
         let owner = owner_of(&scenario.owners, row).filter(|_| self.segment_class[segment].is_some());
         owner.map_or_else(Vec::new, |owner| {
-            candidates(&self.programmes, &self.owner_programmes[owner], &scenario.owners[owner], row)
+            let rules = &scenario.owners[owner];
+            let mut allowed = self.owner_programmes[owner].clone();
+            let today = scenario.segment_present[segment];
+            let restrictions = Restrictions { windows: &rules.windows, machines: &rules.machines };
+            if !allowed.contains(&today) && restrictions.allow_programme(&self.programmes[today]) {
+                allowed.push(today);
+                allowed.sort_unstable();
+            }
+            candidates(&self.programmes, &allowed, rules, row)
         })
     }
 }
