@@ -16,9 +16,10 @@
 //! Beside the day loop stand the hourly grass codes of 2025 ([`grass2025`]) and Cheney's spread of a verge bed
 //! ([`cheney`]), a second opinion.
 //!
-//! Left out: feedback of fires on the stand, draws of single fires and their consequences. Agreement reached with a year of the coupled chain at De Bilt under two regimes: 1e-8
-//! relative for cuttings, depth and dead moisture, 2.4e-6 for spread, intensity, flame, ignition and susceptibility,
-//! which is what the nine digits of the given codes leave near extinction.
+//! Left out: feedback of fires on the stand, draws of single fires and their consequences. Agreement reached with a
+//! year of the coupled chain at De Bilt under two regimes: 1e-8 relative for cuttings, depth and dead moisture, 2.4e-6
+//! for spread, intensity, flame, ignition and susceptibility, which is what the nine digits of the given codes leave
+//! near extinction.
 
 pub mod annual;
 pub mod cheney;
