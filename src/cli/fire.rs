@@ -9,6 +9,7 @@ use crate::error::{Error, Problem, Problems};
 use crate::fire::spread::models::{fuel_of_metric, fuel_of_model};
 use crate::fire::spread::{FireBehaviour, Fuel, Surroundings, fire_behaviour};
 use crate::fire::table::{Table, shortest};
+use crate::report::csv::write_whole;
 
 /// Columns that every table needs.
 const COLUMNS: [&str; 5] = ["model", "dead_moisture_pct", "live_herb_moisture_pct", "wind10m_km_h", "slope_deg"];
@@ -56,7 +57,7 @@ pub fn run(args: &FireArgs) -> Result<(), Error> {
     let text = read_text(&args.input)?;
     let name = args.input.display().to_string();
     let result = if args.grass { grass::add_grass(&name, &text)? } else { add_fire_behaviour(&name, &text)? };
-    write_whole(&args.output, &result)
+    write_whole(&args.output, result.as_bytes()).map_err(Error::Run)
 }
 
 /// The table of fuel beds in `text` with its fire behaviour added; `name` is that of the file, for messages.
@@ -147,18 +148,6 @@ fn cells(fire: &FireBehaviour) -> Vec<String> {
 pub(super) fn read_text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path)
         .map_err(|error| Error::Input(Problem::new("I901", path.display().to_string(), error.to_string()).into()))
-}
-
-/// Writes a whole file or leaves what was there: beside it first, then renamed.
-pub(super) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(|error| {
-        // what was written beside is of no use to anyone; that it cannot be removed is no further problem
-        let _ = fs::remove_file(&beside);
-        Error::Run(Problem::new("I902", path.display().to_string(), error.to_string()))
-    })
 }
 
 #[cfg(test)]

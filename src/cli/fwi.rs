@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::fire::{read_text, write_whole};
+use super::fire::read_text;
 use crate::calendar::Date;
 use crate::error::{Error, Problem, Problems};
 use crate::fire::fwi::{Codes, MISSING_DAYS_BORNE, NoonWeather, next};
 use crate::fire::table::{Table, shortest};
+use crate::report::csv::write_whole;
 use crate::units::KM_H_PER_M_S;
+use crate::weather::climatology;
 
 /// Columns that every table needs; latitude and wind have alternatives.
 const COLUMNS: [&str; 4] = ["date", "temp12_c", "rh12_pct", "rain_mm"];
@@ -16,8 +18,6 @@ const COLUMNS: [&str; 4] = ["date", "temp12_c", "rh12_pct", "rain_mm"];
 const OUTPUT: [&str; 7] = ["ffmc", "dmc", "dc", "isi", "bui", "fwi", "dsr"];
 /// Column that is added where days are missing: `missing`, `incomplete_year`, or both joined by `;`.
 const FLAG: &str = "fwi_flag";
-/// Stations whose latitude is known.
-const STATIONS: &str = include_str!("../weather/climatology_data/stations.csv");
 
 /// Fire weather codes of a daily table
 ///
@@ -47,7 +47,7 @@ pub fn run(args: &FwiArgs) -> Result<(), Error> {
     let start = start_codes(args.ffmc, args.dmc, args.dc)?;
     let text = read_text(&args.input)?;
     let result = add_codes(&args.input.display().to_string(), &text, start)?;
-    write_whole(&args.output, &result)
+    write_whole(&args.output, result.as_bytes()).map_err(Error::Run)
 }
 
 /// Codes to start from, if they can be codes.
@@ -151,7 +151,7 @@ fn check_columns(table: &Table, name: &str, problems: &mut Problems) {
 fn noon_weather(
     table: &Table,
     row: usize,
-    latitudes: &BTreeMap<&str, f64>,
+    latitudes: &BTreeMap<String, f64>,
     problems: &mut Problems,
 ) -> Option<NoonWeather> {
     let latitude_deg = latitude(table, row, latitudes, problems);
@@ -182,7 +182,7 @@ fn noon_weather(
 }
 
 /// Latitude of a row: its own, else that of its station; a problem where neither is known.
-fn latitude(table: &Table, row: usize, latitudes: &BTreeMap<&str, f64>, problems: &mut Problems) -> Option<f64> {
+fn latitude(table: &Table, row: usize, latitudes: &BTreeMap<String, f64>, problems: &mut Problems) -> Option<f64> {
     if !table.cell(row, table.find("lat")).is_empty() {
         return table.number(row, "lat", -90.0..=90.0, "degrees", problems);
     }
@@ -220,9 +220,8 @@ fn days_skipped(table: &Table, row: usize, last: Option<Date>, date: Date, probl
 }
 
 /// Latitude by number of the stations that are known.
-fn station_latitudes() -> BTreeMap<&'static str, f64> {
-    let rows = STATIONS.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
-    rows.filter_map(|cells| Some((*cells.first()?, cells.get(2)?.parse().ok()?))).collect()
+fn station_latitudes() -> BTreeMap<String, f64> {
+    climatology::stations().iter().map(|station| (station.number.to_string(), station.latitude_deg)).collect()
 }
 
 #[cfg(test)]

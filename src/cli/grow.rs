@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::error::{Error, Problem};
+use crate::error::Error;
+use crate::report::csv::write_whole;
 use crate::scenario::site_file;
 use crate::simulation::grow::{COLUMNS, TraceDay, grow};
 
@@ -22,15 +23,13 @@ pub fn run(args: GrowArgs) -> Result<(), Error> {
     let GrowArgs { site, out } = args;
     let site = site_file::load(&site)?;
     let trace = grow(&site).map_err(Error::Run)?;
-    let cannot = |error: csv::Error| {
-        Error::Run(Problem::new("I902", out.display().to_string(), format!("cannot be written: {error}")))
-    };
-    let mut writer = csv::Writer::from_path(&out).map_err(cannot)?;
-    writer.write_record(std::iter::once("date").chain(COLUMNS)).map_err(cannot)?;
+    let mut text = std::iter::once("date").chain(COLUMNS).collect::<Vec<_>>().join(",");
+    text.push('\n');
     for day in &trace {
-        writer.write_record(record(day)).map_err(cannot)?;
+        text.push_str(&record(day).join(","));
+        text.push('\n');
     }
-    writer.flush().map_err(|error| cannot(error.into()))
+    write_whole(&out, text.as_bytes()).map_err(Error::Run)
 }
 
 /// A row of the table.

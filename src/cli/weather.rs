@@ -1,6 +1,7 @@
 //! `zeis weather import` and `zeis weather generate`: clean daily tables from station files and from the generator.
 
 use crate::error::{Error, Problem, Problems};
+use crate::report::csv::write_whole;
 use crate::weather::WeatherSeries;
 use crate::weather::climatology::{nearest_station_at, parameters, station, stations};
 use crate::weather::generate::generate;
@@ -174,14 +175,7 @@ fn generated(args: &GenerateArgs) -> Result<(), Error> {
 
 /// Writes the table beside its place and moves it there when it is complete.
 fn write_beside(output: &Path, series: &[WeatherSeries]) -> Result<(), Error> {
-    let mut part = output.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let failed = |error: std::io::Error| {
-        Error::Run(Problem::new("I902", output.display().to_string(), format!("cannot be written: {error}")))
-    };
-    std::fs::write(&part, write_table(series)).map_err(failed)?;
-    std::fs::rename(&part, output).map_err(failed)?;
+    write_whole(output, write_table(series).as_bytes()).map_err(Error::Run)?;
     eprintln!("{} days written to {}", series.iter().map(WeatherSeries::len).sum::<usize>(), output.display());
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Tables as offices export them: other delimiters, encodings and habits, each read or refused in words that help.
 
+use std::fmt::Write;
 use zeis::error::Problems;
 use zeis::network::Network;
 use zeis::network::read::segments;
@@ -55,7 +56,8 @@ fn twenty_thousand_segments_are_read_and_their_remarks_stay_few() {
     let mut table = String::from("road,side,km_from,km_to\n");
     for segment in 0..20_000 {
         let (road, place) = (segment / 500, segment % 500);
-        table.push_str(&format!("N{road},Re,{:.1},{:.1}\n", f64::from(place + 1) / 10.0, f64::from(place) / 10.0));
+        let (from, to) = (f64::from(place + 1) / 10.0, f64::from(place) / 10.0);
+        writeln!(table, "N{road},Re,{from:.1},{to:.1}").expect("a string takes every text");
     }
     let network = read(table.as_bytes()).expect("read");
     assert_eq!((network.segments.len(), network.chains.len()), (20_000, 40));

@@ -89,7 +89,7 @@ fn members_under_observed_weather_are_equal_and_it_is_said() {
         for (place, (a, b)) in row_one.split(',').zip(row_three.split(',')).enumerate().filter(|&(p, _)| p != members) {
             match (a.parse::<f64>(), b.parse::<f64>()) {
                 (Ok(x), Ok(y)) => {
-                    assert!((x - y).abs() <= 2e-6 * x.abs() + 1e-9, "{}: {row_one}\n{row_three}", head[place])
+                    assert!((x - y).abs() <= 2e-6 * x.abs() + 1e-9, "{}: {row_one}\n{row_three}", head[place]);
                 }
                 _ => assert_eq!(a, b),
             }

@@ -12,7 +12,7 @@
 //! | [`models`] | standard grass models and reference verge beds |
 //! | [`verge`] | the form of the day loop: one particle size, fresh cuttings, level ground |
 //!
-//! There is no upper limit on wind. Left out: Cheney's grassland spread, the ellipse of a growing fire. Sources:
+//! There is no upper limit on wind. Cheney's form is in `fire::cheney`; the ellipse of a growing fire is left out. Sources:
 //! Rothermel (1972), INT-115; Albini (1976), INT-30; Scott and Burgan (2005), RMRS-GTR-153; Andrews (2018),
 //! RMRS-GTR-371.
 //!

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::calendar::Date;
 use crate::error::{Problem, Problems};
-use crate::lane::math::{exp, ln};
 use crate::vegetation::drivers::WeatherRow;
+use crate::weather::evaporation::makkink;
 
 const TEMPERATURE: [&str; 4] = ["tmean_c", "t_mean_c", "temp_c", "Ta"];
 const RADIATION: [&str; 2] = ["radiation_mj_m2", "global_rad_mj_m2"];
@@ -184,30 +184,9 @@ fn day_of_year(year: i16, day: i16) -> Option<Date> {
     (date.year() == year).then_some(date)
 }
 
-/// Reference evaporation after Makkink as KNMI computes it, mm; not below 0.
-///
-/// - `temp_c`: mean temperature, C; `radiation_mj_m2`: global radiation, MJ/m2/d
-fn makkink(temp_c: f64, radiation_mj_m2: f64) -> f64 {
-    let pressure = 6.107 * exp(std::f64::consts::LN_10 * 7.5 * temp_c / (237.3 + temp_c));
-    let slope = 7.5 * 237.3 / ((237.3 + temp_c) * (237.3 + temp_c)) * ln(10.0) * pressure;
-    let psychrometer = 0.646 + 0.0006 * temp_c;
-    let latent_heat = 1000.0 * (2501.0 - 2.38 * temp_c);
-    let evaporation = 1000.0 * 0.65 * slope / ((slope + psychrometer) * 1000.0 * latent_heat) * radiation_mj_m2 * 1e6;
-    evaporation.max(0.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn makkink_has_its_published_values() {
-        for (temp_c, radiation, expected) in
-            [(18.0, 20.0, 3.5111), (5.0, 5.0, 0.6320), (0.0, 2.0, 0.2119), (25.0, 28.0, 5.5202)]
-        {
-            assert!((makkink(temp_c, radiation) - expected).abs() < 5e-5);
-        }
-    }
 
     #[test]
     fn gaps_and_missing_values_are_all_named() {
