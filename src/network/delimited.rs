@@ -97,6 +97,13 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
     Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
+/// Line of the first cell of a record; the position of a record counts the empty lines before it as its own.
+fn line_of(text: &str, position: &csv::Position) -> usize {
+    let start = position.byte() as usize;
+    let empty = text.as_bytes()[start..].iter().take_while(|&&byte| byte == b'\n').count();
+    position.line() as usize + empty
+}
+
 /// Whether a line is the one that tells a spreadsheet the delimiter.
 fn is_sep_line(line: &str) -> bool {
     line.trim().len() <= 5 && line.trim().to_lowercase().starts_with("sep=")
@@ -150,7 +157,7 @@ impl Table {
                     break;
                 }
             };
-            let line = cells.position().map_or(0, |position| position.line() as usize);
+            let line = cells.position().map_or(0, |position| line_of(&text, position));
             let is_sep = line == 1 && cells.get(0).is_some_and(|cell| cell.to_lowercase().starts_with("sep="));
             if is_sep || cells.iter().all(str::is_empty) {
                 continue;
