@@ -81,8 +81,10 @@ fn the_uncut_regime_alone_compares_without_a_plan() {
     let without = text.split("[plan]").next().expect("a part before the plan").to_owned();
     std::fs::write(&scenario, without).expect("written");
     let out = folder.path().join("out");
-    let run = zeis(&["run", &scenario, "-o", &out.display().to_string(), "-q"]);
+    let run = zeis(&["run", &scenario, "-o", &out.display().to_string()]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(said.contains("Two cuts: expected verge fires"), "the regimes are compared on screen: {said}");
     let files = files_below(&out);
     assert!(files.contains_key("kpi.csv") && !files.contains_key("plan.csv"));
 }

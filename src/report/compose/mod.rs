@@ -13,7 +13,7 @@ use crate::kpi::{Evidence, Setting};
 use crate::planning::Plan;
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
-use crate::plot::words::{choose, number, per_cent, with_interval};
+use crate::plot::words::{capital, choose, inside, number, per_cent, signed, with_interval};
 use crate::report::schedule::Order;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
@@ -36,9 +36,10 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
         let regimes = regimes.collect::<Vec<_>>().join(", ");
         lines.push(format!("  {} ({} km): {regimes}", line.verge_type, number(line.length_km, language)));
     }
-    if results.plan.is_some() {
-        lines.push(String::new());
+    if results.plan.is_none() {
+        lines.extend(compared(results));
     }
+    lines.push(String::new());
     for change in page::changes(results) {
         let sure = match &change.difference {
             Some(found) if found.proven => {
@@ -67,6 +68,32 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     lines.push(String::new());
     lines.push(format!("{} {}", choose(language, "Open", "Open"), dir.join("report.html").display()));
     lines
+}
+
+/// A line per regime: what it changes against the regimes of today.
+fn compared(results: &Results) -> Vec<String> {
+    const COMPARED: [&str; 4] = ["fire", "B9", "B10", "K1"];
+    let (scenario, language) = (results.scenario, results.scenario.language);
+    let change = |regime: usize, kpi: &str| {
+        let row = results.network_row(&scenario.regimes[regime].name, kpi)?;
+        let (difference, present) = (row.difference?, row.present_q50?);
+        let title = inside(row.title);
+        if !difference.excludes_zero() {
+            let none = choose(language, "no proven difference", "geen aangetoond verschil");
+            return Some(format!("{title} {none}"));
+        }
+        Some(if row.kpi.unit == "share" {
+            let points = choose(language, "points", "punten");
+            format!("{title} {} {points}", signed(100.0 * difference.q50, language))
+        } else {
+            format!("{title} {} %", signed(100.0 * difference.q50 / present.max(f64::MIN_POSITIVE), language))
+        })
+    };
+    let line = |regime: usize| {
+        let parts: Vec<String> = COMPARED.iter().filter_map(|kpi| change(regime, kpi)).collect();
+        format!("  {}: {}", capital(&words::regime(scenario, regime)), parts.join("; "))
+    };
+    results.other_regimes().into_iter().map(line).collect()
 }
 
 /// Everything a run found.
