@@ -114,13 +114,14 @@ pub struct UsedValue {
 
 /// Every parameter and price in use.
 pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
-    let growth = crate::vegetation::parameters::rows().iter().map(|row| UsedValue {
-        name: format!("growth.{}", row.name),
-        value: scenario.growth.value(&row.name).unwrap_or(row.value),
-        unit: row.unit.clone(),
-        mark: row.mark.clone(),
-        source: row.source.clone(),
-    });
+    let growth =
+        crate::vegetation::parameters::rows().iter().filter(|row| !row.other_profiles_only).map(|row| UsedValue {
+            name: format!("growth.{}", row.name),
+            value: scenario.growth.value(&row.name).unwrap_or(row.value),
+            unit: row.unit.clone(),
+            mark: row.mark.clone(),
+            source: row.source.clone(),
+        });
     let fire = crate::fire::parameters::parameter_rows().into_iter().map(|(name, row)| UsedValue {
         value: scenario.fire.value(&name).unwrap_or(row.value),
         name: format!("fire.{name}"),

@@ -1,6 +1,6 @@
 //! The site file of `zeis grow`: one site, its weather, its cuts and its start state.
 //!
-//! Keys: `profile`, `weather`, `restart`, `[shares]`, `[parameters]`, `[site]`, `[[cuts]]`, `[start]`. Every problem of the
+//! Keys: `profile`, `weather`, `restart`, `[processes]`, `[shares]`, `[parameters]`, `[site]`, `[[cuts]]`, `[start]`. Every problem of the
 //! file and of the weather table is reported at once.
 
 mod keys;
@@ -16,6 +16,8 @@ use crate::error::{Problem, Problems};
 use crate::mowing::cut::LaneCut;
 use crate::vegetation::drivers::{WeatherMemory, WeatherRow};
 use crate::vegetation::parameters::Parameters;
+use crate::vegetation::processes::{Process, Processes};
+use crate::vegetation::profile::Profile;
 use crate::vegetation::site::Site;
 use crate::vegetation::stand::{Stand, organic_nitrogen};
 use crate::vegetation::traits::Shares;
@@ -88,8 +90,18 @@ pub fn load(path: &Path) -> Result<GrowSite, Problems> {
 
 fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
     let mut problems = Problems::none();
-    read_profile(keys, &mut problems);
+    let profile = read_profile(keys, &mut problems);
+    let mut processes = Processes::of(profile);
+    if let Some(mut table) = keys.table("processes", &mut problems) {
+        for process in Process::ALL {
+            if let Some(on) = table.flag(process.name(), &mut problems) {
+                processes.set(process, on);
+            }
+        }
+        table.refuse_others(&mut problems);
+    }
     let restart = match keys.text("restart", &mut problems) {
+        None if !processes.has(Process::CarryOver) => Restart::Yearly,
         None | Some("never") => Restart::Never,
         Some("yearly") => Restart::Yearly,
         Some(other) => {
@@ -98,19 +110,21 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
             Restart::Never
         }
     };
-    let parameters = read_parameters(keys, &mut problems);
+    let mut parameters = read_parameters(keys, profile, &mut problems);
     let shares = read_shares(keys, &mut problems);
-    let place = read_place(keys, &parameters, &mut problems);
+    let mut place = read_place(keys, &parameters, &mut problems);
+    processes.switch_off(&mut parameters, &mut place.site);
     let cuts = read_cuts(keys, &mut problems);
 
     let mut memory = WeatherMemory::start();
     let mut start = Stand::start(&shares, &place.site, place.n_organic.unwrap_or(0.0), &parameters);
     let mut knows_sum = false;
-    let mut knows_organic = place.n_organic.is_some();
+    let mut knows_organic = place.n_organic.is_some() || !processes.has(Process::Nitrogen);
     if let Some(mut table) = keys.table("start", &mut problems) {
         knows_organic |= table.value("Norg").is_some();
         knows_sum = start::read_start(&mut table, &mut start, &mut memory, &place.site, &parameters, &mut problems);
     }
+    processes.empty(&mut start);
     if !knows_organic {
         problems.push(
             Problem::new("G521", keys.place("site"), "the fertility of the site is missing")
@@ -120,7 +134,7 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
     let mut weather = Vec::new();
     match keys.text("weather", &mut problems) {
         Some(file) => {
-            let read = weather::read_weather(&folder.join(file), place.co2_ppm);
+            let read = weather::read_weather(&folder.join(file), profile, place.co2_ppm);
             weather = problems.take(read).unwrap_or_default();
         }
         None if keys.value("weather").is_none() => {
@@ -141,23 +155,17 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
     problems.unless_any(GrowSite { parameters, site: place.site, start, memory, cuts, restart, weather })
 }
 
-/// `profile`: `verge` is the one that is built; others are read in `vegetation` once it has them.
-fn read_profile(keys: &mut Keys<'_>, problems: &mut Problems) {
-    match keys.text("profile", problems) {
-        None | Some("verge") => {}
-        Some(other) if ["inrae", "growr"].contains(&other) => {
-            let what = format!("profile {other} comes with a later version");
-            problems.push(Problem::new("G504", keys.place("profile"), what).hint("use verge"));
-        }
-        Some(other) => {
-            let what = format!("{other} is not a profile");
-            problems.push(Problem::new("G504", keys.place("profile"), what).hint("verge, inrae or growr"));
-        }
-    }
+fn read_profile(keys: &mut Keys<'_>, problems: &mut Problems) -> Profile {
+    let Some(name) = keys.text("profile", problems) else { return Profile::Verge };
+    Profile::named(name).unwrap_or_else(|| {
+        let what = format!("{name} is not a profile");
+        problems.push(Problem::new("G504", keys.place("profile"), what).hint("verge, inrae or growr"));
+        Profile::Verge
+    })
 }
 
-fn read_parameters(keys: &mut Keys<'_>, problems: &mut Problems) -> Parameters {
-    let mut parameters = Parameters::verge();
+fn read_parameters(keys: &mut Keys<'_>, profile: Profile, problems: &mut Problems) -> Parameters {
+    let mut parameters = Parameters::of(profile);
     let Some(table) = keys.table("parameters", problems) else { return parameters };
     for (name, value) in table.entries() {
         let place = table.file.place(&value.span(), &table.name(name));
@@ -199,12 +207,12 @@ fn read_shares(keys: &mut Keys<'_>, problems: &mut Problems) -> Shares<f64> {
 /// What `[site]` says.
 struct Place {
     site: Site<f64>,
-    co2_ppm: f64,
+    co2_ppm: Option<f64>,
     n_organic: Option<f64>,
 }
 
 fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> Place {
-    let mut place = Place { site: Site::open(120.0, p), co2_ppm: p.co2_reference, n_organic: None };
+    let mut place = Place { site: Site::open(120.0, p), co2_ppm: None, n_organic: None };
     let Some(mut table) = keys.table("site", problems) else {
         if keys.value("site").is_none() {
             problems.push(Problem::new("G521", keys.place("site"), "the table is missing"));
@@ -228,9 +236,7 @@ fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> P
     if let Some(fixation) = table.number("n_fixation_kg_ha", (0.0, 400.0), "kg N/ha/yr", problems) {
         place.site.n_fixation_kg_ha = fixation;
     }
-    if let Some(co2_ppm) = table.number("co2_ppm", (150.0, 2000.0), "ppm", problems) {
-        place.co2_ppm = co2_ppm;
-    }
+    place.co2_ppm = table.number("co2_ppm", (150.0, 2000.0), "ppm", problems);
     let yearly = table.number("n_mineralisation_kg_ha", (0.0, 1000.0), "kg N/ha/yr", problems);
     let organic = table.number("norg0_kg_ha", (0.0, 20_000.0), "kg N/ha", problems);
     place.n_organic = organic.or(yearly.map(|yearly| organic_nitrogen(yearly, place.site.n_turnover_per_year)));

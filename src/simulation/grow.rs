@@ -8,18 +8,21 @@ use crate::scenario::site_file::{CutDay, GrowSite, Restart, SiteCut};
 use crate::vegetation::balance::Balance;
 use crate::vegetation::composition::new_year;
 use crate::vegetation::drivers::{DayDrivers, drivers};
+use crate::vegetation::growr;
 use crate::vegetation::growth::{Growth, growth};
+use crate::vegetation::parameters::Parameters;
+use crate::vegetation::profile::Profile;
 use crate::vegetation::site::Column;
 use crate::vegetation::stand::Stand;
 use crate::vegetation::{Fluxes, step};
 
 /// Names of the columns of a trace, symbols of the specification: states at the end of the day; leaf area, factors and
 /// rates as they were used on the day.
-pub const COLUMNS: [&str; 53] = [
-    "m10", "ST", "LAI", "ETc", "TR", "EV", "DRAIN", "SNOW", "W1", "W2", "W", "fT", "fPAR", "fW", "SEA", "NI", "REP",
-    "PGRO", "GRO", "SENGV", "SENGR", "ABSDV", "ABSDR", "GV", "GR", "DV", "DR", "LIT", "aGV", "aGR", "aDV", "aDR", "BM",
-    "H", "Hx", "NX", "NG", "ND", "NL", "Nmin", "Norg", "MIN", "UPT", "LEACH", "curing", "sA", "sB", "sC", "sD", "HT",
-    "DEC", "cutflag", "fWTR",
+pub const COLUMNS: [&str; 57] = [
+    "T", "m10", "ST", "LAI", "LAIGV", "ETc", "TR", "EV", "AET", "DRAIN", "SNOW", "W1", "W2", "WR", "W", "fT", "fPAR",
+    "fW", "SEA", "NI", "REP", "PGRO", "GRO", "SENGV", "SENGR", "ABSDV", "ABSDR", "GV", "GR", "DV", "DR", "LIT", "aGV",
+    "aGR", "aDV", "aDR", "BM", "H", "Hx", "NX", "NG", "ND", "NL", "Nmin", "Norg", "MIN", "UPT", "LEACH", "curing",
+    "sA", "sB", "sC", "sD", "HT", "DEC", "cutflag", "fWTR",
 ];
 
 /// One day of a trace.
@@ -57,17 +60,17 @@ pub fn grow(site: &GrowSite) -> Result<Vec<TraceDay>, Problem> {
                 Restart::Never => column = new_year(&mut stand, &site.site, p),
                 Restart::Yearly => (stand, column) = (site.start, start_column),
             }
+            if p.profile == Profile::Growr {
+                growr::new_year(&mut stand, &column);
+            }
             balance = Balance::open(&stand, snow_mm);
         }
         let cut = cut_of_day(&site.cuts, day);
-        let mass = apply(&mut stand, &cut, &column, p, day.temp_sum);
-        // On days without growth the step leaves the factors out; the trace shows them on every day.
-        let factors = growth(&stand, &column, p, day, f64::one());
-        let fluxes = step(&mut stand, &column, p, day);
-        balance.add_export(mass.exported_n_kg_ha);
-        balance.add_day(&fluxes, day);
+        let today = day_of(&mut stand, &column, p, day, &cut);
+        balance.add_export(today.mass.exported_n_kg_ha);
+        balance.add_day(&today.fluxes, day);
         snow_mm = day.snow_mm;
-        trace.push(trace_day(day, &stand, &column, &factors, &fluxes, &mass));
+        trace.push(trace_day(day, &stand, &column, p, &today));
         let year_ends = days.get(index + 1).is_none_or(|next| next.new_year);
         if year_ends && balance.close(&stand, &column, snow_mm).fails(0) {
             let residual = balance.close(&stand, &column, snow_mm);
@@ -78,6 +81,33 @@ pub fn grow(site: &GrowSite) -> Result<Vec<TraceDay>, Problem> {
         }
     }
     Ok(trace)
+}
+
+/// What happened on a day.
+struct Today {
+    /// Leaf area index of the leaves before growth, after a cut.
+    leaf_area_gv: f64,
+    /// Factors of growth; shown on days without growth as well.
+    factors: Growth<f64>,
+    fluxes: Fluxes<f64>,
+    mass: CutMass<f64>,
+}
+
+/// One day of a stand: the cut comes before its growth, in profile `growr` after it.
+fn day_of(stand: &mut Stand<f64>, column: &Column<f64>, p: &Parameters, day: &DayDrivers, cut: &LaneCut<f64>) -> Today {
+    let mut mown = *stand;
+    let mass = apply(&mut mown, cut, column, p, day.temp_sum);
+    if p.profile != Profile::Growr {
+        *stand = mown;
+    }
+    let leaf_area_gv = column.leaf_area_per_kg * stand.gv;
+    let factors = growth(stand, column, p, day, f64::one());
+    let fluxes = step(stand, column, p, day);
+    if p.profile == Profile::Growr && cut.height_m > 0.0 {
+        (stand.gv, stand.gr, stand.dv, stand.dr) = (mown.gv, mown.gr, mown.dv, mown.dr);
+        (stand.height_m, stand.stems_allowed) = (mown.height_m, mown.stems_allowed);
+    }
+    Today { leaf_area_gv, factors, fluxes, mass }
 }
 
 /// All cuts of a day as one.
@@ -91,26 +121,33 @@ fn cut_of_day(cuts: &[SiteCut], day: &DayDrivers) -> LaneCut<f64> {
 }
 
 /// The values of a day in the order of [`COLUMNS`].
-fn trace_day(
-    day: &DayDrivers,
-    stand: &Stand<f64>,
-    column: &Column<f64>,
-    factors: &Growth<f64>,
-    fluxes: &Fluxes<f64>,
-    mass: &CutMass<f64>,
-) -> TraceDay {
+fn trace_day(day: &DayDrivers, stand: &Stand<f64>, column: &Column<f64>, p: &Parameters, today: &Today) -> TraceDay {
+    let Today { leaf_area_gv, factors, fluxes, mass } = today;
+    // INRAE's program reports the growth of frosty days too, although it does not happen.
+    let growth = match p.profile {
+        Profile::Inrae => {
+            let unlimited = factors.potential * factors.nutrition * factors.light_factor * day.growth_warmth;
+            unlimited * fluxes.growth_factor * factors.season
+        }
+        Profile::Verge | Profile::Growr => fluxes.growth,
+    };
+    let water_mm = stand.w1 + stand.w2;
     let values = [
+        day.temp_c,
         day.mean10_c,
         day.temp_sum,
         fluxes.leaf_area,
+        *leaf_area_gv,
         day.crop_evaporation_mm,
         fluxes.transpiration,
         fluxes.evaporation,
+        fluxes.transpiration + fluxes.evaporation,
         fluxes.drainage,
         day.snow_mm,
         stand.w1,
         stand.w2,
-        (stand.w1 + stand.w2) * column.per_whc,
+        water_mm,
+        water_mm * column.per_whc,
         day.growth_warmth,
         factors.light_factor,
         fluxes.growth_factor,
@@ -118,7 +155,7 @@ fn trace_day(
         factors.nutrition,
         factors.reproductive,
         factors.potential,
-        fluxes.growth,
+        growth,
         fluxes.senescence_gv,
         fluxes.senescence_gr,
         fluxes.abscission_dv,

@@ -13,8 +13,8 @@ use crate::vegetation::stand::Stand;
 /// Sums of a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Balance<L> {
-    /// Rain, mm.
-    pub rain: f64,
+    /// Water that came in, mm.
+    pub water_in: f64,
     /// Snow water at the start, mm.
     pub snow_start: f64,
     /// Days.
@@ -42,7 +42,7 @@ impl<L: Lane> Balance<L> {
     /// Begins a balance with the state of the evening before; `snow_mm` is the snow water of that evening.
     pub fn open(stand: &Stand<L>, snow_mm: f64) -> Self {
         Balance {
-            rain: 0.0,
+            water_in: 0.0,
             snow_start: snow_mm,
             days: 0.0,
             water_start: stand.w1 + stand.w2,
@@ -55,7 +55,7 @@ impl<L: Lane> Balance<L> {
     /// Adds the fluxes of a day; cuts are added by [`Balance::add_export`].
     #[inline(always)]
     pub fn add_day(&mut self, fluxes: &Fluxes<L>, day: &DayDrivers) {
-        self.rain += day.rain_mm;
+        self.water_in += day.water_in_mm;
         self.days += 1.0;
         self.water_out = self.water_out + (fluxes.transpiration + fluxes.evaporation + fluxes.drainage);
         self.nitrogen_out = self.nitrogen_out + fluxes.leaching;
@@ -71,12 +71,12 @@ impl<L: Lane> Balance<L> {
     /// that a site without input has one.
     pub fn close(&self, stand: &Stand<L>, column: &Column<L>, snow_mm: f64) -> Residual<L> {
         let kept = stand.w1 + stand.w2 - self.water_start + L::splat(snow_mm - self.snow_start);
-        let rain = L::splat(self.rain);
+        let water_in = L::splat(self.water_in);
         let input = column.n_input_per_day * L::splat(self.days);
         let gained = stand.nitrogen() - self.nitrogen_start;
         let one = L::one();
         Residual {
-            water: (rain - self.water_out - kept) / (rain + self.water_out).max(one),
+            water: (water_in - self.water_out - kept) / (water_in + self.water_out).max(one),
             nitrogen: (input - self.nitrogen_out - gained) / (input + self.nitrogen_out + stand.n_uptake_year).max(one),
         }
     }

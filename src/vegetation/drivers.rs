@@ -7,9 +7,11 @@
 
 use crate::calendar::Date;
 use crate::lane::math::{ln, powf};
+use crate::vegetation::growr;
 use crate::vegetation::parameters::Parameters;
 use crate::vegetation::phenology::temperature_sum;
-use crate::vegetation::snow::snow_day;
+use crate::vegetation::profile::Profile;
+use crate::vegetation::snow::{SnowDay, snow_day};
 use crate::weather::WeatherSeries;
 
 /// PAR in global radiation.
@@ -30,6 +32,8 @@ pub struct WeatherRow {
     pub makkink_mm: f64,
     /// CO2 of the air, ppm.
     pub co2_ppm: f64,
+    /// Snow of the day where the table gives it; profile `growr` alone reads it.
+    pub snow: Option<SnowDay>,
 }
 
 /// The rows of a series, with the CO2 of each year.
@@ -42,6 +46,7 @@ pub fn weather_rows(series: &WeatherSeries, co2_ppm: impl Fn(i16) -> f64) -> imp
         rain_mm: series.rain_mm[day],
         makkink_mm: series.makkink_mm[day],
         co2_ppm: co2_ppm(date.year()),
+        snow: None,
     })
 }
 
@@ -102,6 +107,8 @@ pub struct DayDrivers {
     pub snow_mm: f64,
     /// Rain and melt that reach the soil, mm.
     pub infiltration_mm: f64,
+    /// Water that comes in from outside, for the books: precipitation (profile `growr` counts refrozen rain twice), mm.
+    pub water_in_mm: f64,
     /// Evaporation that the air demands of a crop, mm.
     pub crop_evaporation_mm: f64,
     /// Its class.
@@ -181,12 +188,25 @@ pub fn crop_evaporation(makkink_mm: f64, co2_ppm: f64, snow_mm: f64, p: &Paramet
 }
 
 /// The days of a block of weather, in order; `memory` passes from block to block.
+///
+/// Profile `growr` finds the start of its season in the block: give it whole years.
 pub fn drivers(
     rows: impl IntoIterator<Item = WeatherRow>,
     memory: &mut WeatherMemory,
     p: &Parameters,
 ) -> Vec<DayDrivers> {
-    rows.into_iter().map(|row| day_drivers(&row, memory, p)).collect()
+    match p.profile {
+        Profile::Verge | Profile::Inrae => rows.into_iter().map(|row| day_drivers(&row, memory, p)).collect(),
+        Profile::Growr => {
+            let rows: Vec<WeatherRow> = rows.into_iter().filter(|row| !growr::leaves_out(row.date)).collect();
+            let mut days: Vec<DayDrivers> = rows.iter().map(|row| day_drivers(row, memory, p)).collect();
+            let seasons = growr::seasons(&rows);
+            for (place, day) in days.iter_mut().enumerate() {
+                day.grows &= seasons.iter().any(|season| season.contains(&place));
+            }
+            days
+        }
+    }
 }
 
 /// One day of weather, digested.
@@ -200,10 +220,11 @@ fn day_drivers(row: &WeatherRow, memory: &mut WeatherMemory, p: &Parameters) -> 
     memory.last_temps_c.push(temp_c);
     let mean10_c = memory.last_temps_c.iter().sum::<f64>() / memory.last_temps_c.len() as f64;
     memory.temp_sum = temperature_sum(if new_year { 0.0 } else { memory.temp_sum }, temp_c, p);
-    let snow = snow_day(memory.snow_mm, temp_c, row.rain_mm, p);
-    memory.snow_mm = snow.snow_mm;
-    let crop_evaporation_mm = crop_evaporation(row.makkink_mm, row.co2_ppm, snow.snow_mm, p);
-    let growth_warmth = growth_warmth(mean10_c, p);
+    let snow_before = memory.snow_mm;
+    let water = water_from_above(row, snow_before, p);
+    memory.snow_mm = water.snow_mm;
+    let growth_warmth = growth_warmth(if p.profile == Profile::Growr { temp_c } else { mean10_c }, p);
+    let under_snow = p.profile != Profile::Growr && water.snow_mm > p.snow_limit;
     let senesces = temp_c > p.t0;
     DayDrivers {
         date: row.date,
@@ -219,15 +240,48 @@ fn day_drivers(row: &WeatherRow, memory: &mut WeatherMemory, p: &Parameters) -> 
         co2_factor: co2_factor(row.co2_ppm, p),
         par_mj_m2: row.par_mj_m2,
         rain_mm: row.rain_mm,
-        snow_mm: snow.snow_mm,
-        infiltration_mm: snow.infiltration_mm,
-        crop_evaporation_mm,
-        demand: Demand::of(crop_evaporation_mm),
+        snow_mm: water.snow_mm,
+        infiltration_mm: water.infiltration_mm,
+        water_in_mm: water.in_mm,
+        crop_evaporation_mm: water.demand_mm,
+        demand: Demand::of(water.demand_mm),
         mineralisation_warmth: if temp_c > 0.0 { powf(p.mineralisation_q10, (temp_c - 10.0) / 10.0) } else { 0.0 },
         uptake_warmth: (mean10_c / 10.0).clamp(0.0, 1.0),
-        grows: temp_c > 0.0 && snow.snow_mm <= p.snow_limit && growth_warmth > 0.0,
+        grows: temp_c > 0.0 && !under_snow && growth_warmth > 0.0,
         ageing_c: if senesces || temp_c < 0.0 { temp_c.abs() } else { 0.0 },
         senesces,
+    }
+}
+
+/// Snow, water that reaches the soil, and demand of the air, on a day.
+struct WaterFromAbove {
+    snow_mm: f64,
+    infiltration_mm: f64,
+    in_mm: f64,
+    demand_mm: f64,
+}
+
+fn water_from_above(row: &WeatherRow, snow_before: f64, p: &Parameters) -> WaterFromAbove {
+    match p.profile {
+        Profile::Verge | Profile::Inrae => {
+            let snow = snow_day(snow_before, row.temp_c, row.rain_mm, p);
+            WaterFromAbove {
+                snow_mm: snow.snow_mm,
+                infiltration_mm: snow.infiltration_mm(),
+                in_mm: row.rain_mm,
+                demand_mm: crop_evaporation(row.makkink_mm, row.co2_ppm, snow.snow_mm, p),
+            }
+        }
+        Profile::Growr => {
+            let snow = row.snow.unwrap_or_else(|| snow_day(snow_before, row.temp_c, row.rain_mm, p));
+            let infiltration_mm = snow.liquid_mm + snow.melt_mm;
+            WaterFromAbove {
+                snow_mm: snow.snow_mm,
+                infiltration_mm,
+                in_mm: infiltration_mm + snow.snow_mm - snow_before,
+                demand_mm: growr::crop_evaporation(row, snow.snow_mm, p),
+            }
+        }
     }
 }
 
@@ -237,7 +291,7 @@ mod tests {
     use crate::calendar::MonthDay;
 
     fn row(date: Date, temp_c: f64) -> WeatherRow {
-        WeatherRow { date, temp_c, par_mj_m2: 5.0, rain_mm: 0.0, makkink_mm: 2.0, co2_ppm: 400.0 }
+        WeatherRow { date, temp_c, par_mj_m2: 5.0, rain_mm: 0.0, makkink_mm: 2.0, co2_ppm: 400.0, snow: None }
     }
 
     #[test]

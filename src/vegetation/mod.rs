@@ -21,12 +21,15 @@
 pub mod balance;
 pub mod composition;
 pub mod drivers;
+pub mod growr;
 pub mod growth;
 pub mod height;
 pub(crate) mod lanes;
 pub mod nitrogen;
 pub mod parameters;
 pub mod phenology;
+pub mod processes;
+pub mod profile;
 pub mod senescence;
 pub mod site;
 pub mod snow;
@@ -38,7 +41,9 @@ use crate::lane::Lane;
 use drivers::DayDrivers;
 use growth::Growth;
 use lanes::lane_struct;
+use nitrogen::NitrogenWithMass;
 use parameters::Parameters;
+use profile::Profile;
 use site::Column;
 use stand::Stand;
 
@@ -87,9 +92,15 @@ lane_struct! {
 pub fn step<L: Lane>(stand: &mut Stand<L>, column: &Column<L>, p: &Parameters, day: &DayDrivers) -> Fluxes<L> {
     let water = soil_water::water_day(stand, column, p, day);
     let growth = if day.grows { growth::growth(stand, column, p, day, water.growth_factor) } else { Growth::none() };
-    let losses = senescence::losses(stand, column, p, day, water.growth_factor);
-    let moved = nitrogen::nitrogen_with_mass(stand, &losses, p, day);
-    senescence::integrate(stand, &growth, &losses, p, day);
+    let (losses, moved) = match p.profile {
+        Profile::Verge | Profile::Inrae => {
+            let losses = senescence::losses(stand, column, p, day, water.growth_factor);
+            let moved = nitrogen::nitrogen_with_mass(stand, &losses, p, day);
+            senescence::integrate(stand, &growth, &losses, p, day);
+            (losses, moved)
+        }
+        Profile::Growr => (growr::integrate(stand, &growth, column, p, day), NitrogenWithMass::none()),
+    };
     height::height_day(stand, &growth, column, p);
     let nitrogen = nitrogen::nitrogen_day(stand, &moved, &water, column, p, day);
     Fluxes {

@@ -28,6 +28,15 @@ pub struct NitrogenWithMass<L> {
     pub decay: L,
 }
 
+impl<L: Lane> NitrogenWithMass<L> {
+    /// No nitrogen moves.
+    #[inline(always)]
+    pub fn none() -> Self {
+        let zero = L::zero();
+        NitrogenWithMass { senescence: zero, abscission: zero, decay: zero }
+    }
+}
+
 /// Nitrogen fluxes of a day between soil, plant and groundwater, kg N/ha.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NitrogenDay<L> {
@@ -58,12 +67,14 @@ pub fn critical_nitrogen<L: Lane>(green_kg_ha: L, p: &Parameters) -> L {
     exp(ln(above) * L::splat(-p.critical_n_exponent)) * (tonnes * L::splat(p.critical_n))
 }
 
-/// Nitrogen nutrition index: green nitrogen over the critical, within 0.35-1; 1 without green mass.
+/// Nitrogen nutrition index: green nitrogen over the critical, within 0.35-1; 1 without green mass (or the ceiling, where
+/// that is lower).
 #[inline(always)]
 pub fn nutrition_index<L: Lane>(stand: &Stand<L>, p: &Parameters) -> L {
     let index = stand.n_green / stand.n_critical.max(L::splat(TINY));
     let index = index.clamp_to(p.nutrition_floor, p.nutrition_ceiling);
-    L::select(stand.green().lt(L::splat(NO_GREEN_T_HA / TONNE_PER_KG)), L::one(), index)
+    let without_green = L::splat(p.nutrition_ceiling.min(1.0));
+    L::select(stand.green().lt(L::splat(NO_GREEN_T_HA / TONNE_PER_KG)), without_green, index)
 }
 
 /// Nitrogen that goes with the losses of a day; part of that of dying tissue is drawn back first. All masses and
@@ -75,9 +86,8 @@ pub fn nitrogen_with_mass<L: Lane>(
     p: &Parameters,
     day: &DayDrivers,
 ) -> NitrogenWithMass<L> {
-    let zero = L::zero();
     let tiny = L::splat(TINY);
-    let mut moved = NitrogenWithMass { senescence: zero, abscission: zero, decay: zero };
+    let mut moved = NitrogenWithMass::none();
     if day.ageing_c > 0.0 {
         let dying = losses.senescence_gv + losses.senescence_gr;
         let lost = L::splat(1.0 - p.retranslocation);

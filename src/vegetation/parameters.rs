@@ -3,95 +3,12 @@
 //! The table is `traits.toml` beside this file. [`Parameters`] are the numbers of one member, shared by all its columns;
 //! [`rows`] lists the table for reports. Rows of the four functional groups end in `_A` to `_D` (`SLA_A`).
 
-use std::sync::OnceLock;
+mod read;
 
-use serde::Deserialize;
+pub use read::{ParameterRow, rows};
 
+use super::profile::Profile;
 use crate::error::Problem;
-
-const TABLE: &str = include_str!("traits.toml");
-
-/// One row of the table of parameters.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ParameterRow {
-    /// Name in files.
-    pub name: String,
-    /// Unit.
-    pub unit: String,
-    /// Default value.
-    pub value: f64,
-    /// Plausible range, for draws and sensitivity, where a source or a judgement gives one.
-    pub range: Option<(f64, f64)>,
-    /// Values that may be set.
-    pub limits: (f64, f64),
-    /// P published, I inferred and verified, C calibrated, D design choice, U unconfirmed, A assumption.
-    pub mark: String,
-    /// Where the value comes from.
-    pub source: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableFile {
-    r#trait: Vec<TraitRow>,
-    parameter: Vec<ScalarRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TraitRow {
-    name: String,
-    unit: String,
-    values: [f64; 4],
-    range: Option<(f64, f64)>,
-    limits: (f64, f64),
-    mark: String,
-    source: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ScalarRow {
-    name: String,
-    unit: String,
-    value: f64,
-    range: Option<(f64, f64)>,
-    limits: (f64, f64),
-    mark: String,
-    source: String,
-}
-
-/// Every row of the table, traits of the groups first.
-pub fn rows() -> &'static [ParameterRow] {
-    static ROWS: OnceLock<Vec<ParameterRow>> = OnceLock::new();
-    ROWS.get_or_init(|| {
-        let file: TableFile = toml::from_str(TABLE).expect("the table in the program is well formed, as a test checks");
-        let mut rows = Vec::new();
-        for row in file.r#trait {
-            for (group, value) in ["A", "B", "C", "D"].into_iter().zip(row.values) {
-                rows.push(ParameterRow {
-                    name: format!("{}_{group}", row.name),
-                    unit: row.unit.clone(),
-                    value,
-                    range: row.range,
-                    limits: row.limits,
-                    mark: row.mark.clone(),
-                    source: row.source.clone(),
-                });
-            }
-        }
-        rows.extend(file.parameter.into_iter().map(|row| ParameterRow {
-            name: row.name,
-            unit: row.unit,
-            value: row.value,
-            range: row.range,
-            limits: row.limits,
-            mark: row.mark,
-            source: row.source,
-        }));
-        rows
-    })
-}
 
 macro_rules! table {
     ($(#[$doc:meta])* $name:ident { $($field:ident = $key:literal: $text:literal,)* } $($rest:tt)*) => {
@@ -181,17 +98,29 @@ table! {
         composition_rate = "composition_rate": "Yearly move of the composition towards its target, 1/yr.",
         fertility_midpoint = "fertility_midpoint": "Yearly uptake at which fertile and poor groups balance, kg N/ha.",
         fertility_width = "fertility_width": "Width of the passage between them, kg N/ha.",
+        nutrition = "NI": "Nutrition index where the nitrogen balance is off.",
+        senescence_cap = "senescence_cap": "Most senescence of a pool as a share of its growth of the day; profile `growr`.",
+        stubble_m = "stubble": "Height of the stubble kept after the reproductive season, m; profile `growr`.",
+        rain_day_demand = "rain_day_demand": "Share of the evaporation left on days with rain; profile `growr`.",
     }
     /// Traits of the functional groups A-D.
     pub groups: [GroupTraits; 4],
+    /// The reading of the model that the numbers are for.
+    pub profile: Profile,
 }
 
 impl Parameters {
     /// The values of profile `verge`.
     pub fn verge() -> Self {
-        let mut parameters = Parameters::default();
+        Self::of(Profile::Verge)
+    }
+
+    /// The values of a profile.
+    pub fn of(profile: Profile) -> Self {
+        let mut parameters = Parameters { profile, ..Parameters::default() };
         for row in rows() {
-            *parameters.slot(&row.name).expect("every row of the table has its field, as a test checks") = row.value;
+            let slot = parameters.slot(&row.name).expect("every row of the table has its field, as a test checks");
+            *slot = row.value_in(profile);
         }
         parameters
     }
@@ -226,9 +155,8 @@ impl Parameters {
         let (low, high) = row.limits;
         if !(low..=high).contains(&value) {
             let what = format!("{value} is outside {low} to {high} {}", row.unit);
-            return Err(
-                Problem::new("G511", format!("parameters.{name}"), what).hint(format!("the default is {}", row.value))
-            );
+            return Err(Problem::new("G511", format!("parameters.{name}"), what)
+                .hint(format!("the default is {}", row.value_in(self.profile))));
         }
         if let Some(slot) = self.slot(name) {
             *slot = value;
@@ -281,7 +209,9 @@ mod tests {
 
     #[test]
     fn every_field_is_filled_from_a_row_within_its_limits_and_range() {
-        let fields = 11 * 4 + (std::mem::size_of::<Parameters>() - std::mem::size_of::<[GroupTraits; 4]>()) / 8;
+        // The profile takes the room of one number.
+        let scalars = (std::mem::size_of::<Parameters>() - std::mem::size_of::<[GroupTraits; 4]>()) / 8 - 1;
+        let fields = 11 * 4 + scalars;
         assert_eq!(rows().len(), fields);
         let mut read = Parameters::default();
         for row in rows() {
@@ -295,7 +225,12 @@ mod tests {
             *slot = row.value;
         }
         assert_eq!(read, Parameters::verge());
-        assert!(read.problems().is_empty());
+        for profile in Profile::ALL {
+            assert!(Parameters::of(profile).problems().is_empty());
+            for row in rows() {
+                assert!((row.limits.0..=row.limits.1).contains(&row.value_in(profile)), "{} of {profile:?}", row.name);
+            }
+        }
     }
 
     #[test]

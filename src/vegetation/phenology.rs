@@ -5,13 +5,18 @@
 
 use crate::lane::Lane;
 use crate::vegetation::parameters::Parameters;
+use crate::vegetation::profile::Profile;
 use crate::vegetation::site::Column;
 use crate::vegetation::stand::Stand;
 
 /// Temperature sum since 1 January after a day, C d: the mean temperature is added where it reaches `T0`, with no base
-/// taken off (as INRAE's own ModVege does).
+/// taken off (as INRAE's own ModVege does); in profile `growr` where it is above 0 C.
 pub fn temperature_sum(yesterday: f64, temp_c: f64, p: &Parameters) -> f64 {
-    if temp_c >= p.t0 { yesterday + temp_c } else { yesterday }
+    let counts = match p.profile {
+        Profile::Verge | Profile::Inrae => temp_c >= p.t0,
+        Profile::Growr => temp_c > 0.0,
+    };
+    if counts { yesterday + temp_c } else { yesterday }
 }
 
 /// Seasonal factor of growth: rises from `minSEA` at 200 C d, stays at `maxSEA` over 100 C d before `ST1`, falls to `minSEA`

@@ -204,6 +204,7 @@ mod tests {
             rain_mm: 0.0,
             makkink_mm: 0.2,
             co2_ppm: 400.0,
+            snow: None,
         };
         let mut memory = crate::vegetation::drivers::WeatherMemory::start();
         let day = crate::vegetation::drivers::drivers([row], &mut memory, &p)[0];

@@ -7,13 +7,14 @@ use crate::lane::math::exp;
 use crate::vegetation::drivers::{DayDrivers, Demand};
 use crate::vegetation::lanes::TINY;
 use crate::vegetation::parameters::Parameters;
+use crate::vegetation::profile::Profile;
 use crate::vegetation::site::Column;
 use crate::vegetation::stand::Stand;
 
 /// Water of a day in a column.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WaterDay<L> {
-    /// Leaf area index of all green mass after a cut.
+    /// Leaf area index of all green mass after a cut (in profile `inrae` of the leaves alone).
     pub leaf_area: L,
     /// Factor of water stress on transpiration, from the soil water before the day.
     pub transpiration_factor: L,
@@ -70,7 +71,11 @@ pub fn interception<L: Lane>(leaf_area: L, p: &Parameters) -> L {
 #[inline(always)]
 pub fn water_day<L: Lane>(stand: &mut Stand<L>, column: &Column<L>, p: &Parameters, day: &DayDrivers) -> WaterDay<L> {
     let zero = L::zero();
-    let leaf_area = column.leaf_area_per_kg * stand.green();
+    let canopy = match p.profile {
+        Profile::Verge | Profile::Growr => stand.green(),
+        Profile::Inrae => stand.gv,
+    };
+    let leaf_area = column.leaf_area_per_kg * canopy;
     let demand = L::splat(day.crop_evaporation_mm);
     let of_plants = demand * interception(leaf_area, p);
     let cover = exp(L::splat(-p.litter_cover * crate::units::TONNE_PER_KG) * stand.litter);

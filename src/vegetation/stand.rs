@@ -7,6 +7,7 @@ use crate::lane::Lane;
 use crate::vegetation::lanes::lane_struct;
 use crate::vegetation::nitrogen::critical_nitrogen;
 use crate::vegetation::parameters::Parameters;
+use crate::vegetation::profile::Profile;
 use crate::vegetation::site::Site;
 use crate::vegetation::traits::Shares;
 
@@ -63,6 +64,14 @@ lane_struct! {
         share_c,
         /// Share of functional group D.
         share_d,
+        /// Senescence of green leaves on the day before, kg DM/ha; as the three below kept by profile `growr` alone.
+        last_senescence_gv,
+        /// Senescence of green stems on the day before, kg DM/ha.
+        last_senescence_gr,
+        /// Abscission of dead leaves on the day before, kg DM/ha.
+        last_abscission_dv,
+        /// Abscission of dead stems on the day before, kg DM/ha.
+        last_abscission_dr,
     }
 }
 
@@ -112,23 +121,32 @@ impl<L: Lane> Stand<L> {
 }
 
 impl Stand<f64> {
-    /// Start state of profile `verge`: a wintry sward on a full soil.
+    /// Start state of a profile: a wintry sward, on a full soil but in profile `inrae` (that of its test case).
     ///
     /// - `n_organic_kg_ha`: active organic nitrogen, kg N/ha; [`organic_nitrogen`] gives it from the first year's yield
     pub fn start(shares: &Shares<f64>, site: &Site<f64>, n_organic_kg_ha: f64, p: &Parameters) -> Self {
-        let w1 = p.top_share * site.whc_mm;
+        let ([gv, gr, dv, dr], [age_gv, age_gr, age_dv, age_dr]) = match p.profile {
+            Profile::Verge => ([500.0, 0.0, 400.0, 100.0], [100.0, 0.0, 300.0, 300.0]),
+            Profile::Inrae => ([750.0, 0.0, 1200.0, 500.0], [100.0, 2000.0, 300.0, 500.0]),
+            Profile::Growr => ([420.0, 0.0, 300.0, 30.0], [100.0, 2000.0, 500.0, 500.0]),
+        };
+        let water = match p.profile {
+            Profile::Inrae => site.whc_mm.min(60.0),
+            Profile::Verge | Profile::Growr => site.whc_mm,
+        };
+        let w1 = p.top_share * water;
         let mut stand = Stand {
-            gv: 500.0,
-            gr: 0.0,
-            dv: 400.0,
-            dr: 100.0,
-            age_gv: 100.0,
-            age_gr: 0.0,
-            age_dv: 300.0,
-            age_dr: 300.0,
-            litter: 500.0,
+            gv,
+            gr,
+            dv,
+            dr,
+            age_gv,
+            age_gr,
+            age_dv,
+            age_dr,
+            litter: if p.profile == Profile::Verge { 500.0 } else { 0.0 },
             w1,
-            w2: site.whc_mm - w1,
+            w2: water - w1,
             n_green: 0.0,
             n_dead: 0.0,
             n_litter: 0.0,
@@ -143,6 +161,10 @@ impl Stand<f64> {
             share_b: shares.b,
             share_c: shares.c,
             share_d: shares.d,
+            last_senescence_gv: 0.0,
+            last_senescence_gr: 0.0,
+            last_abscission_dv: 0.0,
+            last_abscission_dr: 0.0,
         };
         stand.start_nitrogen(p);
         stand

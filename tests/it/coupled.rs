@@ -37,6 +37,7 @@ fn run<'a>(weather: &[BTreeMap<String, String>], p: &'a Parameters, fire: &FireP
         rain_mm: number(row, "precip_mm"),
         makkink_mm: number(row, "makkink_mm"),
         co2_ppm: p.co2_reference,
+        snow: None,
     });
     let days = drivers(growth_rows, &mut WeatherMemory::start(), p);
     let constants = FireConstants::of(fire);

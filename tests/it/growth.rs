@@ -36,7 +36,7 @@ fn made_up_weather(days: usize) -> Vec<WeatherRow> {
         let temp_c = -6.0 + 26.0 * season + 6.0 * (wave(day, 11) - 0.5);
         let rain_mm = if day % 4 == 0 && (day / 40) % 4 != 2 { 2.0 + 12.0 * wave(day, 23) } else { 0.0 };
         let par_mj_m2 = 0.8 + 9.0 * season * (0.4 + 0.6 * wave(day, 5));
-        WeatherRow { date, temp_c, par_mj_m2, rain_mm, makkink_mm: 0.2 + 0.55 * par_mj_m2, co2_ppm: 420.0 }
+        WeatherRow { date, temp_c, par_mj_m2, rain_mm, makkink_mm: 0.2 + 0.55 * par_mj_m2, co2_ppm: 420.0, snow: None }
     };
     (0..days).zip(dates).map(row).collect()
 }

@@ -44,6 +44,9 @@ pub(super) fn read_start(
             *field = value;
         }
     }
+    if let Some(water_mm) = keys.number("WR", (0.0, site.whc_mm + 1e-9), "mm", problems) {
+        (stand.w1, stand.w2) = (p.top_share * water_mm, (1.0 - p.top_share) * water_mm);
+    }
     stand.start_nitrogen(p);
     let pools: [(&'static str, &mut f64); 5] = [
         ("NG", &mut stand.n_green),
