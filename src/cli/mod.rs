@@ -53,6 +53,11 @@ pub struct Global {
 }
 
 impl Global {
+    /// Language of a verb that reads no scenario.
+    pub fn language(&self) -> Language {
+        self.lang.map_or(Language::En, Language::from)
+    }
+
     /// Puts the options in the place of the scenario's own.
     pub fn apply(&self, scenario: &mut Scenario) {
         if let Some(lang) = self.lang {
@@ -138,7 +143,7 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Run(args) => run::run(&args, global).map(Ending::from),
         Verb::Check(args) => check::run(&args, global).map(Ending::from),
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
-        Verb::Grow(args) => grow::run(args).map(Ending::from),
+        Verb::Grow(args) => grow::run(args, global.language()).map(Ending::from),
         Verb::Fire(args) => fire::run(&args).map(Ending::from),
         Verb::Weather { verb } => run_weather(verb).map(Ending::from),
     }

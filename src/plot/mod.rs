@@ -1,6 +1,6 @@
 //! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
 //!
-//! A figure module ([`season`], [`hazard_calendar`], [`regimes`], [`network_map`], [`weeks`]) has a struct with the numbers and
+//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`regimes`], [`network_map`], [`weeks`]) has a struct with the numbers and
 //! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
@@ -8,6 +8,7 @@
 //! ([`pair`]), numbers with at most three digits, English or Dutch ([`crate::plot::words`]).
 
 pub mod axis;
+pub mod course;
 pub mod drawing;
 pub mod font;
 pub mod hazard_calendar;
@@ -69,6 +70,7 @@ mod tests {
         for language in [Language::En, Language::Nl] {
             for figure in [
                 season::drawing(&season::tests::example(language)),
+                course::drawing(&course::tests::example(language)),
                 hazard_calendar::drawing(&hazard_calendar::tests::example(language)),
                 regimes::drawing(&regimes::tests::example(language)),
                 network_map::drawing(&network_map::tests::example(language)),

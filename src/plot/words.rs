@@ -1,5 +1,6 @@
 //! English and Dutch, and the way numbers are written on figures and pages.
 
+use crate::calendar::Date;
 use crate::scenario::Language;
 
 /// The English or the Dutch text.
@@ -12,6 +13,47 @@ pub fn choose<'a>(language: Language, english: &'a str, dutch: &'a str) -> &'a s
 
 /// First letters of the months; the same in both languages.
 pub const MONTH_LETTERS: [&str; 12] = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
+
+/// A day in words: "17 July 2001", "17 juli 2001".
+///
+/// ```
+/// use zeis::{plot::words::date_words, scenario::Language};
+/// let date = "2001-07-17".parse()?;
+/// assert_eq!(date_words(date, Language::Nl), "17 juli 2001");
+/// # Ok::<(), jiff::Error>(())
+/// ```
+pub fn date_words(date: Date, language: Language) -> String {
+    const ENGLISH: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const DUTCH: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let month = usize::from(date.month() as u8) - 1;
+    format!("{} {} {}", date.day(), choose(language, ENGLISH[month], DUTCH[month]), date.year())
+}
 
 /// The text with its first letter in upper case, for the beginning of a title.
 pub fn capital(text: &str) -> String {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use zeis::cli::grow::GrowArgs;
+use zeis::scenario::Language;
 use zeis::scenario::site_file::load;
 
 use super::made_up_weather;
@@ -36,7 +38,11 @@ fn the_verb_writes_its_table() {
                 n_mineralisation_kg_ha = 80\n[start]\nGV = 650\nT10 = [1, 2.5]\n[[cuts]]\ndate = 2001-02-01\n\
                 height_m = 0.05\nremoval = \"hay\"\n";
     std::fs::write(&site, text).expect("written");
-    zeis::cli::grow::run(zeis::cli::grow::GrowArgs { site, out: out.clone() }).expect("a run");
+    let args = GrowArgs { site, out: out.clone(), plot: true };
+    zeis::cli::grow::run(args, Language::En).expect("a run");
+    for ending in ["svg", "png"] {
+        assert!(out.with_extension(ending).metadata().expect("a figure").len() > 2000);
+    }
     let written = std::fs::read_to_string(out).expect("a table");
     assert_eq!(written.lines().count(), 41);
     assert!(written.starts_with("date,m10,ST,LAI,"));
