@@ -36,6 +36,7 @@
 //! | [`fire`], [`biodiversity`], [`operations`] | danger of a day; seed set and insects; cost, hours, tonnes |
 //! | [`scenario`] | what the user wrote, checked; segments to classes, cases and stands |
 //! | [`simulation`] | the day loop over lanes, yearly sums, instruction sets |
+//! | [`fit`] | numbers of a site estimated from observations |
 //! | [`ensemble`] | members, work units, ordered reduction, summaries |
 //! | [`kpi`] | indicators per segment, owner, contract, road, network |
 //! | [`planning`] | candidates, capacity, the baseline planner, the independent check |
@@ -50,6 +51,7 @@ pub mod cli;
 pub mod ensemble;
 pub mod error;
 pub mod fire;
+pub mod fit;
 pub mod kpi;
 pub mod lane;
 pub mod mowing;

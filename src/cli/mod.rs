@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod fire;
+pub mod fit;
 pub mod fwi;
 pub mod grow;
 pub mod init;
@@ -100,6 +101,8 @@ pub enum Verb {
     Verify(verify::VerifyArgs),
     /// Grow one site: a daily table of every state and rate
     Grow(grow::GrowArgs),
+    /// Estimate numbers of a site from measured masses, yields or growth
+    Fit(fit::FitArgs),
     /// Fire behaviour of a table of fuel beds and moistures
     Fire(fire::FireArgs),
     /// Station files, generated series, fire weather codes
@@ -144,6 +147,7 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Check(args) => check::run(&args, global).map(Ending::from),
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
         Verb::Grow(args) => grow::run(args, global.language()).map(Ending::from),
+        Verb::Fit(args) => fit::run(&args, global.language()).map(Ending::from),
         Verb::Fire(args) => fire::run(&args).map(Ending::from),
         Verb::Weather { verb } => run_weather(verb).map(Ending::from),
     }

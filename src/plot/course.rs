@@ -176,8 +176,7 @@ fn draw_panel(figure: &mut Drawing, course: &Course, panel: &Panel, days: Scale,
         figure.line(vec![(days.places.0, y), (days.places.1, y)], colour, 1.0);
         figure.text((LEFT - 8.0, y + 5.0), &tick_label(value, apart, course.language), DARK_GREY, Anchor::End);
     }
-    figure.text((WIDTH - RIGHT + 8.0, top + LABEL), panel.unit, DARK_GREY, Anchor::Start);
-    let mut names: Vec<(f64, Colour, &str)> = Vec::new();
+    let mut names: Vec<(f64, Colour, &str)> = vec![(top + LABEL, DARK_GREY, panel.unit)];
     for &(of, colour, dashed, name) in &panel.lines {
         let points: Vec<(f64, f64)> = course
             .days
@@ -193,7 +192,7 @@ fn draw_panel(figure: &mut Drawing, course: &Course, panel: &Panel, days: Scale,
     for (y, colour, name) in names {
         let y = y.min(lowest);
         lowest = y - LABEL - 3.0;
-        figure.label((WIDTH - RIGHT + 8.0, y), name, LABEL, colour, true, Anchor::Start);
+        figure.label((WIDTH - RIGHT + 8.0, y), name, LABEL, colour, colour != DARK_GREY, Anchor::Start);
     }
 }
 

@@ -1,8 +1,9 @@
 //! The site file of `zeis grow`: one site, its weather, its cuts and its start state.
 //!
-//! Keys: `profile`, `weather`, `restart`, `[processes]`, `[shares]`, `[parameters]`, `[site]`, `[[cuts]]`, `[start]`. Every problem of the
+//! Keys: `profile`, `weather`, `restart`, `[processes]`, `[shares]`, `[parameters]`, `[site]`, `[[cuts]]`, `[rota]`, `[start]`. Every problem of the
 //! file and of the weather table is reported at once.
 
+pub mod change;
 mod keys;
 mod start;
 mod weather;
@@ -51,11 +52,26 @@ pub struct SiteCut {
     pub cut: LaneCut<f64>,
 }
 
+/// Plots of a field trial that were cut in turn, on the dates of the observations.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rota {
+    /// Number of plots.
+    pub plots: usize,
+    /// Cutting height, m.
+    pub height_m: f64,
+}
+
 /// One site, ready to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GrowSite {
-    /// Parameters.
+    /// Parameters, with those of processes that are off at the values at which these do nothing.
     pub parameters: Parameters,
+    /// Processes that are on.
+    pub processes: Processes,
+    /// Nitrogen mineralised in the first year at 10 C, kg N/ha, where the file gives it.
+    pub fertility_kg_ha: Option<f64>,
+    /// Rota of a field trial; read by the verb `fit` alone.
+    pub rota: Option<Rota>,
     /// The place.
     pub site: Site<f64>,
     /// State before the first day.
@@ -115,6 +131,7 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
     let mut place = read_place(keys, &parameters, &mut problems);
     processes.switch_off(&mut parameters, &mut place.site);
     let cuts = read_cuts(keys, &mut problems);
+    let rota = keys.table("rota", &mut problems).and_then(|mut table| read_rota(&mut table, &mut problems));
 
     let mut memory = WeatherMemory::start();
     let mut start = Stand::start(&shares, &place.site, place.n_organic.unwrap_or(0.0), &parameters);
@@ -152,7 +169,19 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
         );
     }
     keys.refuse_others(&mut problems);
-    problems.unless_any(GrowSite { parameters, site: place.site, start, memory, cuts, restart, weather })
+    let Place { site, fertility_kg_ha, .. } = place;
+    problems.unless_any(GrowSite {
+        parameters,
+        processes,
+        fertility_kg_ha,
+        rota,
+        site,
+        start,
+        memory,
+        cuts,
+        restart,
+        weather,
+    })
 }
 
 fn read_profile(keys: &mut Keys<'_>, problems: &mut Problems) -> Profile {
@@ -208,11 +237,12 @@ fn read_shares(keys: &mut Keys<'_>, problems: &mut Problems) -> Shares<f64> {
 struct Place {
     site: Site<f64>,
     co2_ppm: Option<f64>,
+    fertility_kg_ha: Option<f64>,
     n_organic: Option<f64>,
 }
 
 fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> Place {
-    let mut place = Place { site: Site::open(120.0, p), co2_ppm: None, n_organic: None };
+    let mut place = Place { site: Site::open(120.0, p), co2_ppm: None, fertility_kg_ha: None, n_organic: None };
     let Some(mut table) = keys.table("site", problems) else {
         if keys.value("site").is_none() {
             problems.push(Problem::new("G521", keys.place("site"), "the table is missing"));
@@ -239,9 +269,23 @@ fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> P
     place.co2_ppm = table.number("co2_ppm", (150.0, 2000.0), "ppm", problems);
     let yearly = table.number("n_mineralisation_kg_ha", (0.0, 1000.0), "kg N/ha/yr", problems);
     let organic = table.number("norg0_kg_ha", (0.0, 20_000.0), "kg N/ha", problems);
+    place.fertility_kg_ha = yearly.filter(|_| organic.is_none());
     place.n_organic = organic.or(yearly.map(|yearly| organic_nitrogen(yearly, place.site.n_turnover_per_year)));
     table.refuse_others(problems);
     place
+}
+
+fn read_rota(keys: &mut Keys<'_>, problems: &mut Problems) -> Option<Rota> {
+    let plots = keys.number("plots", (1.0, 12.0), "", problems);
+    let height_m = keys.number("height_m", (0.001, 1.0), "m", problems);
+    for key in ["plots", "height_m"] {
+        if keys.value(key).is_none() {
+            let hint = "plots = 4, height_m = 0.05";
+            problems.push(Problem::new("G543", keys.place(key), "it is missing").hint(hint));
+        }
+    }
+    keys.refuse_others(problems);
+    Some(Rota { plots: plots? as usize, height_m: height_m? })
 }
 
 fn read_cuts(keys: &mut Keys<'_>, problems: &mut Problems) -> Vec<SiteCut> {

@@ -7,7 +7,7 @@ use crate::lane::Lane;
 use crate::lane::math::{exp, ln};
 use crate::units::TONNE_PER_KG;
 use crate::vegetation::drivers::DayDrivers;
-use crate::vegetation::lanes::TINY;
+use crate::vegetation::lanes::{TINY, quotients};
 use crate::vegetation::parameters::Parameters;
 use crate::vegetation::senescence::Losses;
 use crate::vegetation::site::Column;
@@ -86,16 +86,13 @@ pub fn nitrogen_with_mass<L: Lane>(
     p: &Parameters,
     day: &DayDrivers,
 ) -> NitrogenWithMass<L> {
-    let tiny = L::splat(TINY);
     let mut moved = NitrogenWithMass::none();
-    if day.ageing_c > 0.0 {
+    if day.ageing_c > 0.0 || day.warmth_c > 0.0 {
         let dying = losses.senescence_gv + losses.senescence_gr;
-        let lost = L::splat(1.0 - p.retranslocation);
-        moved.senescence = dying * lost * (stand.n_green / stand.green().max(tiny));
-    }
-    if day.warmth_c > 0.0 {
         let falling = losses.abscission_dv + losses.abscission_dr;
-        moved.abscission = falling * (stand.n_dead / stand.dead().max(tiny));
+        let [of_green, of_dead] = quotients([stand.n_green, stand.green()], [stand.n_dead, stand.dead()]);
+        moved.senescence = dying * L::splat(1.0 - p.retranslocation) * of_green;
+        moved.abscission = falling * of_dead;
         moved.decay = losses.decay_share * stand.n_litter;
     }
     moved
@@ -124,8 +121,11 @@ pub fn nitrogen_day<L: Lane>(
     stand.n_organic = stand.n_organic + to_organic - mineralisation;
     stand.n_mineral = stand.n_mineral + mineralisation + (moved.decay - to_organic) + column.n_input_per_day;
 
-    let leaching = stand.n_mineral * water.drainage / (column.whc + water.drainage);
-    stand.n_mineral = stand.n_mineral - leaching;
+    let mut leaching = L::zero();
+    if L::any(water.drainage.gt(L::zero())) {
+        leaching = stand.n_mineral * water.drainage / (column.whc + water.drainage);
+        stand.n_mineral = stand.n_mineral - leaching;
+    }
 
     // On days between frost and T0 without growth the green mass does not change.
     if day.grows || day.ageing_c > 0.0 {

@@ -7,7 +7,7 @@
 use crate::lane::Lane;
 use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::growth::Growth;
-use crate::vegetation::lanes::TINY;
+use crate::vegetation::lanes::quotients;
 use crate::vegetation::parameters::Parameters;
 use crate::vegetation::site::Column;
 use crate::vegetation::stand::Stand;
@@ -116,20 +116,25 @@ pub fn losses<L: Lane>(
     losses
 }
 
-/// Mean age of a pool after a day: what remains is a day older, what comes in is new; 0 for an empty pool.
+/// Mean ages of two pools after a day: what remains is a day older, what comes in is new; 0 for an empty pool.
 ///
-/// - `remaining`, `gain`: mass that stays and that comes in, kg DM/ha
+/// - `ages`: mean ages of the evening before, C d
+/// - `remaining`, `gains`: masses that stay and that come in, kg DM/ha
 /// - `warmth_c`: mean temperature above 0, C
 ///
 /// Jouven et al. 2006 eqs 5-8 in the reading of INRAE's own program, which does not dilute the day itself.
 #[inline(always)]
-pub fn mean_age<L: Lane>(age: L, remaining: L, gain: L, warmth_c: f64) -> L {
-    let mass = remaining + gain;
-    let aged = L::splat(warmth_c) + age * (remaining / mass.max(L::splat(TINY)));
-    L::select(mass.gt(L::zero()), aged, L::zero())
+pub fn mean_ages<L: Lane>(ages: [L; 2], remaining: [L; 2], gains: [L; 2], warmth_c: f64) -> [L; 2] {
+    let masses = [remaining[0] + gains[0], remaining[1] + gains[1]];
+    let shares = quotients([remaining[0], masses[0]], [remaining[1], masses[1]]);
+    let aged = |pool: usize| {
+        let age = L::splat(warmth_c) + ages[pool] * shares[pool];
+        L::select(masses[pool].gt(L::zero()), age, L::zero())
+    };
+    [aged(0), aged(1)]
 }
 
-/// [`mean_age`] of a pool that nothing comes into.
+/// Mean age of a pool that nothing comes into.
 #[inline(always)]
 fn mean_age_without_gain<L: Lane>(age: L, remaining: L, warmth_c: f64) -> L {
     L::select(remaining.gt(L::zero()), L::splat(warmth_c) + age, L::zero())
@@ -149,8 +154,8 @@ pub fn integrate<L: Lane>(
     let dv = stand.dv - losses.abscission_dv;
     let dr = stand.dr - losses.abscission_dr;
     if day.grows {
-        stand.age_gv = mean_age(stand.age_gv, gv, growth.of_leaves, day.warmth_c);
-        stand.age_gr = mean_age(stand.age_gr, gr, growth.of_stems, day.warmth_c);
+        let gains = [growth.of_leaves, growth.of_stems];
+        [stand.age_gv, stand.age_gr] = mean_ages([stand.age_gv, stand.age_gr], [gv, gr], gains, day.warmth_c);
         stand.gv = gv + growth.of_leaves;
         stand.gr = gr + growth.of_stems;
     } else {
@@ -161,8 +166,8 @@ pub fn integrate<L: Lane>(
     if day.ageing_c > 0.0 {
         let dead_leaves = L::splat(1.0 - p.respired_gv) * losses.senescence_gv;
         let dead_stems = L::splat(1.0 - p.respired_gr) * losses.senescence_gr;
-        stand.age_dv = mean_age(stand.age_dv, dv, dead_leaves, day.warmth_c);
-        stand.age_dr = mean_age(stand.age_dr, dr, dead_stems, day.warmth_c);
+        let gains = [dead_leaves, dead_stems];
+        [stand.age_dv, stand.age_dr] = mean_ages([stand.age_dv, stand.age_dr], [dv, dr], gains, day.warmth_c);
         stand.dv = dv + dead_leaves;
         stand.dr = dr + dead_stems;
     } else {
@@ -187,10 +192,10 @@ mod tests {
 
     #[test]
     fn an_empty_pool_has_no_age() {
-        assert_eq!(mean_age(500.0, 0.0, 0.0, 12.0), 0.0);
-        assert_eq!(mean_age(500.0, 0.0, 3.0, 12.0), 12.0);
+        assert_eq!(mean_ages([500.0, 500.0], [0.0, 0.0], [0.0, 3.0], 12.0), [0.0, 12.0]);
         assert_eq!(mean_age_without_gain(500.0, 0.0, 12.0), 0.0);
-        assert_eq!(mean_age(300.0, 10.0, 0.0, 12.0).to_bits(), mean_age_without_gain(300.0, 10.0, 12.0).to_bits());
+        let [old, mixed] = mean_ages([300.0, 300.0], [10.0, 10.0], [0.0, 10.0], 12.0);
+        assert!((old - mean_age_without_gain(300.0, 10.0, 12.0)).abs() < 1e-12 && (mixed - 162.0).abs() < 1e-12);
     }
 
     #[test]
@@ -211,7 +216,7 @@ mod tests {
         let share = senescence_share(0.002, 0.6, 1.0, &p, &day);
         assert!((750.0 * share - 1.261_875).abs() < 1e-9);
         assert_eq!(senescence_share(10.0, 0.6, 1.0, &p, &day), 1.0);
-        let (remaining, gain) = (1200.0, 0.6 * 1.261_875);
-        assert!((mean_age(300.0, remaining, gain, 0.0) - 299.810_838).abs() < 1e-6);
+        let gain = 0.6 * 1.261_875;
+        assert!((mean_ages([300.0, 500.0], [1200.0, 500.0], [gain, 0.0], 0.0)[0] - 299.810_838).abs() < 1e-6);
     }
 }

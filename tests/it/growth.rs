@@ -14,6 +14,8 @@ use zeis::vegetation::balance::Balance;
 use zeis::vegetation::composition::new_year;
 use zeis::vegetation::drivers::{DayDrivers, WeatherMemory, WeatherRow, drivers};
 use zeis::vegetation::parameters::Parameters;
+use zeis::vegetation::processes::Processes;
+use zeis::vegetation::profile::Profile;
 use zeis::vegetation::site::{Column, Site};
 use zeis::vegetation::stand::{Stand, organic_nitrogen};
 use zeis::vegetation::traits::Shares;
@@ -121,6 +123,9 @@ fn mid_site(days: usize) -> GrowSite {
     };
     GrowSite {
         parameters: p,
+        processes: Processes::of(Profile::Verge),
+        fertility_kg_ha: Some(80.0),
+        rota: None,
         site,
         start: Stand::start(&shares, &site, organic_nitrogen(80.0, 0.12), &p),
         memory: WeatherMemory::start(),
