@@ -3,7 +3,7 @@
 use super::{Global, screen};
 use crate::ensemble::run::{on_threads, run as run_ensemble, units};
 use crate::ensemble::unit::{run_of, stand_plan};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Problems};
 use crate::kpi::Evidence;
 use crate::kpi::evaluate::{KpiRow, evaluate};
 use crate::kpi::sites::{BookPrices, ScenarioSites, setting};
@@ -91,6 +91,7 @@ fn can_be_written(dir: &Path) -> Result<(), Problem> {
 /// The straight line: stands, ensemble, KPIs, plan, files, verdict.
 fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> Result<(), Error> {
     let stands = build(scenario);
+    let traced = traced(scenario, &stands)?;
     clock.note("stands");
     let progress = progress(units(scenario, &stands).len(), global.quiet);
     let outcomes = run_ensemble(scenario, &stands, &|_| progress.inc(1)).map_err(Error::Run)?;
@@ -126,7 +127,7 @@ fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) ->
         orders: &orders,
     };
     let instance = planned.as_ref().map(|(_, instance)| instance);
-    let traces = traces(scenario, &stands)?;
+    let traces = traces(scenario, &stands, &traced);
     output::write(dir, &results, instance, &traces, &scenario.output.files).map_err(Error::Run)?;
     clock.note("write");
     let refuted = match &planned {
@@ -179,23 +180,41 @@ fn progress(units: usize, quiet: bool) -> ProgressBar {
     bar
 }
 
-/// Daily traces of the segments that the scenario names: the main verge, first patch, under the present regime.
-fn traces(scenario: &Scenario, stands: &Stands) -> Result<Traces, Error> {
-    let mut all = Traces::new();
+/// A segment whose days are written.
+struct Traced<'a> {
+    id: &'a str,
+    segment: usize,
+    class: usize,
+}
+
+/// The segments that the scenario names for daily traces; one without grass is a mistake.
+fn traced<'a>(scenario: &'a Scenario, stands: &Stands) -> Result<Vec<Traced<'a>>, Problems> {
+    let (mut found, mut problems) = (Vec::new(), Problems::none());
     for id in &scenario.output.daily {
         let segment = scenario.network.segments.iter().position(|segment| segment.id == *id);
-        let class = segment.and_then(|segment| Some((segment, stands.segment_class[segment]?)));
-        let Some((segment, class)) = class else {
-            let problem = Problem::new("S181", "output.daily", format!("no segment with grass has the id \"{id}\""));
-            return Err(Error::Input(problem.into()));
-        };
-        let regime = scenario.segment_present[segment];
-        let case = stands.case(class, Zone::Main, regime, stands.variant_of(scenario, segment, regime));
-        let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
-        let member = |member| trace(&plan, &run_of(scenario, stands.classes[class].node, member), scenario.warmup);
-        all.push((id.clone(), (0..scenario.members).map(member).collect()));
+        match segment.and_then(|segment| Some((segment, stands.segment_class[segment]?))) {
+            Some((segment, class)) => found.push(Traced { id, segment, class }),
+            None => {
+                let what = format!("no segment with grass has the id \"{id}\"");
+                problems
+                    .push(Problem::new("S181", "output.daily", what).hint("name a segment whose verge is not zero m2"));
+            }
+        }
     }
-    Ok(all)
+    problems.unless_any(found)
+}
+
+/// Daily traces: the main verge, first patch, under the present regime.
+fn traces(scenario: &Scenario, stands: &Stands, traced: &[Traced<'_>]) -> Traces {
+    let days = |one: &Traced<'_>| {
+        let regime = scenario.segment_present[one.segment];
+        let case = stands.case(one.class, Zone::Main, regime, stands.variant_of(scenario, one.segment, regime));
+        let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
+        let run = |member| run_of(scenario, stands.classes[one.class].node, member);
+        let member = |member| trace(&plan, &run(member), scenario.warmup);
+        (one.id.to_owned(), (0..scenario.members).map(member).collect())
+    };
+    traced.iter().map(days).collect()
 }
 
 /// The only file that differs between repeats.

@@ -9,11 +9,10 @@ use super::pair::Paired;
 use super::palette::{BLACK, Colour, DARK_GREY, RISK, WHITE, risk_class};
 use super::season::CutMark;
 use crate::calendar::MONTH_START;
+use crate::fire::annual::FLAME_LIMITS_M;
 use crate::plot::words::{MONTH_LETTERS, capital, choose, number, with_decimals};
 use crate::scenario::Language;
 
-/// Limits of the classes of flame length, m: a flame of 1.2 m or more makes a hazard day.
-pub const FLAME_LIMITS_M: [f64; 4] = [0.5, 1.2, 1.5, 2.4];
 /// Days drawn of a year.
 const DAYS: usize = 365;
 const LEFT: f64 = 74.0;

@@ -115,7 +115,7 @@ pub struct UsedValue {
 /// Every parameter and price in use.
 pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
     let growth =
-        crate::vegetation::parameters::rows().iter().filter(|row| !row.other_profiles_only).map(|row| UsedValue {
+        crate::vegetation::parameters::rows().iter().filter(|row| !row.unread_by_default).map(|row| UsedValue {
             name: format!("growth.{}", row.name),
             value: scenario.growth.value(&row.name).unwrap_or(row.value),
             unit: row.unit.clone(),

@@ -16,6 +16,7 @@ use crate::calendar::{Date, MonthDay};
 use crate::error::{Problem, Problems};
 use crate::mowing::cut::LaneCut;
 use crate::vegetation::drivers::{WeatherMemory, WeatherRow};
+use crate::vegetation::groundwater::SOILS;
 use crate::vegetation::parameters::Parameters;
 use crate::vegetation::processes::{Process, Processes};
 use crate::vegetation::profile::Profile;
@@ -108,13 +109,9 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
     let mut problems = Problems::none();
     let profile = read_profile(keys, &mut problems);
     let mut processes = Processes::of(profile);
-    if let Some(mut table) = keys.table("processes", &mut problems) {
-        for process in Process::ALL {
-            if let Some(on) = table.flag(process.name(), &mut problems) {
-                processes.set(process, on);
-            }
-        }
-        table.refuse_others(&mut problems);
+    let chosen = read_processes(keys, &mut problems);
+    for &(process, on) in &chosen {
+        processes.set(process, on);
     }
     let restart = match keys.text("restart", &mut problems) {
         None if !processes.has(Process::CarryOver) => Restart::Yearly,
@@ -129,7 +126,14 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
     let mut parameters = read_parameters(keys, profile, &mut problems);
     let shares = read_shares(keys, &mut problems);
     let mut place = read_place(keys, &parameters, &mut problems);
-    processes.switch_off(&mut parameters, &mut place.site);
+    let says_groundwater = chosen.iter().any(|(process, _)| *process == Process::Groundwater);
+    if place.has_water_table && !says_groundwater {
+        processes.set(Process::Groundwater, true);
+    } else if processes.has(Process::Groundwater) && !place.has_water_table {
+        let hint = "[site.groundwater] highest_m = 0.4, lowest_m = 1.2, soil = \"loam\"";
+        problems.push(Problem::new("G522", keys.place("site.groundwater"), "the water table is missing").hint(hint));
+    }
+    processes.apply(&mut parameters, &mut place.site);
     let cuts = read_cuts(keys, &mut problems);
     let rota = keys.table("rota", &mut problems).and_then(|mut table| read_rota(&mut table, &mut problems));
 
@@ -193,6 +197,17 @@ fn read_profile(keys: &mut Keys<'_>, problems: &mut Problems) -> Profile {
     })
 }
 
+/// `[processes]`: what is switched on or off by name.
+fn read_processes(keys: &mut Keys<'_>, problems: &mut Problems) -> Vec<(Process, bool)> {
+    let Some(mut table) = keys.table("processes", problems) else { return Vec::new() };
+    let mut chosen = Vec::new();
+    for process in Process::ALL {
+        chosen.extend(table.flag(process.name(), problems).map(|on| (process, on)));
+    }
+    table.refuse_others(problems);
+    chosen
+}
+
 fn read_parameters(keys: &mut Keys<'_>, profile: Profile, problems: &mut Problems) -> Parameters {
     let mut parameters = Parameters::of(profile);
     let Some(table) = keys.table("parameters", problems) else { return parameters };
@@ -239,10 +254,17 @@ struct Place {
     co2_ppm: Option<f64>,
     fertility_kg_ha: Option<f64>,
     n_organic: Option<f64>,
+    has_water_table: bool,
 }
 
 fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> Place {
-    let mut place = Place { site: Site::open(120.0, p), co2_ppm: None, fertility_kg_ha: None, n_organic: None };
+    let mut place = Place {
+        site: Site::open(120.0, p),
+        co2_ppm: None,
+        fertility_kg_ha: None,
+        n_organic: None,
+        has_water_table: false,
+    };
     let Some(mut table) = keys.table("site", problems) else {
         if keys.value("site").is_none() {
             problems.push(Problem::new("G521", keys.place("site"), "the table is missing"));
@@ -266,6 +288,10 @@ fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> P
     if let Some(fixation) = table.number("n_fixation_kg_ha", (0.0, 400.0), "kg N/ha/yr", problems) {
         place.site.n_fixation_kg_ha = fixation;
     }
+    if let Some(mut water) = table.table("groundwater", problems) {
+        place.has_water_table = true;
+        read_water_table(&mut water, &mut place.site, problems);
+    }
     place.co2_ppm = table.number("co2_ppm", (150.0, 2000.0), "ppm", problems);
     let yearly = table.number("n_mineralisation_kg_ha", (0.0, 1000.0), "kg N/ha/yr", problems);
     let organic = table.number("norg0_kg_ha", (0.0, 20_000.0), "kg N/ha", problems);
@@ -273,6 +299,31 @@ fn read_place(keys: &mut Keys<'_>, p: &Parameters, problems: &mut Problems) -> P
     place.n_organic = organic.or(yearly.map(|yearly| organic_nitrogen(yearly, place.site.n_turnover_per_year)));
     table.refuse_others(problems);
     place
+}
+
+/// `[site.groundwater]`: depths of the water table in the wettest and the driest season, and the soil it rises through.
+fn read_water_table(keys: &mut Keys<'_>, site: &mut Site<f64>, problems: &mut Problems) {
+    for (key, depth_m) in [("highest_m", &mut site.water_table_high_m), ("lowest_m", &mut site.water_table_low_m)] {
+        match keys.number(key, (0.0, 20.0), "m below the surface", problems) {
+            Some(depth) => *depth_m = depth,
+            None if keys.value(key).is_none() => problems.push(Problem::new("G522", keys.place(key), "it is missing")),
+            None => {}
+        }
+    }
+    if site.water_table_low_m < site.water_table_high_m {
+        let what = format!("{} m is above highest_m {} m", site.water_table_low_m, site.water_table_high_m);
+        problems.push(Problem::new("G522", keys.place("lowest_m"), what).hint("both are depths below the surface"));
+    }
+    let named = keys.text("soil", problems);
+    match SOILS.iter().find(|soil| Some(soil.name) == named) {
+        Some(soil) => (site.rise_slope, site.rise_level) = (soil.slope, soil.level),
+        None => {
+            let what = named.map_or_else(|| "it is missing".to_owned(), |named| format!("{named} is not a soil"));
+            let names: Vec<&str> = SOILS.iter().map(|soil| soil.name).collect();
+            problems.push(Problem::new("G522", keys.place("soil"), what).hint(names.join(", ")));
+        }
+    }
+    keys.refuse_others(problems);
 }
 
 fn read_rota(keys: &mut Keys<'_>, problems: &mut Problems) -> Option<Rota> {

@@ -18,11 +18,11 @@ use crate::vegetation::{Fluxes, step};
 
 /// Names of the columns of a trace, symbols of the specification: states at the end of the day; leaf area, factors and
 /// rates as they were used on the day.
-pub const COLUMNS: [&str; 57] = [
+pub const COLUMNS: [&str; 58] = [
     "T", "m10", "ST", "LAI", "LAIGV", "ETc", "TR", "EV", "AET", "DRAIN", "SNOW", "W1", "W2", "WR", "W", "fT", "fPAR",
     "fW", "SEA", "NI", "REP", "PGRO", "GRO", "SENGV", "SENGR", "ABSDV", "ABSDR", "GV", "GR", "DV", "DR", "LIT", "aGV",
     "aGR", "aDV", "aDR", "BM", "H", "Hx", "NX", "NG", "ND", "NL", "Nmin", "Norg", "MIN", "UPT", "LEACH", "curing",
-    "sA", "sB", "sC", "sD", "HT", "DEC", "cutflag", "fWTR",
+    "sA", "sB", "sC", "sD", "HT", "DEC", "cutflag", "fWTR", "CR",
 ];
 
 /// One day of a trace.
@@ -190,6 +190,7 @@ fn trace_day(day: &DayDrivers, stand: &Stand<f64>, column: &Column<f64>, p: &Par
         fluxes.decay,
         1.0 - stand.stems_allowed,
         fluxes.transpiration_factor,
+        fluxes.capillary_rise,
     ];
     TraceDay { date: day.date, values }
 }

@@ -16,6 +16,7 @@ pub mod year_sums;
 pub use batch::{Batch, ColumnStart, CutToday};
 pub use run::Run;
 
+use crate::fire::annual::HazardLimits;
 use crate::fire::danger::{Danger, danger};
 use crate::fire::drivers::FireDay;
 use crate::fire::residue;
@@ -129,7 +130,7 @@ pub fn stand_years<L: Lane>(
     for (chunk_index, chunk) in plans.chunks(L::WIDTH).enumerate() {
         let starts: Vec<ColumnStart> = chunk.iter().map(|plan| plan.start).collect();
         let mut batch: Batch<L> = Batch::new(&starts, run);
-        let mut sums: YearSums<L> = YearSums::new(height_limits_m);
+        let mut sums: YearSums<L> = YearSums::new(height_limits_m, HazardLimits::of(&run.fire.parameters));
         let mut histories = vec![StandHistory::default(); chunk.len()];
         for history in &mut histories {
             history.years.reserve_exact(run.years.len().saturating_sub(warmup));

@@ -8,8 +8,6 @@ pub const SPREAD_LIMITS_M_MIN: [f64; 7] = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
 pub const SPREAD_CLASSES: usize = SPREAD_LIMITS_M_MIN.len() + 1;
 /// Wind sectors of 45 degrees, the first centred on north.
 pub const WIND_SECTORS: usize = 8;
-/// Flame lengths above which susceptibility is summed apart, m (fire.md 8).
-pub const FLAME_LIMITS_M: [f64; 4] = [0.5, 1.2, 1.5, 2.4];
 /// Half-months in a year.
 pub const HALF_MONTHS: usize = 24;
 
@@ -58,7 +56,7 @@ pub struct StandYear {
     pub susceptibility_spring: f64,
     /// The same from 16 May to 30 September.
     pub susceptibility_summer: f64,
-    /// Sum of h on days with a flame above each of [`FLAME_LIMITS_M`].
+    /// Sum of h on days with a flame above each of [`FLAME_LIMITS_M`](crate::fire::annual::FLAME_LIMITS_M).
     pub susceptibility_above: [f64; 4],
     /// Sum of h (1 + flame / 1.5 m).
     pub susceptibility_weighted: f64,

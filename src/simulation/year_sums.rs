@@ -1,23 +1,17 @@
 //! The running sums of a year, for all columns of a batch at once.
 
 use super::outcome::{
-    FLAME_LIMITS_M, HALF_MONTHS, HalfMonth, SPREAD_CLASSES, SPREAD_LIMITS_M_MIN, SpreadCell, StandYear, WIND_SECTORS,
+    HALF_MONTHS, HalfMonth, SPREAD_CLASSES, SPREAD_LIMITS_M_MIN, SpreadCell, StandYear, WIND_SECTORS,
 };
 use super::{Day, Observer};
 use crate::calendar::half_month;
+use crate::fire::annual::{FLAME_LIMITS_M, HazardLimits};
 use crate::lane::Lane;
 
 /// Days after a cut in which a short sward counts as intensively mown (biodiversity.md 2).
 const SHORT_AFTER_CUT_DAYS: f64 = 42.0;
 /// A sward below this height counts as short, m.
 const SHORT_HEIGHT_M: f64 = 0.15;
-/// Flame length at which hand tools fail at the head of a fire, m.
-const HAZARD_FLAME_M: f64 = 1.2;
-/// Susceptibility at which a day counts as susceptible.
-const HAZARD_SUSCEPTIBILITY: f64 = 0.15;
-/// Flame length that doubles the weight of a fire in the weighted sum, m.
-const FLAME_WEIGHT_M: f64 = 1.5;
-
 /// Sums of the three quantities of a spread cell.
 #[derive(Clone, Copy, Debug)]
 struct Cell<L> {
@@ -40,6 +34,7 @@ struct Half<L> {
 #[derive(Clone, Debug)]
 pub struct YearSums<L: Lane> {
     height_limits_m: [f64; 2],
+    hazard: HazardLimits,
     growth: L,
     standing_peak: L,
     production: L,
@@ -67,12 +62,13 @@ pub struct YearSums<L: Lane> {
 }
 
 impl<L: Lane> YearSums<L> {
-    /// Empty sums; `height_limits_m` are those of the scenario.
+    /// Empty sums; `height_limits_m` are those of the scenario, `hazard` those of the fire parameters.
     #[inline(always)]
-    pub fn new(height_limits_m: [f64; 2]) -> Self {
+    pub fn new(height_limits_m: [f64; 2], hazard: HazardLimits) -> Self {
         let zero = L::zero();
         YearSums {
             height_limits_m,
+            hazard,
             growth: zero,
             standing_peak: zero,
             production: zero,
@@ -161,9 +157,9 @@ impl<L: Lane> YearSums<L> {
             *sum = *sum + L::select(flame.gt(L::splat(limit)), h, L::zero());
         }
         self.susceptibility_weighted =
-            self.susceptibility_weighted + h * (L::one() + flame * L::splat(1.0 / FLAME_WEIGHT_M));
-        let tall_flame = flame.ge(L::splat(HAZARD_FLAME_M));
-        let susceptible = h.ge(L::splat(HAZARD_SUSCEPTIBILITY));
+            self.susceptibility_weighted + h * (L::one() + flame * L::splat(1.0 / self.hazard.flame_scale_m));
+        let tall_flame = flame.ge(L::splat(self.hazard.flame_m));
+        let susceptible = h.ge(L::splat(self.hazard.susceptibility));
         self.flame_days = self.flame_days + L::select(tall_flame, L::one(), L::zero());
         self.susceptible_days = self.susceptible_days + L::select(susceptible, L::one(), L::zero());
         self.hazard_days = self.hazard_days + L::select(tall_flame & susceptible, L::one(), L::zero());
@@ -257,7 +253,7 @@ impl<L: Lane> YearSums<L> {
     /// Empty sums for the next year; only the time since the last cut is kept.
     pub fn next_year(&mut self) {
         let days_since_cut = self.days_since_cut;
-        *self = YearSums { days_since_cut, ..YearSums::new(self.height_limits_m) };
+        *self = YearSums { days_since_cut, ..YearSums::new(self.height_limits_m, self.hazard) };
     }
 }
 

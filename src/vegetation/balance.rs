@@ -1,6 +1,6 @@
 //! Balances of water and nitrogen of a column over a year.
 //!
-//! Rain equals transpiration, evaporation, drainage and the change of soil water and snow; deposition and fixation equal
+//! Rain and capillary rise equal transpiration, evaporation, drainage and the change of soil water and snow; deposition and fixation equal
 //! export, leaching and the change of the five nitrogen pools. Open a balance before the first day, add each day, and
 //! close it on 31 December, before [`super::composition::new_year`].
 
@@ -21,7 +21,7 @@ pub struct Balance<L> {
     pub days: f64,
     /// Soil water at the start, mm.
     pub water_start: L,
-    /// Transpiration, evaporation and drainage, mm.
+    /// Transpiration, evaporation and drainage less capillary rise, mm.
     pub water_out: L,
     /// Nitrogen of all pools at the start, kg N/ha.
     pub nitrogen_start: L,
@@ -57,7 +57,8 @@ impl<L: Lane> Balance<L> {
     pub fn add_day(&mut self, fluxes: &Fluxes<L>, day: &DayDrivers) {
         self.water_in += day.water_in_mm;
         self.days += 1.0;
-        self.water_out = self.water_out + (fluxes.transpiration + fluxes.evaporation + fluxes.drainage);
+        let down_and_up = fluxes.drainage - fluxes.capillary_rise;
+        self.water_out = self.water_out + (fluxes.transpiration + fluxes.evaporation + down_and_up);
         self.nitrogen_out = self.nitrogen_out + fluxes.leaching;
     }
 

@@ -7,6 +7,8 @@
 
 use crate::calendar::Date;
 use crate::lane::math::{ln, powf};
+use crate::vegetation::frost::{killed_share, lt50_after};
+use crate::vegetation::groundwater::water_table_fall;
 use crate::vegetation::growr;
 use crate::vegetation::parameters::Parameters;
 use crate::vegetation::phenology::temperature_sum;
@@ -14,6 +16,8 @@ use crate::vegetation::profile::Profile;
 use crate::vegetation::snow::{SnowDay, snow_day};
 use crate::weather::WeatherSeries;
 
+/// Temperature that kills half of the leaves at the start of a run: unhardened (BASGRA).
+const UNHARDENED_C: f64 = -4.7894;
 /// PAR in global radiation.
 const PAR_SHARE: f64 = 0.5;
 
@@ -123,6 +127,10 @@ pub struct DayDrivers {
     pub ageing_c: f64,
     /// Whether senescence follows age and drought (mean temperature above `T0`).
     pub senesces: bool,
+    /// Share of the leaves that frost kills, where frost hardening is on.
+    pub frost_killed: f64,
+    /// Share of its yearly way that the water table has fallen, where groundwater is on.
+    pub water_table_fall: f64,
 }
 
 /// What a block of days hands to the next.
@@ -134,12 +142,14 @@ pub struct WeatherMemory {
     pub temp_sum: f64,
     /// Snow water, mm.
     pub snow_mm: f64,
+    /// Temperature that kills half of the leaves, where frost hardening is on, C.
+    pub lt50_c: f64,
 }
 
 impl WeatherMemory {
     /// Before the first day of a run that begins on 1 January.
     pub fn start() -> Self {
-        WeatherMemory { last_temps_c: Vec::new(), temp_sum: 0.0, snow_mm: 0.0 }
+        WeatherMemory { last_temps_c: Vec::new(), temp_sum: 0.0, snow_mm: 0.0, lt50_c: UNHARDENED_C }
     }
 }
 
@@ -226,11 +236,17 @@ fn day_drivers(row: &WeatherRow, memory: &mut WeatherMemory, p: &Parameters) -> 
     let growth_warmth = growth_warmth(if p.profile == Profile::Growr { temp_c } else { mean10_c }, p);
     let under_snow = p.profile != Profile::Growr && water.snow_mm > p.snow_limit;
     let senesces = temp_c > p.t0;
+    let day_of_year = row.date.day_of_year() as u16;
+    let mut frost_killed = 0.0;
+    if p.frost_hardening {
+        memory.lt50_c = lt50_after(memory.lt50_c, temp_c, day_of_year, p);
+        frost_killed = killed_share(temp_c, memory.lt50_c, p);
+    }
     DayDrivers {
         date: row.date,
         month: row.date.month() as u8,
         day: row.date.day() as u8,
-        day_of_year: row.date.day_of_year() as u16,
+        day_of_year,
         new_year,
         temp_c,
         warmth_c: temp_c.max(0.0),
@@ -250,6 +266,8 @@ fn day_drivers(row: &WeatherRow, memory: &mut WeatherMemory, p: &Parameters) -> 
         grows: temp_c > 0.0 && !under_snow && growth_warmth > 0.0,
         ageing_c: if senesces || temp_c < 0.0 { temp_c.abs() } else { 0.0 },
         senesces,
+        frost_killed,
+        water_table_fall: if p.groundwater { water_table_fall(day_of_year) } else { 0.0 },
     }
 }
 
@@ -324,7 +342,7 @@ mod tests {
         let p = Parameters::verge();
         assert_eq!(crop_evaporation(2.0, 400.0, 6.0, &p), 0.2);
         assert_eq!(crop_evaporation(-1.0, 400.0, 0.0, &p), 0.0);
-        let mut memory = WeatherMemory { last_temps_c: vec![8.0; 10], temp_sum: 0.0, snow_mm: 200.0 };
+        let mut memory = WeatherMemory { last_temps_c: vec![8.0; 10], snow_mm: 200.0, ..WeatherMemory::start() };
         let day = drivers([row(MonthDay::new(2, 1).expect("valid").in_year(2001), 5.0)], &mut memory, &p)[0];
         assert!(!day.grows && day.growth_warmth > 0.0 && day.senesces);
     }

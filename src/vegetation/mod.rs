@@ -16,11 +16,15 @@
 //! What follows from weather alone is in [`drivers`]; parameters with ranges, marks and sources are in [`parameters`].
 //! Every formula is generic over [`Lane`]. A day runs in this order: on 1 January [`composition::new_year`], then cuts
 //! (`mowing::cut`), then [`step`]. Agreement: every column of the three reference traces of 1983-1984 within 7e-8
-//! relative, which is about the rounding of their nine printed digits. Left out: run-off, capillary rise, grazing, trampling.
+//! relative, which is about the rounding of their nine printed digits. Left out: run-off, water
+//! standing above field capacity, grazing, trampling. What is added to ModVege can be switched off by name
+//! ([`processes`]); ModVege itself, as INRAE and as growR run it, are [`profile`]s of the same day.
 
 pub mod balance;
 pub mod composition;
 pub mod drivers;
+pub mod frost;
+pub mod groundwater;
 pub mod growr;
 pub mod growth;
 pub mod height;
@@ -62,6 +66,8 @@ lane_struct! {
         evaporation,
         /// Drainage, mm.
         drainage,
+        /// Capillary rise from groundwater, mm; 0 unless the process is on.
+        capillary_rise,
         /// Growth, kg DM/ha; 0 on days that weather keeps from growing.
         growth,
         /// Growth of stems, kg DM/ha.
@@ -110,6 +116,7 @@ pub fn step<L: Lane>(stand: &mut Stand<L>, column: &Column<L>, p: &Parameters, d
         transpiration: water.transpiration,
         evaporation: water.evaporation,
         drainage: water.drainage,
+        capillary_rise: water.capillary_rise,
         growth: growth.total,
         growth_of_stems: growth.of_stems,
         senescence_gv: losses.senescence_gv,

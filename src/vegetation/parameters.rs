@@ -102,11 +102,25 @@ table! {
         senescence_cap = "senescence_cap": "Most senescence of a pool as a share of its growth of the day; profile `growr`.",
         stubble_m = "stubble": "Height of the stubble kept after the reproductive season, m; profile `growr`.",
         rain_day_demand = "rain_day_demand": "Share of the evaporation left on days with rain; profile `growr`.",
+        root_depth_m = "root_depth": "Depth of the root zone, m; read with groundwater.",
+        hardening_rate = "Hparam": "Rate of hardening, 1/(C d); this and the following read with frost hardening.",
+        dehardening_rate = "Dparam": "Rate of dehardening, 1/(C d).",
+        lt50_min_c = "LT50MN": "Temperature that kills half of fully hardened leaves, C.",
+        lt50_max_c = "LT50MX": "Temperature that kills half of unhardened leaves, C.",
+        hardening_below_c = "THARDMX": "Temperature below which plants harden, C.",
+        surface_difference_c = "TsurfDiff": "Surface above air temperature in dehardening, C.",
+        dehardening_most = "RATEDMX": "Most dehardening, C/d.",
+        hardening_falls_days = "reHardRedDay": "Days over which the ability to harden falls to nothing on 1 April.",
+        frost_steepness = "KRSR3H": "Steepness of the share killed, 1/C.",
     }
     /// Traits of the functional groups A-D.
     pub groups: [GroupTraits; 4],
     /// The reading of the model that the numbers are for.
     pub profile: Profile,
+    /// Whether water rises from groundwater.
+    pub groundwater: bool,
+    /// Whether frost kills by hardiness.
+    pub frost_hardening: bool,
 }
 
 impl Parameters {
@@ -209,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_field_is_filled_from_a_row_within_its_limits_and_range() {
-        // The profile takes the room of one number.
+        // Profile and switches together take the room of one number.
         let scalars = (std::mem::size_of::<Parameters>() - std::mem::size_of::<[GroupTraits; 4]>()) / 8 - 1;
         let fields = 11 * 4 + scalars;
         assert_eq!(rows().len(), fields);

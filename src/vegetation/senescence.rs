@@ -99,7 +99,9 @@ pub fn losses<L: Lane>(
         decay_share: zero,
         decay: zero,
     };
-    if day.ageing_c > 0.0 {
+    if p.frost_hardening && !day.senesces && day.ageing_c > 0.0 {
+        losses.senescence_gv = stand.gv * L::splat(day.frost_killed);
+    } else if day.ageing_c > 0.0 {
         let leaf = stand.age_gv * column.thirds_of_leaf_life;
         let stem = stand.age_gr * column.thirds_of_stem_life;
         losses.senescence_gv = stand.gv * senescence_share(p.senescence_gv, leaf, water_factor, p, day);

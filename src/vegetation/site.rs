@@ -26,11 +26,19 @@ lane_struct! {
         /// Turnover of active organic nitrogen at 10 C, 1/yr: 0.06 under a long-established verge, 0.12 on sand or recently
         /// fertilised soil.
         n_turnover_per_year,
+        /// Depth of the water table where it is highest in the year, m; read with groundwater.
+        water_table_high_m,
+        /// Depth of the water table where it is lowest, m.
+        water_table_low_m,
+        /// Coefficient `a` of capillary rise, below 0.
+        rise_slope,
+        /// Coefficient `b` of capillary rise.
+        rise_level,
     }
 }
 
 impl Site<f64> {
-    /// An unshaded site with the deposition, fixation and turnover of the parameters.
+    /// An unshaded site far above groundwater, with the deposition, fixation and turnover of the parameters.
     pub fn open(whc_mm: f64, p: &Parameters) -> Self {
         Site {
             whc_mm,
@@ -38,6 +46,10 @@ impl Site<f64> {
             n_deposition_kg_ha: p.n_deposition,
             n_fixation_kg_ha: p.n_fixation,
             n_turnover_per_year: p.n_turnover,
+            water_table_high_m: 10.0,
+            water_table_low_m: 10.0,
+            rise_slope: -0.5,
+            rise_level: 0.0,
         }
     }
 
@@ -116,6 +128,16 @@ lane_struct! {
         n_turnover_per_day,
         /// Nitrogen from air and legumes, kg N/ha/d.
         n_input_per_day,
+        /// Depth of the water table where it is highest, m.
+        water_table_m,
+        /// How much deeper it lies where it is lowest, m.
+        water_table_fall_m,
+        /// Depth of the middle of the lower layer, m.
+        lower_layer_m,
+        /// Coefficient `a` of capillary rise.
+        rise_slope,
+        /// Coefficient `b` of capillary rise.
+        rise_level,
     }
 }
 
@@ -159,6 +181,11 @@ impl<L: Lane> Column<L> {
             per_w1_moist: one / (w1_max * L::splat(DRY_FOR_MINERALISATION)),
             n_turnover_per_day: site.n_turnover_per_year / L::splat(DAYS_PER_YEAR),
             n_input_per_day: (site.n_deposition_kg_ha + site.n_fixation_kg_ha) / L::splat(DAYS_PER_YEAR),
+            water_table_m: site.water_table_high_m,
+            water_table_fall_m: site.water_table_low_m - site.water_table_high_m,
+            lower_layer_m: L::splat(0.5 * (1.0 + p.top_share) * p.root_depth_m),
+            rise_slope: site.rise_slope,
+            rise_level: site.rise_level,
         }
     }
 }

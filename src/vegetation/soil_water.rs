@@ -1,10 +1,12 @@
 //! Soil water: two layers, transpiration, evaporation through litter, drainage, and the factor of water stress.
 //!
-//! The top layer holds the share `f1` of the water capacity. No run-off and no capillary rise.
+//! The top layer holds the share `f1` of the water capacity. No run-off; capillary rise
+//! where [`groundwater`] is asked for.
 
 use crate::lane::Lane;
 use crate::lane::math::exp;
 use crate::vegetation::drivers::{DayDrivers, Demand};
+use crate::vegetation::groundwater;
 use crate::vegetation::lanes::TINY;
 use crate::vegetation::parameters::Parameters;
 use crate::vegetation::profile::Profile;
@@ -26,6 +28,8 @@ pub struct WaterDay<L> {
     pub evaporation: L,
     /// Drainage below the root zone, mm.
     pub drainage: L,
+    /// Capillary rise from groundwater, mm.
+    pub capillary_rise: L,
 }
 
 /// Factor of water stress, 0-1: piecewise linear in the relative soil water, gentler when the air demands little.
@@ -93,9 +97,14 @@ pub fn water_day<L: Lane>(stand: &mut Stand<L>, column: &Column<L>, p: &Paramete
     let below = stand.w2 - (transpiration - from_top) + spill;
     let drainage = (below - column.w2_max).max(zero);
     stand.w2 = below - drainage;
+    let mut capillary_rise = zero;
+    if p.groundwater {
+        capillary_rise = groundwater::capillary_rise(stand, column, day);
+        stand.w2 = stand.w2 + capillary_rise;
+    }
 
     let growth_factor = water_factor((stand.w1 + stand.w2) * column.per_whc, day.demand);
-    WaterDay { leaf_area, transpiration_factor, growth_factor, transpiration, evaporation, drainage }
+    WaterDay { leaf_area, transpiration_factor, growth_factor, transpiration, evaporation, drainage, capillary_rise }
 }
 
 #[cfg(test)]

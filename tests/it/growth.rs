@@ -1,5 +1,8 @@
 //! Growth: reference traces, a year of made-up weather, lanes against scalars, properties and edge cases.
 
+mod behaviour;
+mod processes;
+mod profiles;
 mod verb;
 
 use std::fmt::Write as _;
@@ -30,7 +33,7 @@ fn wave(day: usize, period: usize) -> f64 {
 }
 
 /// Years from 2001 with cold winters, dry spells and snow, by formula.
-fn made_up_weather(days: usize) -> Vec<WeatherRow> {
+pub(crate) fn made_up_weather(days: usize) -> Vec<WeatherRow> {
     let first: Date = "2001-01-01".parse().expect("a date");
     let dates = std::iter::successors(Some(first), |date| date.tomorrow().ok());
     let row = |(day, date): (usize, Date)| {

@@ -183,6 +183,30 @@ fn the_kernel_agrees_with_the_plain_computation() {
 }
 
 #[test]
+fn hazard_limits_of_the_parameters_are_those_of_the_sums() {
+    let weather = made_weather(2019, 2);
+    let years = |fire: &FireParameters| {
+        let (p, verge) = (Parameters::verge(), &verges()[0]);
+        let run = Run::new(&weather, &p, fire, RainRule::SameDay, CO2_PPM);
+        let cuts = cut_list(verge);
+        let plan = StandPlan { start: start(verge, &p), warmup: &cuts, cuts: &cuts };
+        let histories = stand_years::<f64>(InstructionSet::Baseline, &[plan], &run, 1, [0.5, 0.6]);
+        histories.expect("balances close").remove(0).years.remove(0)
+    };
+    let shipped = FireParameters::default();
+    let usual = years(&shipped);
+    let strict = years(&FireParameters {
+        hazard_flame_m: 0.3,
+        hazard_susceptibility: 0.01,
+        index_flame_scale_m: 0.5 * shipped.index_flame_scale_m,
+        ..shipped
+    });
+    assert!(strict.flame_days > usual.flame_days && strict.susceptible_days > usual.susceptible_days);
+    let extra = |year: &StandYear| year.susceptibility_weighted - year.susceptibility;
+    assert!((extra(&strict) - 2.0 * extra(&usual)).abs() < 1e-9 * extra(&strict));
+}
+
+#[test]
 fn every_instruction_set_and_width_gives_the_same_bits() {
     let weather = made_weather(2019, 3);
     let verges = verges();

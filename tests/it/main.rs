@@ -5,6 +5,7 @@ mod counted;
 mod coupled;
 mod determinism;
 mod fire;
+mod fit;
 mod generator;
 mod golden;
 mod growth;

@@ -63,7 +63,7 @@ impl GrowSite {
         if let (FERTILITY | "kN", Some(fertility)) = (name, self.fertility_kg_ha) {
             self.start.n_organic = organic_nitrogen(fertility, self.site.n_turnover_per_year);
         }
-        self.processes.switch_off(&mut self.parameters, &mut self.site);
+        self.processes.apply(&mut self.parameters, &mut self.site);
         self.processes.empty(&mut self.start);
         Ok(())
     }

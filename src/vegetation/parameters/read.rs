@@ -21,8 +21,8 @@ pub struct ParameterRow {
     pub inrae: f64,
     /// Default value in profile `growr`.
     pub growr: f64,
-    /// Whether profile `verge` with all its processes leaves it unread.
-    pub other_profiles_only: bool,
+    /// Whether profile `verge` with its usual processes leaves it unread.
+    pub unread_by_default: bool,
     /// Plausible range, for draws and sensitivity, where a source or a judgement gives one.
     pub range: Option<(f64, f64)>,
     /// Values that may be set.
@@ -74,7 +74,7 @@ struct ScalarRow {
     inrae: Option<f64>,
     growr: Option<f64>,
     #[serde(default)]
-    other_profiles_only: bool,
+    unread_by_default: bool,
     range: Option<(f64, f64)>,
     limits: (f64, f64),
     mark: String,
@@ -95,7 +95,7 @@ pub fn rows() -> &'static [ParameterRow] {
                     value: row.values[group],
                     inrae: row.inrae.unwrap_or(row.values)[group],
                     growr: row.growr.unwrap_or(row.values)[group],
-                    other_profiles_only: false,
+                    unread_by_default: false,
                     range: row.range,
                     limits: row.limits,
                     mark: row.mark.clone(),
@@ -109,7 +109,7 @@ pub fn rows() -> &'static [ParameterRow] {
             value: row.value,
             inrae: row.inrae.unwrap_or(row.value),
             growr: row.growr.unwrap_or(row.value),
-            other_profiles_only: row.other_profiles_only,
+            unread_by_default: row.unread_by_default,
             range: row.range,
             limits: row.limits,
             mark: row.mark,

@@ -12,7 +12,7 @@ use super::made_up_weather;
 fn every_problem_of_a_site_file_is_named_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("site.toml");
-    let text = "profile = \"inrae\"\nweather = \"none.csv\"\ncolour = 1\n[shares]\nA = 0.5\nB = 0.4\n[parameters]\n\
+    let text = "profile = \"pasim\"\nweather = \"none.csv\"\ncolour = 1\n[shares]\nA = 0.5\nB = 0.4\n[parameters]\n\
                 RUEmax = 30\n[site]\nwhc_mm = -3\n[[cuts]]\nmonth_day = \"02-30\"\nheight_m = 8\nremoval = \"burn\"\n";
     std::fs::write(&path, text).expect("written");
     let problems = load(&path).expect_err("nothing is right");
