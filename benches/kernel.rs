@@ -3,7 +3,8 @@
 //! 768 columns live through three generated years at De Bilt. Each round times the plain computation and every instruction
 //! set and number type once, on one thread; printed are medians of the ratios per round, with their range. The
 //! plain computation burns every day; the kernel leaves out days on which the dead fuel is too moist to burn, which
-//! changes no result (tests/it/kernel.rs). Run: `cargo bench --bench kernel`.
+//! changes no result (tests/it/kernel.rs). Lines marked "every day" burn them all the same; lines marked "growth" burn
+//! none and keep no sums but that of growth. Run: `cargo bench --bench kernel`.
 
 mod naive;
 
@@ -15,8 +16,8 @@ use zeis::fire::parameters::FireParameters;
 use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
 use zeis::mowing::patches::{CutList, PlannedCut, Timing};
 use zeis::mowing::regime::{Machine, Removal};
-use zeis::simulation::dispatch::InstructionSet;
-use zeis::simulation::{ColumnStart, Run, StandPlan, stand_years};
+use zeis::simulation::dispatch::{InstructionSet, days_of};
+use zeis::simulation::{Batch, ColumnStart, Day, Observer, Run, StandPlan, stand_years};
 use zeis::vegetation::parameters::Parameters;
 use zeis::vegetation::site::Site;
 use zeis::vegetation::traits::Shares;
@@ -43,6 +44,12 @@ fn main() {
     let weather = generate(climatology::parameters(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
     let run = Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM);
     let burnable = run.fire_days.iter().filter(|day| day.burnable).count() as f64 / run.days.len() as f64;
+    let burning = |burnable: bool| {
+        let mut run = run.clone();
+        run.fire_days.iter_mut().for_each(|day| day.burnable = burnable);
+        run
+    };
+    let (every_day, no_day) = (burning(true), burning(false));
     let column_days = (COLUMNS * run.days.len()) as f64;
 
     let lists: Vec<CutList> = (0..COLUMNS).map(|column| cut_list(site_of(column).2)).collect();
@@ -64,6 +71,14 @@ fn main() {
         kernels.push((format!("f64 x 16, {}", set.name()), Box::new(move || kernel::<F64x16>(set, plans, run))));
         kernels.push((format!("f32 x 16, {}", set.name()), Box::new(move || kernel::<F32x16>(set, plans, run))));
         kernels.push((format!("f32 x 32, {}", set.name()), Box::new(move || kernel::<F32x32>(set, plans, run))));
+        let every = &every_day;
+        let name = format!("f64 x 8, {}, every day", set.name());
+        kernels.push((name, Box::new(move || kernel::<F64x8>(set, plans, every))));
+        let name = format!("f32 x 16, {}, every day", set.name());
+        kernels.push((name, Box::new(move || kernel::<F32x16>(set, plans, every))));
+        let none = &no_day;
+        let name = format!("f64 x 8, {}, growth", set.name());
+        kernels.push((name, Box::new(move || growth_alone::<F64x8>(set, plans, none))));
     }
     let mut ratios = vec![Vec::new(); kernels.len()];
     let mut plain_rates = Vec::new();
@@ -79,19 +94,44 @@ fn main() {
         run.days.len(),
         100.0 * burnable
     );
-    println!("{:<28} {:>8.2} M column-days/s", "plain computation", median(&mut plain_rates));
-    println!("{:<28} {:>8} {:>16} {:>22}", "kernel", "ratio", "range of rounds", "M column-days/s");
+    println!("{:<36} {:>8.2} M column-days/s", "plain computation", median(&mut plain_rates));
+    println!("{:<36} {:>8} {:>16} {:>22}", "kernel", "ratio", "range of rounds", "M column-days/s");
     for ((name, _), ratios) in kernels.iter().zip(&mut ratios) {
         let ratio = median(ratios);
         let (low, high) = (ratios[0], ratios[ratios.len() - 1]);
         let rate = ratio * plain_rates[plain_rates.len() / 2];
-        println!("{name:<28} {ratio:>8.2} {:>16} {rate:>22.1}", format!("{low:.1}-{high:.1}"));
+        println!("{name:<36} {ratio:>8.2} {:>16} {rate:>22.1}", format!("{low:.1}-{high:.1}"));
     }
 }
 
 fn kernel<L: Lane>(set: InstructionSet, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
     let histories = stand_years::<L>(set, plans, run, 0, [0.5, 0.6]).expect("balances close");
     histories.iter().flat_map(|history| &history.years).map(|year| year.susceptibility).sum()
+}
+
+/// The growth of all columns and days.
+struct GrowthSum<L>(L);
+
+impl<L: Lane> Observer<L> for GrowthSum<L> {
+    #[inline(always)]
+    fn see(&mut self, day: &Day<'_, L>) {
+        self.0 = self.0 + day.fluxes.growth;
+    }
+}
+
+fn growth_alone<L: Lane>(set: InstructionSet, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
+    let mut sum = 0.0;
+    for chunk in plans.chunks(L::WIDTH) {
+        let starts: Vec<ColumnStart> = chunk.iter().map(|plan| plan.start).collect();
+        let mut batch: Batch<L> = Batch::new(&starts, run);
+        let mut growth = GrowthSum(L::zero());
+        for (index, year) in run.years.iter().enumerate() {
+            batch.begin_year(vec![Vec::new(); L::WIDTH], run.snow_before(year), index == 0, run);
+            days_of(set, &mut batch, run, year.days.clone(), &mut growth);
+        }
+        sum += growth.0.get(0);
+    }
+    sum
 }
 
 fn plain(days: &[naive::DayInput]) -> f64 {

@@ -19,7 +19,7 @@
 //!
 //! | name | on means |
 //! |---|---|
-//! | `groundwater` | water rises from a shallow table into the lower layer ([`super::groundwater`]) |
+//! | `groundwater` | water rises from a shallow table into the lower of two layers ([`super::groundwater`]) |
 //! | `frost_hardening` | frost kills leaves by their hardiness ([`super::frost`]) instead of by its depth alone |
 //!
 //! Looked for and not built: *waterlogging* (every published form, Feddes, AquaCrop, WOFOST, BASGRA, needs water above
@@ -134,7 +134,7 @@ impl Processes {
     ///
     /// Without nitrogen the composition has nothing to follow, so it stays as well.
     pub fn apply(&self, p: &mut Parameters, site: &mut Site<f64>) {
-        p.groundwater = self.has(Process::Groundwater);
+        p.groundwater = self.has(Process::Groundwater) && self.has(Process::TwoLayers);
         p.frost_hardening = self.has(Process::FrostHardening);
         if !self.has(Process::Litter) {
             (p.litter_decay, p.litter_moisture_floor, p.litter_cover) = (f64::INFINITY, 1.0, 0.0);

@@ -183,6 +183,31 @@ fn the_kernel_agrees_with_the_plain_computation() {
 }
 
 #[test]
+fn days_too_moist_to_burn_add_exactly_nothing() {
+    let weather = made_weather(2019, 3);
+    let (p, fire, verges) = (Parameters::verge(), FireParameters::default(), verges());
+    let lists: Vec<CutList> = verges.iter().map(cut_list).collect();
+    let years = |run: &Run<'_>| {
+        let plans: Vec<StandPlan<'_>> = verges
+            .iter()
+            .zip(&lists)
+            .map(|(verge, cuts)| StandPlan { start: start(verge, &p), warmup: cuts, cuts })
+            .collect();
+        let histories = stand_years::<F64x8>(InstructionSet::Baseline, &plans, run, 1, [0.5, 0.6]).expect("closed");
+        histories.into_iter().map(|history| history.years).collect::<Vec<_>>()
+    };
+    let skipping = Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let mut burning = skipping.clone();
+    let mut moist_days = 0;
+    for day in burning.fire_days.iter_mut().filter(|day| day.dead_moisture >= fire.extinction_moisture) {
+        day.burnable = true;
+        moist_days += 1;
+    }
+    assert!(moist_days > 100, "{moist_days}");
+    assert!(years(&burning) == years(&skipping));
+}
+
+#[test]
 fn hazard_limits_of_the_parameters_are_those_of_the_sums() {
     let weather = made_weather(2019, 2);
     let years = |fire: &FireParameters| {

@@ -184,7 +184,22 @@ fn both_profiles_stay_as_they_were_under_made_up_weather() {
     assert_eq!(found, MILESTONES);
 }
 
-const MILESTONES: &str = "";
+const MILESTONES: &str = "\
+inrae 2001-05-29 BM 3.855153816e3\n\
+inrae 2001-05-30 H 2.955153816e3\n\
+inrae 2001-08-10 GV 1.112482055e3\n\
+inrae 2001-08-10 aDV 3.561499073e2\n\
+inrae 2001-12-31 WR 1.214020706e2\n\
+inrae 2002-05-15 GR 1.016078160e-1\n\
+inrae 2002-12-31 DR 1.914394568e1\n\
+growr 2001-05-29 BM 4.977894528e3\n\
+growr 2001-05-30 H 4.077894528e3\n\
+growr 2001-08-10 GV 2.127333748e3\n\
+growr 2001-08-10 aDV 2.054560427e2\n\
+growr 2001-12-31 WR 5.881936091e1\n\
+growr 2002-05-15 GR 2.897046079e2\n\
+growr 2002-12-31 DR 4.539117733e0\n\
+";
 
 #[test]
 fn growr_has_a_start_of_season_and_a_full_soil_every_january() {

@@ -45,6 +45,6 @@ fn the_verb_writes_its_table() {
     }
     let written = std::fs::read_to_string(out).expect("a table");
     assert_eq!(written.lines().count(), 41);
-    assert!(written.starts_with("date,m10,ST,LAI,"));
+    assert!(written.starts_with("date,T,m10,ST,LAI,"));
     assert!(written.lines().nth(1).expect("a row").starts_with("2001-01-01,"));
 }
