@@ -6,39 +6,24 @@
 //! changes no result (tests/it/kernel.rs). Lines marked "every day" burn them all the same; lines marked "growth" burn
 //! none and keep no sums but that of growth. Run: `cargo bench --bench kernel`.
 
+mod columns;
 mod naive;
 
+use columns::{CO2_PPM, COLUMNS, cut_list, site_of, start};
 use std::hint::black_box;
 use std::time::Instant;
-use zeis::calendar::MonthDay;
 use zeis::fire::drivers::RainRule;
 use zeis::fire::parameters::FireParameters;
 use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
-use zeis::mowing::patches::{CutList, PlannedCut, Timing};
-use zeis::mowing::regime::{Machine, Removal};
+use zeis::mowing::patches::CutList;
+use zeis::mowing::regime::Removal;
 use zeis::simulation::dispatch::{InstructionSet, days_of};
 use zeis::simulation::{Batch, ColumnStart, Day, Observer, Run, StandPlan, stand_years};
 use zeis::vegetation::parameters::Parameters;
-use zeis::vegetation::site::Site;
-use zeis::vegetation::traits::Shares;
 use zeis::weather::climatology;
 use zeis::weather::generate::generate;
 
-const COLUMNS: usize = 768;
 const ROUNDS: usize = 11;
-const CO2_PPM: f64 = 395.0;
-const CUTS: [&[(u8, u8, Removal)]; 4] = [
-    &[],
-    &[(9, 15, Removal::Hay)],
-    &[(6, 20, Removal::Hay), (9, 30, Removal::Hay)],
-    &[(6, 20, Removal::Mulch), (9, 15, Removal::Mulch)],
-];
-
-/// Water capacity, first year's nitrogen and cuts of a column.
-fn site_of(column: usize) -> (f64, f64, &'static [(u8, u8, Removal)]) {
-    (60.0 + 10.0 * (column % 12) as f64, 30.0 + 10.0 * (column / 12 % 16) as f64, CUTS[column / 192])
-}
-
 fn main() {
     let (p, fire) = (Parameters::verge(), FireParameters::default());
     let weather = generate(climatology::parameters(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
@@ -89,6 +74,15 @@ fn main() {
             ratios.push(plain / seconds(kernel));
         }
     }
+    let weather_share = 100.0
+        * seconds(|| {
+            let weather = generate(climatology::parameters(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
+            Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM).days.len() as f64
+        })
+        / seconds(|| kernel::<F64x8>(InstructionSet::best(), &plans, &run));
+    println!(
+        "weather and fire weather: {weather_share:.1} % of the best kernel's time with {COLUMNS} columns a station"
+    );
     println!(
         "{COLUMNS} columns x {} days, {:.1} % burnable, {ROUNDS} rounds, one thread",
         run.days.len(),
@@ -165,27 +159,6 @@ fn plain(days: &[naive::DayInput]) -> f64 {
         }
     }
     sum
-}
-
-fn start(column: usize, p: &Parameters) -> ColumnStart {
-    let (whc_mm, n_mineralisation_kg_ha, _) = site_of(column);
-    ColumnStart {
-        site: Site { n_turnover_per_year: 0.06, ..Site::open(whc_mm, p) },
-        shares: Shares { a: 0.1, b: 0.5, c: 0.3, d: 0.1 },
-        n_mineralisation_kg_ha,
-    }
-}
-
-fn cut_list(cuts: &[(u8, u8, Removal)]) -> CutList {
-    let cuts = cuts.iter().zip(0..).map(|(&(month, day, removal), visit)| PlannedCut {
-        timing: Timing::Day(MonthDay::new(month, day).expect("a day of every year")),
-        visit,
-        height_m: 0.08,
-        machine: Machine::DiscHay,
-        removal,
-        lying_days: 3,
-    });
-    CutList { years: vec![cuts.collect()] }
 }
 
 fn seconds(work: impl Fn() -> f64) -> f64 {

@@ -63,8 +63,12 @@ pub struct NitrogenDay<L> {
 #[inline(always)]
 pub fn critical_nitrogen<L: Lane>(green_kg_ha: L, p: &Parameters) -> L {
     let tonnes = green_kg_ha * L::splat(TONNE_PER_KG);
-    let above = tonnes.max(L::splat(p.critical_n_lower));
-    exp(ln(above) * L::splat(-p.critical_n_exponent)) * (tonnes * L::splat(p.critical_n))
+    let lower = L::splat(p.critical_n_lower);
+    // One to any power is one: the same bits, without the power, while all columns are sparse.
+    if p.critical_n_lower == 1.0 && !L::any(tonnes.gt(lower)) {
+        return tonnes * L::splat(p.critical_n);
+    }
+    exp(ln(tonnes.max(lower)) * L::splat(-p.critical_n_exponent)) * (tonnes * L::splat(p.critical_n))
 }
 
 /// Nitrogen nutrition index: green nitrogen over the critical, within 0.35-1; 1 without green mass (or the ceiling, where

@@ -248,15 +248,21 @@ fn every_instruction_set_and_width_gives_the_same_bits() {
 
 #[test]
 fn single_precision_stays_close() {
-    let weather = made_weather(2011, 11);
+    let weather = made_weather(1991, 31);
     let verges = verges();
     let double = kernel::<F64x8>(InstructionSet::best(), &weather, &verges);
     let single = kernel::<F32x16>(InstructionSet::best(), &weather, &verges);
     let mean = |years: &[StandYear], of: Quantity| years.iter().map(of).sum::<f64>() / years.len() as f64;
     for (double, single) in double.iter().zip(&single) {
-        let quantities: [(&str, Quantity, f64); 4] = [
+        let quantities: [(&str, Quantity, f64); 10] = [
             ("growth", |year| year.growth_kg_ha, 1.0),
+            ("production", |year| year.production_kg_ha, 1.0),
+            ("standing peak", |year| year.standing_peak_kg_ha, 1.0),
+            ("dead fuel peak", |year| year.dead_fuel_peak_kg_ha, 1.0),
+            ("curing peak", |year| year.curing_peak, 0.01),
             ("susceptibility", |year| year.susceptibility, 0.1),
+            ("weighted", |year| year.susceptibility_weighted, 0.1),
+            ("dead in spring", |year| year.dead_spring_kg_ha, 1.0),
             ("mean height", |year| year.mean_height_m, 0.01),
             ("taken away", |year| year.over_cuts(|cut| cut.exported_kg_ha), 1.0),
         ];
@@ -264,6 +270,17 @@ fn single_precision_stays_close() {
             let (double, single) = (mean(double, of), mean(single, of));
             let difference = (single - double).abs() / double.abs().max(scale);
             assert!(difference < 1e-3, "{name}: {double} in f64, {single} in f32");
+        }
+        let counts: [(&str, Quantity); 5] = [
+            ("flame days", |year| year.flame_days),
+            ("susceptible days", |year| year.susceptible_days),
+            ("hazard days", |year| year.hazard_days),
+            ("tall days", |year| year.tall_days[0]),
+            ("short days", |year| year.short_days),
+        ];
+        for (name, of) in counts {
+            let (double, single) = (mean(double, of), mean(single, of));
+            assert!((double - single).abs() <= 1.0, "{name}: {double} in f64, {single} in f32");
         }
     }
 }

@@ -189,6 +189,38 @@ fn growth_answers_to_nitrogen_water_and_warmth() {
     assert!(rich_air(true) > rich_air(false) && (rich_air(false) - usual.0).abs() < 1e-9);
 }
 
+/// Seasonal means of KNMI'23 scenario Hd in 2100: warming (C; winter from the year's 4.27), rain and evaporation as factors.
+#[test]
+fn the_season_is_longer_and_the_summer_drier_under_hd() {
+    let run = |hd: bool| {
+        let mut site = site_of(MID, TWO, true, weather(6));
+        for row in site.weather.iter_mut().filter(|_| hd) {
+            let (warmer_c, rain) = match row.date.month() {
+                12 | 1 | 2 => (3.62, 1.14),
+                3..=5 => (3.5, 1.0),
+                6..=8 => (5.0, 0.7182),
+                _ => (4.96, 1.0204),
+            };
+            (row.temp_c, row.rain_mm, row.makkink_mm) =
+                (row.temp_c + warmer_c, rain * row.rain_mm, 1.166 * row.makkink_mm);
+        }
+        grow(&site).expect("a run")
+    };
+    let (now, hd) = (run(false), run(true));
+    let season = |trace: &[TraceDay]| trace.iter().filter(|day| day.value("GRO") > Some(1.0)).count();
+    let warm = |trace: &[TraceDay]| trace.iter().filter(|day| day.value("fT") > Some(0.0)).count();
+    println!(
+        "days with growth: {} now, {} under Hd; warm enough: {}, {}",
+        season(&now),
+        season(&hd),
+        warm(&now),
+        warm(&hd)
+    );
+    assert!(season(&hd) > season(&now) && warm(&hd) > warm(&now));
+    assert!(on_day(&hd, 8, 10, "WR") < on_day(&now, 8, 10, "WR"));
+    assert!(on_day(&hd, 4, 1, "BM") > on_day(&now, 4, 1, "BM"), "spring is ahead");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
