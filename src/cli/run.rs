@@ -192,13 +192,11 @@ fn traced<'a>(scenario: &'a Scenario, stands: &Stands) -> Result<Vec<Traced<'a>>
     let (mut found, mut problems) = (Vec::new(), Problems::none());
     for id in &scenario.output.daily {
         let segment = scenario.network.segments.iter().position(|segment| segment.id == *id);
-        match segment.and_then(|segment| Some((segment, stands.segment_class[segment]?))) {
-            Some((segment, class)) => found.push(Traced { id, segment, class }),
-            None => {
-                let what = format!("no segment with grass has the id \"{id}\"");
-                problems
-                    .push(Problem::new("S181", "output.daily", what).hint("name a segment whose verge is not zero m2"));
-            }
+        if let Some((segment, class)) = segment.and_then(|segment| Some((segment, stands.segment_class[segment]?))) {
+            found.push(Traced { id, segment, class });
+        } else {
+            let what = format!("no segment with grass has the id \"{id}\"");
+            problems.push(Problem::new("S181", "output.daily", what).hint("name a segment whose verge is not zero m2"));
         }
     }
     problems.unless_any(found)

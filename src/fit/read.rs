@@ -101,15 +101,15 @@ pub fn read(path: &Path) -> Result<Observations, Problems> {
                 found.left_out += 1;
                 continue;
             }
-            None => match QUANTITIES.iter().find(|known| known.1 == cell("quantity")) {
-                Some(known) => ("value", known.0),
-                None => {
+            None => {
+                let Some(known) = QUANTITIES.iter().find(|known| known.1 == cell("quantity")) else {
                     let names: Vec<&str> = QUANTITIES.iter().map(|known| known.1).collect();
                     let what = format!("{} is not a quantity", cell("quantity"));
                     problems.push(Problem::new("O707", place("quantity"), what).hint(names.join(", ")));
                     continue;
-                }
-            },
+                };
+                ("value", known.0)
+            }
         };
         if ["", "NA", "NaN"].contains(&cell(column)) {
             found.left_out += 1;

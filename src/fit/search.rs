@@ -14,6 +14,8 @@ const EDGE: f64 = 0.15;
 const STEPS_PER_NUMBER: u64 = 60;
 /// Weight of a step out of bounds, in misfit per squared share of the span.
 const OUTSIDE: f64 = 1e4;
+/// Misfit of every point after the engine has stopped: the same everywhere, so that the search ends.
+const STOPPED: f64 = 1e30;
 
 /// The best set of numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,17 +45,19 @@ impl<F: Fn(&[f64]) -> Result<f64, Problem>> CostFunction for InCube<'_, F> {
     type Param = Vec<f64>;
     type Output = f64;
 
+    // The crate panics on an error at the first simplex, so an error is kept here and told after the search.
     fn cost(&self, point: &Vec<f64>) -> Result<f64, Error> {
+        if self.failed.borrow().is_some() {
+            return Ok(STOPPED);
+        }
         self.runs.set(self.runs.get() + 1);
         let outside: f64 =
             point.iter().map(|share| (share - share.clamp(0.0, 1.0)) * (share - share.clamp(0.0, 1.0))).sum();
-        match (self.cost)(&numbers(point, self.spans)) {
-            Ok(misfit) => Ok(misfit + OUTSIDE * outside),
-            Err(problem) => {
-                self.failed.replace(Some(problem));
-                Err(Error::msg("the engine stopped"))
-            }
-        }
+        let misfit = (self.cost)(&numbers(point, self.spans)).unwrap_or_else(|problem| {
+            self.failed.replace(Some(problem));
+            STOPPED
+        });
+        Ok(misfit + OUTSIDE * outside)
     }
 }
 
@@ -97,14 +101,13 @@ where
     let solver = NelderMead::new(simplex).with_sd_tolerance(1e-7).map_err(|error| stopped(&error))?;
     let steps = STEPS_PER_NUMBER * spans.len() as u64;
     let outcome = Executor::new(problem, solver).configure(|state| state.max_iters(steps)).timer(false).run();
-    match outcome {
-        Ok(outcome) => {
-            let state = outcome.state();
-            let point = state.get_best_param().map_or_else(|| start.to_vec(), Clone::clone);
-            Ok(Best { values: numbers(&point, spans), misfit: state.get_best_cost(), runs: runs.get() })
-        }
-        Err(error) => Err(failed.take().unwrap_or_else(|| stopped(&error))),
+    if let Some(problem) = failed.take() {
+        return Err(problem);
     }
+    let outcome = outcome.map_err(|error| stopped(&error))?;
+    let state = outcome.state();
+    let point = state.get_best_param().map_or_else(|| start.to_vec(), Clone::clone);
+    Ok(Best { values: numbers(&point, spans), misfit: state.get_best_cost(), runs: runs.get() })
 }
 
 #[cfg(test)]
@@ -127,5 +130,12 @@ mod tests {
     fn an_error_of_the_engine_is_handed_on() {
         let broken = |_: &[f64]| Err(Problem::new("G590", "year 2001", "open"));
         assert_eq!(least_misfit(&broken, &[(0.0, 1.0)], &[0.5]).expect_err("broken").code, "G590");
+        let calls = Cell::new(0);
+        let breaks_later = |v: &[f64]| {
+            calls.set(calls.get() + 1);
+            if calls.get() > 7 { Err(Problem::new("G590", "year 2001", "open")) } else { Ok(v[0]) }
+        };
+        assert_eq!(least_misfit(&breaks_later, &[(0.0, 1.0)], &[0.5]).expect_err("broken").code, "G590");
+        assert_eq!(calls.get(), 8, "the engine is not asked again");
     }
 }

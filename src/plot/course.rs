@@ -81,8 +81,9 @@ struct Panel {
 pub fn title(course: &Course) -> String {
     let language = course.language;
     let standing = |day: &CourseDay| day.live_kg_ha + day.dead_kg_ha;
-    let Some((peak_day, peak)) = course.days.iter().enumerate().max_by(|a, b| standing(a.1).total_cmp(&standing(b.1)))
-    else {
+    // Backwards, so that the first of equal days is named.
+    let days = course.days.iter().enumerate().rev();
+    let Some((peak_day, peak)) = days.max_by(|a, b| standing(a.1).total_cmp(&standing(b.1))) else {
         return choose(language, "No day to show", "Geen dag om te tonen").to_owned();
     };
     let when = date_words(date_of(course, peak_day), language);

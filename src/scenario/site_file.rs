@@ -315,13 +315,12 @@ fn read_water_table(keys: &mut Keys<'_>, site: &mut Site<f64>, problems: &mut Pr
         problems.push(Problem::new("G522", keys.place("lowest_m"), what).hint("both are depths below the surface"));
     }
     let named = keys.text("soil", problems);
-    match SOILS.iter().find(|soil| Some(soil.name) == named) {
-        Some(soil) => (site.rise_slope, site.rise_level) = (soil.slope, soil.level),
-        None => {
-            let what = named.map_or_else(|| "it is missing".to_owned(), |named| format!("{named} is not a soil"));
-            let names: Vec<&str> = SOILS.iter().map(|soil| soil.name).collect();
-            problems.push(Problem::new("G522", keys.place("soil"), what).hint(names.join(", ")));
-        }
+    if let Some(soil) = SOILS.iter().find(|soil| Some(soil.name) == named) {
+        (site.rise_slope, site.rise_level) = (soil.slope, soil.level);
+    } else {
+        let what = named.map_or_else(|| "it is missing".to_owned(), |named| format!("{named} is not a soil"));
+        let names: Vec<&str> = SOILS.iter().map(|soil| soil.name).collect();
+        problems.push(Problem::new("G522", keys.place("soil"), what).hint(names.join(", ")));
     }
     keys.refuse_others(problems);
 }

@@ -232,9 +232,9 @@ fn day_drivers(row: &WeatherRow, memory: &mut WeatherMemory, p: &Parameters) -> 
     memory.temp_sum = temperature_sum(if new_year { 0.0 } else { memory.temp_sum }, temp_c, p);
     let snow_before = memory.snow_mm;
     let water = water_from_above(row, snow_before, p);
-    memory.snow_mm = water.snow_mm;
+    memory.snow_mm = water.snow;
     let growth_warmth = growth_warmth(if p.profile == Profile::Growr { temp_c } else { mean10_c }, p);
-    let under_snow = p.profile != Profile::Growr && water.snow_mm > p.snow_limit;
+    let under_snow = p.profile != Profile::Growr && water.snow > p.snow_limit;
     let senesces = temp_c > p.t0;
     let day_of_year = row.date.day_of_year() as u16;
     let mut frost_killed = 0.0;
@@ -256,11 +256,11 @@ fn day_drivers(row: &WeatherRow, memory: &mut WeatherMemory, p: &Parameters) -> 
         co2_factor: co2_factor(row.co2_ppm, p),
         par_mj_m2: row.par_mj_m2,
         rain_mm: row.rain_mm,
-        snow_mm: water.snow_mm,
-        infiltration_mm: water.infiltration_mm,
-        water_in_mm: water.in_mm,
-        crop_evaporation_mm: water.demand_mm,
-        demand: Demand::of(water.demand_mm),
+        snow_mm: water.snow,
+        infiltration_mm: water.infiltration,
+        water_in_mm: water.supply,
+        crop_evaporation_mm: water.demand,
+        demand: Demand::of(water.demand),
         mineralisation_warmth: if temp_c > 0.0 { powf(p.mineralisation_q10, (temp_c - 10.0) / 10.0) } else { 0.0 },
         uptake_warmth: (mean10_c / 10.0).clamp(0.0, 1.0),
         grows: temp_c > 0.0 && !under_snow && growth_warmth > 0.0,
@@ -271,12 +271,12 @@ fn day_drivers(row: &WeatherRow, memory: &mut WeatherMemory, p: &Parameters) -> 
     }
 }
 
-/// Snow, water that reaches the soil, and demand of the air, on a day.
+/// Water of a day above the soil, mm.
 struct WaterFromAbove {
-    snow_mm: f64,
-    infiltration_mm: f64,
-    in_mm: f64,
-    demand_mm: f64,
+    snow: f64,
+    infiltration: f64,
+    supply: f64,
+    demand: f64,
 }
 
 fn water_from_above(row: &WeatherRow, snow_before: f64, p: &Parameters) -> WaterFromAbove {
@@ -284,20 +284,20 @@ fn water_from_above(row: &WeatherRow, snow_before: f64, p: &Parameters) -> Water
         Profile::Verge | Profile::Inrae => {
             let snow = snow_day(snow_before, row.temp_c, row.rain_mm, p);
             WaterFromAbove {
-                snow_mm: snow.snow_mm,
-                infiltration_mm: snow.infiltration_mm(),
-                in_mm: row.rain_mm,
-                demand_mm: crop_evaporation(row.makkink_mm, row.co2_ppm, snow.snow_mm, p),
+                snow: snow.snow_mm,
+                infiltration: snow.infiltration_mm(),
+                supply: row.rain_mm,
+                demand: crop_evaporation(row.makkink_mm, row.co2_ppm, snow.snow_mm, p),
             }
         }
         Profile::Growr => {
             let snow = row.snow.unwrap_or_else(|| snow_day(snow_before, row.temp_c, row.rain_mm, p));
-            let infiltration_mm = snow.liquid_mm + snow.melt_mm;
+            let infiltration = snow.liquid_mm + snow.melt_mm;
             WaterFromAbove {
-                snow_mm: snow.snow_mm,
-                infiltration_mm,
-                in_mm: infiltration_mm + snow.snow_mm - snow_before,
-                demand_mm: growr::crop_evaporation(row, snow.snow_mm, p),
+                snow: snow.snow_mm,
+                infiltration,
+                supply: infiltration + snow.snow_mm - snow_before,
+                demand: growr::crop_evaporation(row, snow.snow_mm, p),
             }
         }
     }
