@@ -68,7 +68,7 @@ fn main() {
     let mut ratios = vec![Vec::new(); kernels.len()];
     let mut plain_rates = Vec::new();
     for _ in 0..ROUNDS {
-        let plain = seconds(|| plain(&inputs));
+        let plain = seconds(|| plain(&inputs, &fire));
         plain_rates.push(column_days / plain / 1e6);
         for ((_, kernel), ratios) in kernels.iter().zip(&mut ratios) {
             ratios.push(plain / seconds(kernel));
@@ -128,11 +128,12 @@ fn growth_alone<L: Lane>(set: InstructionSet, plans: &[StandPlan<'_>], run: &Run
     sum
 }
 
-fn plain(days: &[naive::DayInput]) -> f64 {
+fn plain(days: &[naive::DayInput], fire: &FireParameters) -> f64 {
     let mut sum = 0.0;
     for column in 0..COLUMNS {
         let (whc_mm, n_first_year_kg_ha, cuts) = site_of(column);
         let mut stand = naive::Column::new(naive::SiteInput {
+            fuel: naive::FuelInput::of(fire),
             whc_mm,
             n_first_year_kg_ha,
             n_turnover_per_year: 0.06,

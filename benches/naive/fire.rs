@@ -1,10 +1,8 @@
 //! Fire of one column, as the equations are printed (fire.md 3, 4, 6), every day of the year.
 
 use super::growth::{Fluxes, Stand};
-use super::{CutInput, DayInput};
+use super::{CutInput, DayInput, FuelInput};
 
-const EXTINCTION: f64 = 0.24;
-const SIGMA_PER_FT: f64 = 6000.0 * 0.3048;
 const LB_FT2_PER_KG_M2: f64 = 0.3048 * 0.3048 / 0.45359237;
 
 #[derive(Clone, Debug)]
@@ -14,6 +12,7 @@ pub struct Residue {
     age_days: f64,
     swath_kg_ha: f64,
     swath_days: f64,
+    fuel: FuelInput,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,8 +33,8 @@ fn damping(moisture: f64, extinction: f64) -> f64 {
 }
 
 impl Residue {
-    pub fn start() -> Self {
-        Residue { fresh_kg_ha: 0.0, moisture: 0.0, age_days: 44.0, swath_kg_ha: 0.0, swath_days: 0.0 }
+    pub fn start(fuel: FuelInput) -> Self {
+        Residue { fresh_kg_ha: 0.0, moisture: 0.0, age_days: 44.0, swath_kg_ha: 0.0, swath_days: 0.0, fuel }
     }
 
     pub fn step(&mut self, stand: &Stand, fluxes: &Fluxes, day: &DayInput, cut: Option<CutInput>) -> Danger {
@@ -87,6 +86,8 @@ impl Residue {
     }
 
     fn burn(&self, stand: &Stand, fluxes: &Fluxes, day: &DayInput, md: f64, ml: f64) -> Danger {
+        let sigma = self.fuel.sigma_per_m * 0.3048;
+        let extinction = self.fuel.extinction_moisture;
         let wg = (stand.gv + stand.gr) * 1e-4;
         let wd = (stand.dv + stand.dr) * 1e-4;
         let fresh = self.fresh_kg_ha * 1e-4;
@@ -107,26 +108,25 @@ impl Residue {
         let depth_ft = depth / 0.3048;
         let share_dead = dead / (dead + live);
         let share_live = 1.0 - share_dead;
-        let sigma = SIGMA_PER_FT;
         let bulk = (dead + live) / depth_ft;
         let packing = bulk / 32.0;
         let relative = packing / (3.348 * sigma.powf(-0.8189));
         let live_extinction = if live > 0.0 {
             let w = dead * (-138.0 / sigma).exp() / (live * (-500.0 / sigma).exp());
-            (2.9 * w * (1.0 - md / EXTINCTION) - 0.226).max(EXTINCTION)
+            (2.9 * w * (1.0 - md / extinction) - 0.226).max(extinction)
         } else {
-            EXTINCTION
+            extinction
         };
-        let eta_s = (0.174 * 0.010_f64.powf(-0.19)).min(1.0);
+        let eta_s = (0.174 * self.fuel.minerals_effective.powf(-0.19)).min(1.0);
         let gamma_max = sigma.powf(1.5) / (495.0 + 0.0594 * sigma.powf(1.5));
         let a = 133.0 * sigma.powf(-0.7913);
         let gamma = gamma_max * relative.powf(a) * (a * (1.0 - relative)).exp();
-        let heat = 18608.0 / 2.326;
-        let net = 1.0 - 0.0555;
+        let heat = self.fuel.heat_kj_kg / 2.326;
+        let net = 1.0 - self.fuel.minerals_total;
         let reaction = gamma
             * heat
             * eta_s
-            * (dead * net * damping(md, EXTINCTION) + live * net * damping(live_moisture, live_extinction));
+            * (dead * net * damping(md, extinction) + live * net * damping(live_moisture, live_extinction));
         let xi = ((0.792 + 0.681 * sigma.sqrt()) * (packing + 0.1)).exp() / (192.0 + 0.2595 * sigma);
         let sink = bulk
             * (-138.0 / sigma).exp()

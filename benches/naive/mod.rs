@@ -7,6 +7,7 @@ mod growth;
 mod sums;
 
 pub use sums::Sums;
+use zeis::fire::parameters::FireParameters;
 use zeis::weather::WeatherSeries;
 
 /// What a column reads of a day.
@@ -58,9 +59,32 @@ pub struct CutInput {
     pub lying_days: u8,
 }
 
+/// The fuel bed. Read at run time as the kernel's is, so that the compiler works out no formula of the particles ahead.
+#[derive(Clone, Copy, Debug)]
+pub struct FuelInput {
+    pub sigma_per_m: f64,
+    pub extinction_moisture: f64,
+    pub heat_kj_kg: f64,
+    pub minerals_total: f64,
+    pub minerals_effective: f64,
+}
+
+impl FuelInput {
+    pub fn of(p: &FireParameters) -> Self {
+        FuelInput {
+            sigma_per_m: p.sigma_per_m,
+            extinction_moisture: p.extinction_moisture,
+            heat_kj_kg: p.heat_kj_kg,
+            minerals_total: p.minerals_total,
+            minerals_effective: p.minerals_effective,
+        }
+    }
+}
+
 /// The site of a column and its cuts, the same every year.
 #[derive(Clone, Debug)]
 pub struct SiteInput {
+    pub fuel: FuelInput,
     pub whc_mm: f64,
     pub n_first_year_kg_ha: f64,
     pub n_turnover_per_year: f64,
@@ -86,7 +110,7 @@ impl Column {
     pub fn new(site: SiteInput) -> Self {
         Column {
             growth: growth::Stand::start(&site),
-            fire: fire::Residue::start(),
+            fire: fire::Residue::start(site.fuel),
             sums: Sums::default(),
             site,
             first_day: true,

@@ -3,7 +3,7 @@
 //! The misfit of a set of numbers is `sum(((predicted - observed) / sd)^2)` over the observations; the set with the least
 //! misfit within the ranges is sought with a simplex search ([`search`]) from several starts. As the standard deviations
 //! are mostly assumed, the likelihood is scaled by the misfit that the best set leaves per degree of freedom, where that
-//! is above 1. The profile of each number ([`profile`]) tells what else the observations allow.
+//! is above 1. The profile of each number ([`profile()`]) tells what else the observations allow.
 //!
 //! How close the engine gets on years that it was not fitted to (profile `verge` without nitrogen, `NI` and `K` fitted;
 //! measured with this module on rain-fed plots of the FAO lowland grassland network and on the sites of growR; kg DM/ha
@@ -27,7 +27,7 @@
 //! | [`read`] | the table of observations |
 //! | [`predict`] | what the engine says for each of them |
 //! | [`search`] | the least misfit |
-//! | [`profile`] | likelihood along one number, the others fitted again |
+//! | [`mod@profile`] | likelihood along one number, the others fitted again |
 
 pub mod predict;
 pub mod profile;

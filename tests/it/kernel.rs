@@ -97,8 +97,10 @@ fn kernel<L: Lane>(set: InstructionSet, weather: &WeatherSeries, verges: &[Verge
 
 fn baseline(weather: &WeatherSeries, verge: &Verge) -> Vec<naive::Sums> {
     let p = Parameters::verge();
-    let run = Run::new(weather, &p, &FireParameters::default(), RainRule::SameDay, CO2_PPM);
+    let fire = FireParameters::default();
+    let run = Run::new(weather, &p, &fire, RainRule::SameDay, CO2_PPM);
     let mut column = naive::Column::new(naive::SiteInput {
+        fuel: naive::FuelInput::of(&fire),
         whc_mm: verge.whc_mm,
         n_first_year_kg_ha: verge.n_first_year_kg_ha,
         n_turnover_per_year: verge.n_turnover_per_year,
