@@ -1,6 +1,8 @@
 //! The columns that the benches simulate: 768 sites from poor sand to rich clay under four regimes.
 
+use super::naive;
 use zeis::calendar::MonthDay;
+use zeis::fire::parameters::FireParameters;
 use zeis::mowing::patches::{CutList, PlannedCut, Timing};
 use zeis::mowing::regime::{Machine, Removal};
 use zeis::simulation::ColumnStart;
@@ -45,4 +47,39 @@ pub fn cut_list(cuts: &[(u8, u8, Removal)]) -> CutList {
         lying_days: 3,
     });
     CutList { years: vec![cuts.collect()] }
+}
+
+/// The plain computation of these columns; the sum of susceptibility.
+pub fn plain(days: &[naive::DayInput], columns: &[usize], fire: &FireParameters) -> f64 {
+    let mut sum = 0.0;
+    for &column in columns {
+        let (whc_mm, n_first_year_kg_ha, cuts) = site_of(column);
+        let mut stand = naive::Column::new(naive::SiteInput {
+            fuel: naive::FuelInput::of(fire),
+            whc_mm,
+            n_first_year_kg_ha,
+            n_turnover_per_year: 0.06,
+            n_deposition_kg_ha: 19.0,
+            n_fixation_kg_ha: 5.0,
+            shade: 0.0,
+            co2_ppm: CO2_PPM,
+            shares: [0.1, 0.5, 0.3, 0.1],
+            cuts: cuts
+                .iter()
+                .map(|&(month, day, removal)| naive::CutInput {
+                    month,
+                    day,
+                    height_m: 0.08,
+                    hay: removal == Removal::Hay,
+                    lying_days: 3,
+                })
+                .collect(),
+        });
+        for day in days {
+            if let Some(year) = stand.step(day) {
+                sum += year.susceptibility;
+            }
+        }
+    }
+    sum
 }
