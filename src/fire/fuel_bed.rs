@@ -84,9 +84,10 @@ pub fn residue_density<L: Lane>(age_day: L, p: &FireParameters) -> L {
 pub fn bed_depth<L: Lane>(loads: &Loads<L>, height_m: L, residue_age_day: L, p: &FireParameters) -> L {
     let standing_depth = (L::splat(p.depth_share_of_height) * height_m).max(L::splat(p.least_standing_depth_m));
     let lying = loads.residue + loads.fresh;
-    let lying_depth = lying / residue_density(residue_age_day, p);
-    let weighed = (loads.green + loads.dead) * standing_depth + lying * lying_depth;
-    let mean = weighed / loads.total.max(L::splat(1e-12));
+    // lying depth is load over density; above and below are taken times the density, which saves a division
+    let density = residue_density(residue_age_day, p);
+    let weighed = (loads.green + loads.dead) * standing_depth * density + lying * lying;
+    let mean = weighed / (density * loads.total.max(L::splat(1e-12)));
     let densest = loads.total * L::splat(1.0 / (p.densest_packing * PARTICLE_DENSITY_KG_M3));
     mean.max(L::splat(p.least_depth_m)).max(densest)
 }

@@ -154,7 +154,11 @@ impl<L: Lane> YearSums<L> {
             self.susceptibility_summer = self.susceptibility_summer + h;
         }
         for (sum, limit) in self.susceptibility_above.iter_mut().zip(FLAME_LIMITS_M) {
-            *sum = *sum + L::select(flame.gt(L::splat(limit)), h, L::zero());
+            let above = flame.gt(L::splat(limit));
+            if !L::any(above) {
+                break;
+            }
+            *sum = *sum + L::select(above, h, L::zero());
         }
         self.susceptibility_weighted =
             self.susceptibility_weighted + h * (L::one() + flame * L::splat(1.0 / self.hazard.flame_scale_m));

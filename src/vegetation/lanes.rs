@@ -33,11 +33,12 @@ pub(crate) use lane_struct;
 /// A denominator that is never zero: pools of nothing give rates of nothing instead of `0/0`.
 pub(crate) const TINY: f64 = 1e-30;
 
-/// Two quotients for one division: `[a/b, c/d]` with the denominators kept above [`TINY_PAIRED`].
+/// Two quotients for one division: `[a/b, c/d]`, `b` and `d` from 0 up, kept at or above [`TINY_PAIRED`].
 #[inline(always)]
 pub(crate) fn quotients<L: crate::lane::Lane>([a, b]: [L; 2], [c, d]: [L; 2]) -> [L; 2] {
     let least = L::splat(TINY_PAIRED);
-    let (b, d) = (b.max(least), d.max(least));
+    // Unlike in form on purpose: the compiler mixes up the columns of a product of two terms that look alike.
+    let (b, d) = (b.max(least), d + least);
     let inverse = L::one() / (b * d);
     [a * d * inverse, c * b * inverse]
 }

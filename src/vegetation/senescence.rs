@@ -129,17 +129,13 @@ pub fn losses<L: Lane>(
 pub fn mean_ages<L: Lane>(ages: [L; 2], remaining: [L; 2], gains: [L; 2], warmth_c: f64) -> [L; 2] {
     let masses = [remaining[0] + gains[0], remaining[1] + gains[1]];
     let shares = quotients([remaining[0], masses[0]], [remaining[1], masses[1]]);
-    let aged = |pool: usize| {
-        let age = L::splat(warmth_c) + ages[pool] * shares[pool];
-        L::select(masses[pool].gt(L::zero()), age, L::zero())
-    };
-    [aged(0), aged(1)]
+    [aged(ages[0] * shares[0], masses[0], warmth_c), aged(ages[1] * shares[1], masses[1], warmth_c)]
 }
 
-/// Mean age of a pool that nothing comes into.
+/// Mean age of a pool a day on, 0 where it has no mass.
 #[inline(always)]
-fn mean_age_without_gain<L: Lane>(age: L, remaining: L, warmth_c: f64) -> L {
-    L::select(remaining.gt(L::zero()), L::splat(warmth_c) + age, L::zero())
+fn aged<L: Lane>(diluted: L, mass: L, warmth_c: f64) -> L {
+    L::select(mass.gt(L::zero()), L::splat(warmth_c) + diluted, L::zero())
 }
 
 /// Moves masses and ages of the four standing pools and the litter to the evening.
@@ -155,28 +151,16 @@ pub fn integrate<L: Lane>(
     let gr = stand.gr - losses.senescence_gr;
     let dv = stand.dv - losses.abscission_dv;
     let dr = stand.dr - losses.abscission_dr;
-    if day.grows {
-        let gains = [growth.of_leaves, growth.of_stems];
-        [stand.age_gv, stand.age_gr] = mean_ages([stand.age_gv, stand.age_gr], [gv, gr], gains, day.warmth_c);
-        stand.gv = gv + growth.of_leaves;
-        stand.gr = gr + growth.of_stems;
-    } else {
-        stand.age_gv = mean_age_without_gain(stand.age_gv, gv, day.warmth_c);
-        stand.age_gr = mean_age_without_gain(stand.age_gr, gr, day.warmth_c);
-        (stand.gv, stand.gr) = (gv, gr);
-    }
-    if day.ageing_c > 0.0 {
-        let dead_leaves = L::splat(1.0 - p.respired_gv) * losses.senescence_gv;
-        let dead_stems = L::splat(1.0 - p.respired_gr) * losses.senescence_gr;
-        let gains = [dead_leaves, dead_stems];
-        [stand.age_dv, stand.age_dr] = mean_ages([stand.age_dv, stand.age_dr], [dv, dr], gains, day.warmth_c);
-        stand.dv = dv + dead_leaves;
-        stand.dr = dr + dead_stems;
-    } else {
-        stand.age_dv = mean_age_without_gain(stand.age_dv, dv, day.warmth_c);
-        stand.age_dr = mean_age_without_gain(stand.age_dr, dr, day.warmth_c);
-        (stand.dv, stand.dr) = (dv, dr);
-    }
+    let gains = [growth.of_leaves, growth.of_stems];
+    [stand.age_gv, stand.age_gr] = mean_ages([stand.age_gv, stand.age_gr], [gv, gr], gains, day.warmth_c);
+    stand.gv = gv + growth.of_leaves;
+    stand.gr = gr + growth.of_stems;
+    let dead_leaves = L::splat(1.0 - p.respired_gv) * losses.senescence_gv;
+    let dead_stems = L::splat(1.0 - p.respired_gr) * losses.senescence_gr;
+    let gains = [dead_leaves, dead_stems];
+    [stand.age_dv, stand.age_dr] = mean_ages([stand.age_dv, stand.age_dr], [dv, dr], gains, day.warmth_c);
+    stand.dv = dv + dead_leaves;
+    stand.dr = dr + dead_stems;
     stand.litter = stand.litter + losses.abscission_dv + losses.abscission_dr - losses.decay;
 }
 
@@ -195,9 +179,8 @@ mod tests {
     #[test]
     fn an_empty_pool_has_no_age() {
         assert_eq!(mean_ages([500.0, 500.0], [0.0, 0.0], [0.0, 3.0], 12.0), [0.0, 12.0]);
-        assert_eq!(mean_age_without_gain(500.0, 0.0, 12.0), 0.0);
         let [old, mixed] = mean_ages([300.0, 300.0], [10.0, 10.0], [0.0, 10.0], 12.0);
-        assert!((old - mean_age_without_gain(300.0, 10.0, 12.0)).abs() < 1e-12 && (mixed - 162.0).abs() < 1e-12);
+        assert!((old - 312.0).abs() < 1e-12 && (mixed - 162.0).abs() < 1e-12);
     }
 
     #[test]

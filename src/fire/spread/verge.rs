@@ -157,10 +157,10 @@ pub fn verge_fire<L: Lane>(
         bed.packing,
         L::splat(coefficients.flux_inverse_divisor),
     );
-    // heat of preignition is linear in moisture: that of the sum is the sum over the loads
-    let sink = loads.total * L::splat(250.0) + (dead_load * L::splat(dead.moisture) + live_water) * L::splat(1116.0);
+    // heat of preignition, 250 + 1116 M, is linear in moisture: that of the sum is the sum over the loads
+    let sink = loads.total + (dead_load * L::splat(dead.moisture) + live_water) * L::splat(1116.0 / 250.0);
     let depth_over_share =
-        bed.depth_m * L::splat(1.0 / (METRE_PER_FOOT * POUND_FT2_PER_KG_M2 * constants.heated_share));
+        bed.depth_m * L::splat(1.0 / (METRE_PER_FOOT * POUND_FT2_PER_KG_M2 * constants.heated_share * 250.0));
 
     let profile = ln(q::wind_profile_ratio(bed.inverse_depth_per_m * L::splat(METRE_PER_FOOT)));
     let by_wind = q::wind_factor(
