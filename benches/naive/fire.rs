@@ -12,6 +12,7 @@ pub struct Residue {
     age_days: f64,
     swath_kg_ha: f64,
     swath_days: f64,
+    since_cut_days: f64,
     fuel: FuelInput,
 }
 
@@ -21,6 +22,8 @@ pub struct Danger {
     pub flame_m: f64,
     pub susceptibility: f64,
     pub consumed_kg_m2: f64,
+    /// Susceptibility with half and twice the flame scale, by load, and after Cheney.
+    pub readings: [f64; 4],
 }
 
 fn damping(moisture: f64, extinction: f64) -> f64 {
@@ -32,9 +35,27 @@ fn damping(moisture: f64, extinction: f64) -> f64 {
     }
 }
 
+fn curing_factor(wg: f64, wd: f64) -> f64 {
+    let cured = if wg + wd > 0.0 { 100.0 * wd / (wg + wd) } else { 0.0 };
+    if cured < 20.0 { 0.0 } else { 1.036 / (1.0 + 103.989 * (-0.0996 * (cured - 20.0)).exp()) }
+}
+
+fn by_load(wg: f64, wd: f64, wr: f64) -> f64 {
+    let reached = (1.0 - (-(wd + wr) / 0.10).exp()) / (1.0 - (-0.35_f64 / 0.10).exp());
+    (0.5 + 0.5 * curing_factor(wg, wd)) * reached.min(1.0)
+}
+
 impl Residue {
     pub fn start(fuel: FuelInput) -> Self {
-        Residue { fresh_kg_ha: 0.0, moisture: 0.0, age_days: 44.0, swath_kg_ha: 0.0, swath_days: 0.0, fuel }
+        Residue {
+            fresh_kg_ha: 0.0,
+            moisture: 0.0,
+            age_days: 44.0,
+            swath_kg_ha: 0.0,
+            swath_days: 0.0,
+            since_cut_days: 1e5,
+            fuel,
+        }
     }
 
     pub fn step(&mut self, stand: &Stand, fluxes: &Fluxes, day: &DayInput, cut: Option<CutInput>) -> Danger {
@@ -50,7 +71,11 @@ impl Residue {
     }
 
     fn lie(&mut self, fluxes: &Fluxes, cut: Option<CutInput>, live_moisture: f64) {
+        self.since_cut_days += 1.0;
         let Some(cut) = cut else { return };
+        if fluxes.cut > 0.0 {
+            self.since_cut_days = 0.0;
+        }
         let swath = if cut.lying_days > 0 { fluxes.exported } else { 0.0 };
         let added = fluxes.cut - fluxes.exported + swath;
         if added > 0.0 {
@@ -83,6 +108,26 @@ impl Residue {
                 self.swath_kg_ha = 0.0;
             }
         }
+    }
+
+    /// Flame of the spread after Cheney: standing where high and not mown within 30 days.
+    fn cheney_flame(&self, stand: &Stand, day: &DayInput, md: f64, [wg, wd, wr]: [f64; 3]) -> f64 {
+        let (u, m) = (day.wind12_km_h, 100.0 * md);
+        let standing = stand.height > 0.25 && self.since_cut_days > 30.0;
+        let (slope, level, rise) = if standing { (0.269, 1.4, 0.838) } else { (0.209, 1.1, 0.715) };
+        let g = if u < 5.0 { 0.054 + slope * u } else { level + rise * (u - 5.0).powf(0.844) };
+        let fm = if m < 12.0 {
+            (-0.108 * m).exp()
+        } else if u < 9.5 {
+            if m < 20.0 { (0.6838 - 0.0342 * m).max(0.0) } else { 0.0 }
+        } else if m < 23.9 {
+            (0.547 - 0.0228 * m).max(0.0)
+        } else {
+            0.0
+        };
+        let phi = curing_factor(wg, wd);
+        let intensity = self.fuel.heat_kj_kg * (wd + wr + phi * wg) * (16.67 * g * fm * phi) / 60.0;
+        if intensity > 0.0 { 0.07747608 * intensity.powf(0.46) } else { 0.0 }
     }
 
     fn burn(&self, stand: &Stand, fluxes: &Fluxes, day: &DayInput, md: f64, ml: f64) -> Danger {
@@ -154,6 +199,12 @@ impl Residue {
         let ignition = (0.000048 * (0.1 * (400.0 - q)).powf(4.3) / 50.0).clamp(0.0, 1.0);
         let susceptibility = ignition * (1.0 - (-flame / 0.5).exp());
         Danger {
+            readings: [
+                ignition * (1.0 - (-flame / 0.25).exp()),
+                ignition * (1.0 - (-flame / 1.0).exp()),
+                ignition * by_load(wg, wd, wr),
+                ignition * (1.0 - (-self.cheney_flame(stand, day, md, [wg, wd, wr]) / 0.5).exp()),
+            ],
             spread_m_min: spread * 0.3048,
             flame_m: flame,
             susceptibility,

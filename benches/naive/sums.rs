@@ -22,6 +22,7 @@ pub struct Sums {
     pub susceptibility_summer: f64,
     pub susceptibility_above: [f64; 4],
     pub susceptibility_weighted: f64,
+    pub readings: [f64; 4],
     pub flame_days: f64,
     pub susceptible_days: f64,
     pub hazard_days: f64,
@@ -55,6 +56,7 @@ impl Default for Sums {
             susceptibility_summer: 0.0,
             susceptibility_above: [0.0; 4],
             susceptibility_weighted: 0.0,
+            readings: [0.0; 4],
             flame_days: 0.0,
             susceptible_days: 0.0,
             hazard_days: 0.0,
@@ -131,6 +133,9 @@ impl Sums {
             }
         }
         self.susceptibility_weighted += h * (1.0 + danger.flame_m / 1.5);
+        for (sum, reading) in self.readings.iter_mut().zip(danger.readings) {
+            *sum += reading;
+        }
         if danger.flame_m >= 1.2 {
             self.flame_days += 1.0;
         }

@@ -60,6 +60,24 @@ pub fn consumed_load<L: Lane>(bed: &GrassBed<L>, curing_factor: L) -> L {
     bed.dead + bed.residue + curing_factor * bed.green
 }
 
+/// Spread of fully cured grass, m/min: what weather alone decides.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OpenSpread {
+    /// In a standing sward.
+    pub standing: f64,
+    /// In a cut or matted one.
+    pub cut: f64,
+}
+
+/// Spread of fully cured grass, `16.67 g(U) fm`; zero where the grass is too moist.
+///
+/// - `dead_moisture`: of fine dead fuel, as a fraction, 0 and up; `wind_km_h`: 10 m wind, 0 and up
+pub fn open_spread(dead_moisture: f64, wind_km_h: f64) -> OpenSpread {
+    let moisture = moisture_factor(100.0 * dead_moisture, wind_km_h);
+    let of = |form| rate_of_spread(wind_factor(wind_km_h, form), moisture, 1.0);
+    OpenSpread { standing: of(GrassForm::Standing), cut: of(GrassForm::Matted) }
+}
+
 /// Fire of a verge bed on level ground.
 ///
 /// `R = 16.67 g(U) fm phi`, `I = H w R / 60` with the mass `w` that burns, and the flame of Byram.
@@ -81,12 +99,9 @@ pub fn consumed_load<L: Lane>(bed: &GrassBed<L>, curing_factor: L) -> L {
 #[inline(always)]
 pub fn cheney_fire<L: Lane>(bed: &GrassBed<L>, dead_moisture: f64, wind_km_h: f64, p: &FireParameters) -> GrassFire<L> {
     let phi = curing_factor(L::splat(100.0) * curing(bed.green, bed.dead));
-    let wind = L::select(
-        is_standing(bed.height_m, bed.days_since_mowing),
-        L::splat(wind_factor(wind_km_h, GrassForm::Standing)),
-        L::splat(wind_factor(wind_km_h, GrassForm::Matted)),
-    );
-    let spread_m_min = rate_of_spread(wind, L::splat(moisture_factor(100.0 * dead_moisture, wind_km_h)), phi);
+    let open = open_spread(dead_moisture, wind_km_h);
+    let standing = is_standing(bed.height_m, bed.days_since_mowing);
+    let spread_m_min = L::select(standing, L::splat(open.standing), L::splat(open.cut)) * phi;
     let consumed_kg_m2 = consumed_load(bed, phi);
     let intensity_kw_m = fireline_intensity(L::splat(p.heat_kj_kg) * consumed_kg_m2, spread_m_min);
     GrassFire { spread_m_min, consumed_kg_m2, intensity_kw_m, flame_m: flame_length(intensity_kw_m) }

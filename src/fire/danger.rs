@@ -2,9 +2,10 @@
 
 use super::drivers::{FireConstants, FireDay};
 use super::fuel_bed::{Loads, fuel_bed};
-use super::ignition::{carrying_chance, carrying_chance_after_cut};
+use super::ignition::carrying_chance_after_cut;
 use super::intensity::flame_length;
 use super::moisture::live_moisture;
+use super::readings::{Readings, dying_chance, readings};
 use super::residue::Residue;
 use super::spread::verge_fire;
 use crate::lane::Lane;
@@ -46,6 +47,8 @@ pub struct Danger<L: Lane> {
     pub consumed_kg_m2: L,
     /// Susceptibility, 0-1.
     pub susceptibility: L,
+    /// Susceptibility by other readings.
+    pub readings: Readings<L>,
 }
 
 impl<L: Lane> Danger<L> {
@@ -62,6 +65,7 @@ impl<L: Lane> Danger<L> {
             flame_m: zero,
             consumed_kg_m2: zero,
             susceptibility: zero,
+            readings: Readings::none(),
         }
     }
 }
@@ -114,8 +118,8 @@ pub fn danger<L: Lane>(fuel: &Fuel<L>, residue: &Residue<L>, day: &FireDay, cons
     let bed = fuel_bed(loads(fuel, residue), fuel.height_m, residue.age_day, p);
     let fire = verge_fire(&bed, live, residue.moisture, &day.dead, &day.wind, &constants.spread);
     let flame_m = flame_length(fire.intensity_kw_m);
-    let carried = carrying_chance(flame_m, constants.inverse_flame_scale_per_m);
-    let carried = carrying_chance_after_cut(carried, residue.since_cut_day, p);
+    let dying = dying_chance(flame_m, constants);
+    let carried = carrying_chance_after_cut(L::one() - dying * dying, residue.since_cut_day, p);
     Danger {
         depth_m: bed.depth_m,
         live_moisture: live,
@@ -125,5 +129,6 @@ pub fn danger<L: Lane>(fuel: &Fuel<L>, residue: &Residue<L>, day: &FireDay, cons
         flame_m,
         consumed_kg_m2: fire.heat_per_area_kj_m2 * L::splat(constants.inverse_heat_kg_kj),
         susceptibility: carried * L::splat(day.ignition_probability),
+        readings: readings(&bed, dying, fuel.height_m, residue, day, constants),
     }
 }

@@ -4,6 +4,7 @@
 //! spread, ignition and drying that is the same for all stands of the node. A day on which nothing can burn is marked,
 //! so that the day loop may leave out the spread without changing a result.
 
+use super::cheney::{OpenSpread, open_spread};
 use super::fwi::season::{Season, Wintering, codes_in_season, days_in_season};
 use super::fwi::{Codes, NoonWeather};
 use super::ignition::{fuel_temperature, ignition_probability};
@@ -27,6 +28,10 @@ pub struct FireConstants {
     pub inverse_flame_scale_per_m: f64,
     /// One over the heat content, kg/kJ.
     pub inverse_heat_kg_kj: f64,
+    /// One over the load scale of the reading by load, m2/kg.
+    pub inverse_load_scale_m2_kg: f64,
+    /// One over the share that the full load reaches on that scale.
+    pub inverse_full_load_share: f64,
 }
 
 impl FireConstants {
@@ -43,6 +48,8 @@ impl FireConstants {
             ),
             inverse_flame_scale_per_m: 1.0 / p.flame_scale_m,
             inverse_heat_kg_kj: 1.0 / p.heat_kj_kg,
+            inverse_load_scale_m2_kg: 1.0 / p.load_scale_kg_m2,
+            inverse_full_load_share: 1.0 / (1.0 - exp(-p.full_load_kg_m2 / p.load_scale_kg_m2)),
         }
     }
 }
@@ -68,6 +75,8 @@ pub struct FireDay {
     pub dead: DeadFactors,
     /// Factors of wind in spread.
     pub wind: WindFactors,
+    /// Spread of fully cured grass after Cheney.
+    pub grass_spread: OpenSpread,
     /// Wind at 10 m at noon, km/h.
     pub wind_km_h: f64,
     /// Chance that a source ignites dead fuel.
@@ -118,6 +127,7 @@ pub fn fire_day(
         dead_moisture: moisture,
         dead: constants.spread.dead_factors(moisture),
         wind: constants.spread.wind_factors(noon.wind_km_h),
+        grass_spread: open_spread(moisture, noon.wind_km_h),
         wind_km_h: noon.wind_km_h,
         ignition_probability: ignition_probability(fuel_temperature(noon.temp_c, p.shade), moisture),
         vpd_kpa,

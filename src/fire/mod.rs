@@ -14,7 +14,7 @@
 //! Every daily formula is generic over [`Lane`](crate::lane::Lane); a day on which nothing can burn gives exact zeros.
 //!
 //! Beside the day loop stand the hourly grass codes of 2025 ([`grass2025`]) and Cheney's spread of a verge bed
-//! ([`cheney`]), a second opinion.
+//! ([`cheney`]), a second opinion; [`readings`] holds what the day loop sums of it and of other forms of susceptibility.
 //!
 //! Left out: feedback of fires on the stand, draws of single fires and their consequences. Agreement reached with a
 //! year of the coupled chain at De Bilt under two regimes: 1e-8 relative for cuttings, depth and dead moisture, 2.4e-6
@@ -32,6 +32,7 @@ pub mod ignition;
 pub mod intensity;
 pub mod moisture;
 pub mod parameters;
+pub mod readings;
 pub mod residue;
 pub mod spread;
 pub mod table;

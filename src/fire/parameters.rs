@@ -128,6 +128,12 @@ parameters! {
     shade,
     /// Flame length scale of susceptibility, m.
     flame_scale_m,
+    /// Share of starts in ground residue, for the reading by load.
+    residue_starts,
+    /// Dead load at which the reading by load reaches 63 %, kg/m2.
+    load_scale_kg_m2,
+    /// Dead load that counts as full in the reading by load, kg/m2.
+    full_load_kg_m2,
     /// Rain from which no fire starts, mm.
     rain_limit_mm,
     /// Snow pack above which no fire starts, mm.

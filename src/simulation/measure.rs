@@ -20,6 +20,14 @@ pub enum Measure {
     SusceptibilityAbove24,
     /// Sum of h (1 + flame / 1.5 m).
     SusceptibilityWeighted,
+    /// Sum of h with half the flame scale.
+    SusceptibilityShortScale,
+    /// Sum of h with twice the flame scale.
+    SusceptibilityLongScale,
+    /// Sum of h by dead load and curing.
+    SusceptibilityByLoad,
+    /// Sum of h by the flame of Cheney's spread.
+    SusceptibilityCheney,
     /// Days with a flame of 1.2 m or more.
     FlameDays,
     /// Days with h of 0.15 or more.
@@ -64,7 +72,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of its index.
-    pub const ALL: [Measure; 28] = [
+    pub const ALL: [Measure; 32] = [
         Measure::Susceptibility,
         Measure::SusceptibilitySpring,
         Measure::SusceptibilitySummer,
@@ -73,6 +81,10 @@ impl Measure {
         Measure::SusceptibilityAbove15,
         Measure::SusceptibilityAbove24,
         Measure::SusceptibilityWeighted,
+        Measure::SusceptibilityShortScale,
+        Measure::SusceptibilityLongScale,
+        Measure::SusceptibilityByLoad,
+        Measure::SusceptibilityCheney,
         Measure::FlameDays,
         Measure::SusceptibleDays,
         Measure::HazardDays,

@@ -22,6 +22,19 @@ pub struct SpreadCell {
     pub consumed: f64,
 }
 
+/// Sums of susceptibility by the readings of [`Readings`](crate::fire::readings::Readings).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ReadingSums {
+    /// With half the flame scale.
+    pub short_scale: f64,
+    /// With twice the flame scale.
+    pub long_scale: f64,
+    /// By dead load and curing.
+    pub by_load: f64,
+    /// By the flame of Cheney's spread.
+    pub cheney: f64,
+}
+
 /// Means of one half-month.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct HalfMonth {
@@ -60,6 +73,8 @@ pub struct StandYear {
     pub susceptibility_above: [f64; 4],
     /// Sum of h (1 + flame / 1.5 m).
     pub susceptibility_weighted: f64,
+    /// Sums of susceptibility by the other readings.
+    pub readings: ReadingSums,
     /// Days with a flame of 1.2 m or more.
     pub flame_days: f64,
     /// Days with h of 0.15 or more.

@@ -1,11 +1,12 @@
 //! The running sums of a year, for all columns of a batch at once.
 
 use super::outcome::{
-    HALF_MONTHS, HalfMonth, SPREAD_CLASSES, SPREAD_LIMITS_M_MIN, SpreadCell, StandYear, WIND_SECTORS,
+    HALF_MONTHS, HalfMonth, ReadingSums, SPREAD_CLASSES, SPREAD_LIMITS_M_MIN, SpreadCell, StandYear, WIND_SECTORS,
 };
 use super::{Day, Observer};
 use crate::calendar::half_month;
 use crate::fire::annual::{FLAME_LIMITS_M, HazardLimits};
+use crate::fire::readings::Readings;
 use crate::lane::Lane;
 
 /// Days after a cut in which a short sward counts as intensively mown (biodiversity.md 2).
@@ -48,6 +49,7 @@ pub struct YearSums<L: Lane> {
     susceptibility_summer: L,
     susceptibility_above: [L; 4],
     susceptibility_weighted: L,
+    readings: Readings<L>,
     flame_days: L,
     susceptible_days: L,
     hazard_days: L,
@@ -82,6 +84,7 @@ impl<L: Lane> YearSums<L> {
             susceptibility_summer: zero,
             susceptibility_above: [zero; 4],
             susceptibility_weighted: zero,
+            readings: Readings::none(),
             flame_days: zero,
             susceptible_days: zero,
             hazard_days: zero,
@@ -162,6 +165,7 @@ impl<L: Lane> YearSums<L> {
         }
         self.susceptibility_weighted =
             self.susceptibility_weighted + h * (L::one() + flame * L::splat(1.0 / self.hazard.flame_scale_m));
+        self.readings.add(&day.danger.readings);
         let tall_flame = flame.ge(L::splat(self.hazard.flame_m));
         let susceptible = h.ge(L::splat(self.hazard.susceptibility));
         self.flame_days = self.flame_days + L::select(tall_flame, L::one(), L::zero());
@@ -226,6 +230,12 @@ impl<L: Lane> YearSums<L> {
             susceptibility_summer: at(self.susceptibility_summer),
             susceptibility_above: self.susceptibility_above.map(at),
             susceptibility_weighted: at(self.susceptibility_weighted),
+            readings: ReadingSums {
+                short_scale: at(self.readings.short_scale),
+                long_scale: at(self.readings.long_scale),
+                by_load: at(self.readings.by_load),
+                cheney: at(self.readings.cheney),
+            },
             flame_days: at(self.flame_days),
             susceptible_days: at(self.susceptible_days),
             hazard_days: at(self.hazard_days),

@@ -153,6 +153,11 @@ fn the_kernel_agrees_with_the_plain_computation() {
             close("spring", year.susceptibility_spring, plain.susceptibility_spring, 1e-3);
             close("summer", year.susceptibility_summer, plain.susceptibility_summer, 1e-3);
             close("weighted", year.susceptibility_weighted, plain.susceptibility_weighted, 1e-3);
+            let readings =
+                [year.readings.short_scale, year.readings.long_scale, year.readings.by_load, year.readings.cheney];
+            for (reading, plain) in readings.into_iter().zip(plain.readings) {
+                close("another reading", reading, plain, 1e-3);
+            }
             for (above, plain) in year.susceptibility_above.iter().zip(plain.susceptibility_above) {
                 close("above a flame", *above, plain, 1e-3);
             }
@@ -256,7 +261,9 @@ fn single_precision_stays_close() {
     let single = kernel::<F32x16>(InstructionSet::best(), &weather, &verges);
     let mean = |years: &[StandYear], of: Quantity| years.iter().map(of).sum::<f64>() / years.len() as f64;
     for (double, single) in double.iter().zip(&single) {
-        let quantities: [(&str, Quantity, f64); 10] = [
+        let quantities: [(&str, Quantity, f64); 12] = [
+            ("by load", |year| year.readings.by_load, 0.1),
+            ("after Cheney", |year| year.readings.cheney, 0.1),
             ("growth", |year| year.growth_kg_ha, 1.0),
             ("production", |year| year.production_kg_ha, 1.0),
             ("standing peak", |year| year.standing_peak_kg_ha, 1.0),
