@@ -202,7 +202,7 @@ impl Residue {
             readings: [
                 ignition * (1.0 - (-flame / 0.25).exp()),
                 ignition * (1.0 - (-flame / 1.0).exp()),
-                ignition * by_load(wg, wd, wr),
+                if md < extinction { ignition * by_load(wg, wd, wr) } else { 0.0 },
                 ignition * (1.0 - (-self.cheney_flame(stand, day, md, [wg, wd, wr]) / 0.5).exp()),
             ],
             spread_m_min: spread * 0.3048,

@@ -48,12 +48,6 @@ pub struct GrassFire<L: Lane> {
     pub flame_m: L,
 }
 
-/// Where the sward counts as standing: higher than 0.25 m and not mown within 30 days.
-#[inline(always)]
-pub fn is_standing<L: Lane>(height_m: L, days_since_mowing: L) -> L::Mask {
-    height_m.gt(L::splat(STANDING_FROM_M)) & days_since_mowing.gt(L::splat(CUT_FOR_DAYS))
-}
-
 /// Mass that burns, kg/m2: all dead mass and as much of the green as curing lets burn, `wd + wr + phi wg`.
 #[inline(always)]
 pub fn consumed_load<L: Lane>(bed: &GrassBed<L>, curing_factor: L) -> L {
@@ -67,6 +61,22 @@ pub struct OpenSpread {
     pub standing: f64,
     /// In a cut or matted one.
     pub cut: f64,
+}
+
+/// `standing` where the sward counts as standing (higher than 0.25 m and not mown within 30 days), else `cut`.
+#[inline(always)]
+pub fn by_form<L: Lane>(height_m: L, days_since_mowing: L, standing: L, cut: L) -> L {
+    // both are above their limits where the smaller excess is above zero
+    let excess = (height_m - L::splat(STANDING_FROM_M)).min(days_since_mowing - L::splat(CUT_FOR_DAYS));
+    L::select(excess.gt(L::zero()), standing, cut)
+}
+
+impl OpenSpread {
+    /// The spread that applies to a sward.
+    #[inline(always)]
+    pub fn of<L: Lane>(&self, height_m: L, days_since_mowing: L) -> L {
+        by_form(height_m, days_since_mowing, L::splat(self.standing), L::splat(self.cut))
+    }
 }
 
 /// Spread of fully cured grass, `16.67 g(U) fm`; zero where the grass is too moist.
@@ -99,9 +109,7 @@ pub fn open_spread(dead_moisture: f64, wind_km_h: f64) -> OpenSpread {
 #[inline(always)]
 pub fn cheney_fire<L: Lane>(bed: &GrassBed<L>, dead_moisture: f64, wind_km_h: f64, p: &FireParameters) -> GrassFire<L> {
     let phi = curing_factor(L::splat(100.0) * curing(bed.green, bed.dead));
-    let open = open_spread(dead_moisture, wind_km_h);
-    let standing = is_standing(bed.height_m, bed.days_since_mowing);
-    let spread_m_min = L::select(standing, L::splat(open.standing), L::splat(open.cut)) * phi;
+    let spread_m_min = open_spread(dead_moisture, wind_km_h).of(bed.height_m, bed.days_since_mowing) * phi;
     let consumed_kg_m2 = consumed_load(bed, phi);
     let intensity_kw_m = fireline_intensity(L::splat(p.heat_kj_kg) * consumed_kg_m2, spread_m_min);
     GrassFire { spread_m_min, consumed_kg_m2, intensity_kw_m, flame_m: flame_length(intensity_kw_m) }
@@ -145,10 +153,9 @@ mod tests {
 
     #[test]
     fn a_sward_stands_only_when_high_and_not_mown() {
-        assert!(is_standing(0.26, 31.0));
-        assert!(!is_standing(0.25, 31.0));
-        assert!(!is_standing(0.80, 30.0));
-        assert!(is_standing(0.80, f64::INFINITY));
+        let form = |height_m: f64, days: f64| by_form(height_m, days, 2.0, 1.0);
+        assert_eq!((form(0.26, 31.0), form(0.80, f64::INFINITY)), (2.0, 2.0));
+        assert_eq!((form(0.25, 31.0), form(0.80, 30.0)), (1.0, 1.0));
     }
 
     #[test]

@@ -13,7 +13,6 @@
 //! `phi` is the effect of curing. Sources: fire danger form of this project for the first two (assumptions); curing after
 //! Cruz et al. (2015), spread after Cheney et al. (1998).
 
-use super::cheney::is_standing;
 use super::drivers::{FireConstants, FireDay};
 use super::fuel_bed::{FuelBed, curing};
 use super::grass2025::spread::curing_factor;
@@ -82,7 +81,7 @@ fn carried<L: Lane>(dying: L, residue: &Residue<L>, p: &FireParameters) -> L {
     carrying_chance_after_cut(L::one() - dying, residue.since_cut_day, p)
 }
 
-/// The other readings of a burnable day; zero where the bed carries no fire.
+/// The other readings of a burnable day; zero where the bed carries no fire or its dead fuel is too moist to burn.
 ///
 /// - `dying`: [`dying_chance`] of the flame that fires are counted with; `height_m`: sward height
 #[inline(always)]
@@ -95,17 +94,18 @@ pub fn readings<L: Lane>(
     constants: &FireConstants,
 ) -> Readings<L> {
     let p = &constants.parameters;
+    if day.dead_moisture >= p.extinction_moisture {
+        return Readings::none();
+    }
     let ignition = L::select(bed.carries_fire, L::splat(day.ignition_probability), L::zero());
     let squared = dying * dying;
     let dead_load = bed.loads.dead + bed.loads.residue;
     let cured = curing_factor(L::splat(100.0) * curing(bed.loads.green, bed.loads.dead));
     let by_curing = L::splat(p.residue_starts) + L::splat(1.0 - p.residue_starts) * cured;
     let cheney = if day.grass_spread.standing > 0.0 {
-        let standing = is_standing(height_m, residue.since_cut_day);
-        let open = L::select(standing, L::splat(day.grass_spread.standing), L::splat(day.grass_spread.cut));
+        let open = day.grass_spread.of(height_m, residue.since_cut_day);
         let heat = L::splat(p.heat_kj_kg) * (dead_load + cured * bed.loads.green);
-        let flame = flame_length(fireline_intensity(heat, open * cured));
-        let dying = dying_chance(flame, constants);
+        let dying = dying_chance(flame_length(fireline_intensity(heat, open * cured)), constants);
         ignition * carried(dying * dying, residue, p)
     } else {
         L::zero()

@@ -55,6 +55,18 @@ fn polynomial<L: Lane>(coefficients: &[f64], x: L) -> L {
     sum
 }
 
+/// A polynomial by Horner's rule.
+#[inline(always)]
+fn horner<L: Lane>(coefficients: &[f64], x: L) -> L {
+    let mut at = coefficients.len() - 1;
+    let mut sum = L::splat(coefficients[at]);
+    while at > 0 {
+        at -= 1;
+        sum = sum * x + L::splat(coefficients[at]);
+    }
+    sum
+}
+
 /// A polynomial of one to four terms.
 #[inline(always)]
 fn short_polynomial<L: Lane>(coefficients: &[f64], x: L, square: L) -> L {
@@ -89,7 +101,7 @@ pub fn exp<L: Lane>(x: L) -> L {
 pub fn ln<L: Lane>(x: L) -> L {
     let (m, e) = x.max(L::splat(L::SMALLEST)).mantissa_exponent();
     let s = (m - L::one()) / (m + L::one());
-    let series = s * polynomial(L::LN_SERIES, s * s);
+    let series = s * horner(L::LN_SERIES, s * s);
     e * L::splat(LN2_HIGH) + (series + e * L::splat(LN2_LOW))
 }
 

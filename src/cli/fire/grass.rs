@@ -8,7 +8,7 @@
 
 use crate::error::{Problem, Problems};
 use crate::fire::FireParameters;
-use crate::fire::cheney::{GrassBed, cheney_fire, is_standing};
+use crate::fire::cheney::{GrassBed, by_form, cheney_fire};
 use crate::fire::fuel_bed::curing;
 use crate::fire::grass2025::indices::sustained_flaming;
 use crate::fire::grass2025::moisture::grass_moisture;
@@ -163,8 +163,8 @@ fn verge_row(table: &Table, row: usize, problems: &mut Problems) -> Option<Vec<S
     let wind = table.needed(row, "wind10m_km_h", 0.0..=200.0, "km/h", problems);
     let bed = GrassBed { green: green?, dead: dead?, residue: residue?, height_m: height_m?, days_since_mowing };
     let fire = cheney_fire(&bed, moisture? / 100.0, wind?, &FireParameters::default());
-    let stands = is_standing(bed.height_m, bed.days_since_mowing);
-    let mut cells = vec![shortest(100.0 * curing(bed.green, bed.dead)), u8::from(stands).to_string()];
+    let stands = by_form(bed.height_m, bed.days_since_mowing, 1.0, 0.0);
+    let mut cells = vec![shortest(100.0 * curing(bed.green, bed.dead)), shortest(stands)];
     cells.extend([fire.spread_m_min, fire.intensity_kw_m, fire.flame_m].map(shortest));
     Some(cells)
 }
