@@ -9,7 +9,7 @@ mod naive;
 
 use columns::{CO2_PPM, COLUMNS, cut_list, plain, site_of, start};
 use std::process::{Command, ExitCode};
-use zeis::fire::drivers::RainRule;
+use zeis::fire::drivers::FireWeather;
 use zeis::fire::parameters::FireParameters;
 use zeis::lane::{F32x16, F64x8, Lane};
 use zeis::mowing::patches::CutList;
@@ -80,7 +80,7 @@ fn run_days() -> usize {
 fn simulate(way: &str, count: usize) -> f64 {
     let (p, fire) = (Parameters::verge(), FireParameters::default());
     let weather = generate(climatology::parameters(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
-    let mut run = Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let mut run = Run::new(&weather, &p, &fire, &FireWeather::default(), CO2_PPM);
     run.fire_days.iter_mut().for_each(|day| day.burnable = true);
     let chosen: Vec<usize> = (0..count).map(|place| place * COLUMNS / count).collect();
     match way {

@@ -12,7 +12,7 @@ mod naive;
 use columns::{CO2_PPM, COLUMNS, cut_list, plain, site_of, start};
 use cpu_time::ProcessTime;
 use std::hint::black_box;
-use zeis::fire::drivers::RainRule;
+use zeis::fire::drivers::FireWeather;
 use zeis::fire::parameters::FireParameters;
 use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
 use zeis::mowing::patches::CutList;
@@ -26,7 +26,7 @@ const ROUNDS: usize = 11;
 fn main() {
     let (p, fire) = (Parameters::verge(), FireParameters::default());
     let weather = generate(climatology::parameters(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
-    let run = Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let run = Run::new(&weather, &p, &fire, &FireWeather::default(), CO2_PPM);
     let burnable = run.fire_days.iter().filter(|day| day.burnable).count() as f64 / run.days.len() as f64;
     let burning = |burnable: bool| {
         let mut run = run.clone();
@@ -77,7 +77,7 @@ fn main() {
     let weather_share = 100.0
         * seconds(|| {
             let weather = generate(climatology::parameters(260).expect("De Bilt is embedded"), 1, 0, 2011, 3);
-            Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM).days.len() as f64
+            Run::new(&weather, &p, &fire, &FireWeather::default(), CO2_PPM).days.len() as f64
         })
         / seconds(|| kernel::<F64x8>(InstructionSet::best(), &plans, &run));
     println!(

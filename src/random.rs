@@ -29,6 +29,8 @@ pub enum Purpose {
     ParameterDraw = 7,
     /// Rain used to fill a gap in a station series.
     GapFilling = 8,
+    /// Hour of the day in which generated rain falls.
+    RainHour = 9,
 }
 
 /// One keyed stream.

@@ -7,6 +7,7 @@
 use super::showcase::picture;
 use crate::biodiversity::losses::InsectParameters;
 use crate::error::Problem;
+use crate::fire::drivers::FireWeather;
 use crate::lane::{F32x16, F32x32, F64x8, F64x16};
 use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
@@ -18,6 +19,8 @@ use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
 use crate::vegetation::site::Site;
 use crate::vegetation::traits::Shares;
+use crate::weather::hourly::RainHour;
+use crate::weather::nodes::NodeWeather;
 use std::ops::Range;
 
 /// A group of neighbouring classes of one node in one member.
@@ -75,7 +78,12 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
     let first = scenario.first_year - scenario.warmup as i16;
     let years = scenario.warmup + scenario.years;
     let weather = scenario.nodes[node].weather.series(scenario.seed, member as u64, first, years);
-    Run::new(&weather, &scenario.growth, &scenario.fire, scenario.rain_for_fire, scenario.co2_ppm)
+    let rain_hour = match scenario.nodes[node].weather {
+        NodeWeather::Observed(_) => RainHour::Morning,
+        NodeWeather::Generated(_) => RainHour::Drawn { seed: scenario.seed, member: member as u64 },
+    };
+    let fire_weather = FireWeather { rain_hour, ..scenario.fire_weather };
+    Run::new(&weather, &scenario.growth, &scenario.fire, &fire_weather, scenario.co2_ppm)
 }
 
 /// Runs one unit; `showcases` are the cases worth a daily picture.

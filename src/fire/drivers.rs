@@ -7,8 +7,11 @@
 use super::cheney::{OpenSpread, open_spread};
 use super::fwi::season::{Season, Wintering, codes_in_season, days_in_season};
 use super::fwi::{Codes, NoonWeather};
+use super::grass2025::days::{CUSTOMARY_LOAD_KG_M2, grass_days};
 use super::ignition::{fuel_temperature, ignition_probability};
-use super::moisture::{dead_moisture, vapour_pressure_deficit};
+use super::moisture::{
+    DeadMoisture, dead_moisture, moisture_after_mcarthur, moisture_by_deficit, vapour_pressure_deficit,
+};
 use super::parameters::FireParameters;
 use super::spread::SpreadConstants;
 use super::spread::verge::{DeadFactors, WindFactors};
@@ -16,6 +19,8 @@ use crate::calendar::MonthDay;
 use crate::lane::math::exp;
 use crate::units::KM_H_PER_M_S;
 use crate::weather::WeatherSeries;
+use crate::weather::derive::{saturation_vapour_pressure, vapour_pressure};
+use crate::weather::hourly::RainHour;
 
 /// Parameters with all that follows from them alone.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +69,19 @@ pub enum RainRule {
     PreviousDay,
 }
 
+/// How the fire weather of a series is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FireWeather {
+    /// Rain of the codes.
+    pub rain: RainRule,
+    /// Moisture of dead fine fuel.
+    pub moisture: DeadMoisture,
+    /// When the codes run.
+    pub season: Season,
+    /// When rain falls in hours made of days.
+    pub rain_hour: RainHour,
+}
+
 /// A day of fire weather.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FireDay {
@@ -108,7 +126,8 @@ pub fn wind_sector(direction_deg: f64) -> u8 {
     (sector - 8.0 * (sector / 8.0).floor()) as u8
 }
 
-/// The day of fire weather that follows from noon weather and the codes of the day.
+/// The day of fire weather that follows from noon weather and the codes of the day, dead fuel as moist as the fine fuel
+/// moisture code says.
 ///
 /// - `snow_mm`: water in the snow pack, 0 and up; `direction_deg`: wind direction if known
 pub fn fire_day(
@@ -118,8 +137,20 @@ pub fn fire_day(
     direction_deg: Option<f64>,
     constants: &FireConstants,
 ) -> FireDay {
+    let moisture = dead_moisture(codes.ffmc, &constants.parameters);
+    fire_day_of_moisture(noon, codes, moisture, snow_mm, direction_deg, constants)
+}
+
+/// The day of fire weather with dead fuel of a given moisture, as a fraction.
+pub fn fire_day_of_moisture(
+    noon: &NoonWeather,
+    codes: Codes,
+    moisture: f64,
+    snow_mm: f64,
+    direction_deg: Option<f64>,
+    constants: &FireConstants,
+) -> FireDay {
     let p = &constants.parameters;
-    let moisture = dead_moisture(codes.ffmc, p);
     let vpd_kpa = vapour_pressure_deficit(noon.temp_c, noon.rh_pct);
     let held_off = noon.rain_mm >= p.rain_limit_mm || snow_mm > p.snow_limit_mm;
     FireDay {
@@ -170,42 +201,70 @@ fn noons(weather: &WeatherSeries, rain_rule: RainRule) -> Vec<(MonthDay, NoonWea
     out
 }
 
-/// Fire weather of every day of a series; the codes run all year from its first day.
+/// Moisture of dead fine fuel on every day of a series, as a fraction; outside the season soaked fuel.
+fn dead_moistures(
+    weather: &WeatherSeries,
+    noons: &[(MonthDay, NoonWeather)],
+    codes: &[Option<Codes>],
+    made: &FireWeather,
+    p: &FireParameters,
+) -> Vec<f64> {
+    let by_code = |day: usize| dead_moisture(codes[day].map_or(0.0, |codes| codes.ffmc), p);
+    let clamped = |moisture: f64| moisture.clamp(p.dead_moisture_min, p.dead_moisture_max);
+    let days = 0..weather.len();
+    let in_season = |day: usize, moisture: f64| if codes[day].is_some() { clamped(moisture) } else { by_code(day) };
+    match made.moisture {
+        DeadMoisture::Ffmc => days.map(by_code).collect(),
+        DeadMoisture::Grass2025 => grass_days(weather, made.rain_hour, CUSTOMARY_LOAD_KG_M2)
+            .iter()
+            .enumerate()
+            .map(|(day, grass)| in_season(day, 0.01 * grass.at_15.standing_pct))
+            .collect(),
+        DeadMoisture::Deficit => days
+            .map(|day| {
+                let vapour_kpa = vapour_pressure(weather.tmean_c[day], weather.rh_pct[day]);
+                let deficit_kpa = (saturation_vapour_pressure(weather.tmax_c[day]) - vapour_kpa).max(0.0);
+                in_season(day, moisture_by_deficit(deficit_kpa))
+            })
+            .collect(),
+        DeadMoisture::McArthur => days
+            .map(|day| {
+                let noon = &noons[day].1;
+                let dry = moisture_after_mcarthur(noon.temp_c, noon.rh_pct);
+                let rained =
+                    weather.rain_mm[day] > 0.0 || day.checked_sub(1).is_some_and(|day| weather.rain_mm[day] > 0.0);
+                in_season(day, if rained { dry.max(by_code(day)) } else { dry })
+            })
+            .collect(),
+    }
+}
+
+/// Fire weather of every day of a series.
 ///
+/// Outside the season the codes are those of soaked fuel (all zero), so nothing burns and cuttings stay moist.
 /// `snow_mm`: water in the snow pack of each day; days beyond its end have none.
 pub fn fire_days(
     weather: &WeatherSeries,
     snow_mm: &[f64],
     parameters: &FireParameters,
-    rain_rule: RainRule,
-) -> Vec<FireDay> {
-    fire_days_in_season(weather, snow_mm, parameters, rain_rule, Season::AllYear)
-}
-
-/// Fire weather of every day of a series with the codes running in a season only.
-///
-/// Outside the season the codes are those of soaked fuel (all zero), so nothing burns and cuttings stay moist.
-pub fn fire_days_in_season(
-    weather: &WeatherSeries,
-    snow_mm: &[f64],
-    parameters: &FireParameters,
-    rain_rule: RainRule,
-    season: Season,
+    made: &FireWeather,
 ) -> Vec<FireDay> {
     let constants = FireConstants::of(parameters);
-    let noons = noons(weather, rain_rule);
+    let noons = noons(weather, made.rain);
     let warmest: Vec<_> = noons.iter().zip(&weather.tmax_c).map(|((day, _), &tmax_c)| (*day, tmax_c)).collect();
-    let inside = days_in_season(season, &warmest);
+    let inside = days_in_season(made.season, &warmest);
     let noon_weather: Vec<_> = noons.iter().map(|(_, noon)| *noon).collect();
     let start = Codes::start(parameters.start_ffmc, parameters.start_dmc, parameters.start_dc);
     let wintering = Wintering { carried: parameters.winter_carried, absorbed: parameters.winter_absorbed };
     let codes = codes_in_season(&noon_weather, &inside, start, wintering);
+    let moistures = dead_moistures(weather, &noons, &codes, made, parameters);
     let no_codes = Codes { ffmc: 0.0, dmc: 0.0, dc: 0.0, isi: 0.0, bui: 0.0, fwi: 0.0, dsr: 0.0 };
     (0..noon_weather.len())
         .map(|i| {
             let snow = snow_mm.get(i).copied().unwrap_or(0.0);
             let direction = weather.wind_dir_deg.get(i).copied().flatten();
-            fire_day(&noon_weather[i], codes[i].unwrap_or(no_codes), snow, direction, &constants)
+            let codes = codes[i].unwrap_or(no_codes);
+            fire_day_of_moisture(&noon_weather[i], codes, moistures[i], snow, direction, &constants)
         })
         .collect()
 }

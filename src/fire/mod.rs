@@ -38,6 +38,6 @@ pub mod spread;
 pub mod table;
 
 pub use danger::{Danger, Fuel, danger};
-pub use drivers::{FireConstants, FireDay, RainRule, fire_days};
+pub use drivers::{FireConstants, FireDay, FireWeather, RainRule, fire_days};
 pub use parameters::FireParameters;
 pub use residue::Residue;

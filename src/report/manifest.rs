@@ -2,6 +2,7 @@
 
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
+use crate::fire::fwi::season::Season;
 use crate::scenario::{Precision, Scenario};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ struct Seed {
 
 #[derive(Serialize)]
 struct Weather {
+    dead_moisture: &'static str,
+    fire_season: &'static str,
     rain_for_fire: &'static str,
     nodes: Vec<String>,
     notices: Vec<String>,
@@ -79,7 +82,13 @@ pub fn manifest(scenario: &Scenario) -> Result<String, Problem> {
         inputs: scenario.inputs.iter().map(|input| (input.name.clone(), format!("{:016x}", input.digest))).collect(),
         seed: Seed { seed: scenario.seed, key: "ChaCha8 keyed by (seed, purpose, weather node, member)" },
         weather: Weather {
-            rain_for_fire: match scenario.rain_for_fire {
+            dead_moisture: scenario.fire_weather.moisture.name(),
+            fire_season: match scenario.fire_weather.season {
+                Season::AllYear => "all_year",
+                Season::Temperature => "wf93",
+                Season::Window(_) => "window",
+            },
+            rain_for_fire: match scenario.fire_weather.rain {
                 RainRule::SameDay => "same_day",
                 RainRule::PreviousDay => "previous_day",
             },

@@ -12,6 +12,8 @@ pub mod regimes;
 pub mod suggest;
 
 use crate::error::{Problem, Problems};
+use crate::fire::fwi::season::Season;
+use crate::fire::moisture::DeadMoisture;
 use crate::mowing::regime::Regime;
 use crate::scenario::{Language, Owner};
 use climate::{ClimateFile, EnsembleFile, PeriodFile};
@@ -38,6 +40,10 @@ pub struct FireFile {
     pub k: Option<f64>,
     /// Power of the traffic.
     pub g: Option<f64>,
+    /// Moisture of dead fine fuel.
+    pub moisture: DeadMoisture,
+    /// When the fire weather codes run.
+    pub season: Season,
 }
 
 /// `[output]`.
@@ -185,9 +191,7 @@ fn fire(root: &Keys<'_>) -> FireFile {
     let Some(keys) = root.table("fire") else {
         return FireFile::default();
     };
-    keys.first_word_only("moisture", &["ffmc", "grass2025", "vpd", "mcarthur"]);
     keys.first_word_only("spread", &["rothermel", "cheney"]);
-    keys.first_word_only("season", &["all_year", "wf93"]);
     if keys.get("burnt").is_some_and(|item| item.flag() == Some(true)) {
         keys.later("burnt", "burnt = false");
     }
@@ -195,6 +199,14 @@ fn fire(root: &Keys<'_>) -> FireFile {
     let file = FireFile {
         k: keys.get("k").and_then(|item| item.number(0.0..=1.0)),
         g: keys.get("g").and_then(|item| item.number(0.0..=1.0)),
+        moisture: keys
+            .get("moisture")
+            .and_then(|item| item.word(&DeadMoisture::WORDS))
+            .map_or(DeadMoisture::Ffmc, |place| DeadMoisture::ALL[place]),
+        season: match keys.get("season").and_then(|item| item.word(&["all_year", "wf93"])) {
+            Some(1) => Season::Temperature,
+            _ => Season::AllYear,
+        },
     };
     if file.k.is_none() && file.g.is_some() {
         keys.problem("S129", "`g` without its own `k`", "k is calibrated for one g: 2.1e-4 for 0.3, 4.5e-5 for 0.5");

@@ -6,6 +6,8 @@ use super::inputs::{self, Inputs};
 use super::weather_nodes::{self, Nodes};
 use super::{Crew, InputFile, Output, Scenario, check, crews, defaults, file};
 use crate::error::{Problem, Problems};
+use crate::fire::drivers::FireWeather;
+use crate::fire::moisture::DeadMoisture;
 use crate::network::Network;
 use crate::network::cells::ColumnDefault;
 use crate::network::delimited::decode;
@@ -71,7 +73,12 @@ pub fn load(path: &Path) -> Result<Scenario, Problems> {
         co2_ppm: file.climate.co2_ppm,
         nodes: parts.nodes.nodes,
         segment_node: parts.nodes.segment_node,
-        rain_for_fire: file.climate.rain_for_fire,
+        fire_weather: FireWeather {
+            rain: file.climate.rain_for_fire,
+            moisture: file.fire.moisture,
+            season: file.fire.season,
+            ..FireWeather::default()
+        },
         members: file.ensemble.members,
         seed: file.ensemble.seed,
         precision: file.ensemble.precision,
@@ -199,6 +206,13 @@ fn shipped_stand_ins(file: &ScenarioFile) -> Vec<String> {
     }
     if file.plan.as_ref().is_some_and(|plan| plan.prices.is_none()) {
         remarks.push("costs rest on the shipped price book, as the plan names no prices".to_string());
+    }
+    if file.fire.moisture != DeadMoisture::Ffmc {
+        remarks.push(format!(
+            "dead fuel is as moist as \"{}\" says; the ignition rate was calibrated with \"ffmc\", so compare regimes \
+             and do not count fires",
+            file.fire.moisture.name()
+        ));
     }
     remarks
 }

@@ -11,6 +11,7 @@ pub mod stands;
 pub mod weather_nodes;
 
 use crate::calendar::DayRange;
+use crate::fire::drivers::FireWeather;
 use crate::fire::parameters::FireParameters;
 use crate::mowing::regime::{Cut, Machine, Regime};
 use crate::network::Network;
@@ -58,8 +59,8 @@ pub struct Scenario {
     pub nodes: Vec<Node>,
     /// Weather node of each segment (index into `nodes`).
     pub segment_node: Vec<usize>,
-    /// Rain that moistens the fuels of a day.
-    pub rain_for_fire: crate::fire::drivers::RainRule,
+    /// How fire weather is made of the weather; the hour of rain is chosen per node and member.
+    pub fire_weather: FireWeather,
     /// Members of the ensemble.
     pub members: usize,
     /// Seed.

@@ -1,6 +1,6 @@
 //! What the columns of one weather node share in one member: weather, fire weather, parameters.
 
-use crate::fire::drivers::{FireConstants, FireDay, RainRule, fire_days};
+use crate::fire::drivers::{FireConstants, FireDay, FireWeather, fire_days};
 use crate::fire::parameters::FireParameters;
 use crate::vegetation::drivers::{DayDrivers, WeatherMemory, drivers, weather_rows};
 use crate::vegetation::parameters::Parameters;
@@ -37,12 +37,12 @@ impl<'a> Run<'a> {
         weather: &WeatherSeries,
         growth: &'a Parameters,
         fire: &FireParameters,
-        rain_for_fire: RainRule,
+        fire_weather: &FireWeather,
         co2_ppm: f64,
     ) -> Self {
         let days = drivers(weather_rows(weather, |_| co2_ppm), &mut WeatherMemory::start(), growth);
         let snow: Vec<f64> = days.iter().map(|day| day.snow_mm).collect();
-        let fire_days = fire_days(weather, &snow, fire, rain_for_fire);
+        let fire_days = fire_days(weather, &snow, fire, fire_weather);
         let mut years: Vec<RunYear> = Vec::new();
         for (index, day) in days.iter().enumerate() {
             match years.last_mut() {

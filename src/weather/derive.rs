@@ -33,7 +33,7 @@ pub fn vapour_pressure_deficit(t_c: f64, rh_pct: f64) -> f64 {
 }
 
 /// Angle of the sun's declination, rad, on a day of the year (1-366).
-fn declination(day_of_year: f64) -> f64 {
+pub fn solar_declination(day_of_year: f64) -> f64 {
     0.409 * libm::sin(2.0 * PI * day_of_year / 365.0 - 1.39)
 }
 
@@ -52,7 +52,7 @@ fn sunset_hour_angle(latitude_rad: f64, declination_rad: f64) -> f64 {
 /// ```
 pub fn extraterrestrial_radiation(latitude_deg: f64, day_of_year: f64) -> f64 {
     let latitude = latitude_deg.to_radians();
-    let decl = declination(day_of_year);
+    let decl = solar_declination(day_of_year);
     let distance = 1.0 + 0.033 * libm::cos(2.0 * PI * day_of_year / 365.0);
     let sunset = sunset_hour_angle(latitude, decl);
     (1440.0 / PI)
@@ -63,7 +63,7 @@ pub fn extraterrestrial_radiation(latitude_deg: f64, day_of_year: f64) -> f64 {
 
 /// Day length, h, `24 ws/pi`.
 pub fn day_length(latitude_deg: f64, day_of_year: f64) -> f64 {
-    24.0 / PI * sunset_hour_angle(latitude_deg.to_radians(), declination(day_of_year))
+    24.0 / PI * sunset_hour_angle(latitude_deg.to_radians(), solar_declination(day_of_year))
 }
 
 /// Radiation under a clear sky near sea level, MJ/m2/d: 0.75 of that outside the atmosphere.

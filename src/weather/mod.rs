@@ -3,12 +3,13 @@
 //! A [`WeatherSeries`] holds columns per day without a gap, in the units of the clean daily table: degrees C, MJ/m2/d,
 //! mm, m/s at 10 m, per cent. Series come from station files ([`read`], cleaned by [`quality`]), from a table of the
 //! user, or from the generator ([`generate`]); [`mod@derive`] holds what follows from them (vapour pressure, noon values,
-//! radiation outside the atmosphere) and [`evaporation`] reference evaporation.
+//! radiation outside the atmosphere), [`hourly`] hours made from days, and [`evaporation`] reference evaporation.
 
 pub mod climatology;
 pub mod derive;
 pub mod evaporation;
 pub mod generate;
+pub mod hourly;
 pub mod nodes;
 pub mod quality;
 pub mod read;

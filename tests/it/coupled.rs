@@ -127,7 +127,7 @@ fn the_day_loop_follows_the_coupled_year() {
 fn mulch_leaves_more_to_burn_than_hay() {
     let made = crate::made_weather::made_weather(2018, 1);
     let (p, fire) = (Parameters::verge(), FireParameters::default());
-    let run = Run::new(&made, &p, &fire, zeis::fire::drivers::RainRule::SameDay, p.co2_reference);
+    let run = Run::new(&made, &p, &fire, &zeis::fire::drivers::FireWeather::default(), p.co2_reference);
     let days = |removal, lying_days| -> Vec<TraceRow> {
         let cuts = two_cuts(removal, lying_days);
         trace(&StandPlan { start: mid_site(&p), warmup: &cuts, cuts: &cuts }, &run, 0)

@@ -7,6 +7,7 @@ mod behaviour;
 mod chain;
 mod codes;
 mod grass;
+mod moisture;
 mod properties;
 mod verbs;
 

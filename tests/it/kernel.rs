@@ -5,7 +5,7 @@ use crate::counted::{self, Counted};
 use crate::made_weather::made_weather;
 use crate::naive;
 use zeis::calendar::MonthDay;
-use zeis::fire::drivers::RainRule;
+use zeis::fire::drivers::FireWeather;
 use zeis::fire::parameters::FireParameters;
 use zeis::lane::{F32x16, F64x8, F64x16, Lane};
 use zeis::mowing::patches::{CutList, PlannedCut, Timing};
@@ -84,7 +84,7 @@ fn start(verge: &Verge, p: &Parameters) -> ColumnStart {
 
 fn kernel<L: Lane>(set: InstructionSet, weather: &WeatherSeries, verges: &[Verge]) -> Vec<Vec<StandYear>> {
     let (p, fire) = (Parameters::verge(), FireParameters::default());
-    let run = Run::new(weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let run = Run::new(weather, &p, &fire, &FireWeather::default(), CO2_PPM);
     let lists: Vec<CutList> = verges.iter().map(cut_list).collect();
     let plans: Vec<StandPlan<'_>> = verges
         .iter()
@@ -98,7 +98,7 @@ fn kernel<L: Lane>(set: InstructionSet, weather: &WeatherSeries, verges: &[Verge
 fn baseline(weather: &WeatherSeries, verge: &Verge) -> Vec<naive::Sums> {
     let p = Parameters::verge();
     let fire = FireParameters::default();
-    let run = Run::new(weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let run = Run::new(weather, &p, &fire, &FireWeather::default(), CO2_PPM);
     let mut column = naive::Column::new(naive::SiteInput {
         fuel: naive::FuelInput::of(&fire),
         whc_mm: verge.whc_mm,
@@ -203,7 +203,7 @@ fn days_too_moist_to_burn_add_exactly_nothing() {
         let histories = stand_years::<F64x8>(InstructionSet::Baseline, &plans, run, 1, [0.5, 0.6]).expect("closed");
         histories.into_iter().map(|history| history.years).collect::<Vec<_>>()
     };
-    let skipping = Run::new(&weather, &p, &fire, RainRule::SameDay, CO2_PPM);
+    let skipping = Run::new(&weather, &p, &fire, &FireWeather::default(), CO2_PPM);
     let mut burning = skipping.clone();
     let mut moist_days = 0;
     for day in burning.fire_days.iter_mut().filter(|day| day.dead_moisture >= fire.extinction_moisture) {
@@ -219,7 +219,7 @@ fn hazard_limits_of_the_parameters_are_those_of_the_sums() {
     let weather = made_weather(2019, 2);
     let years = |fire: &FireParameters| {
         let (p, verge) = (Parameters::verge(), &verges()[0]);
-        let run = Run::new(&weather, &p, fire, RainRule::SameDay, CO2_PPM);
+        let run = Run::new(&weather, &p, fire, &FireWeather::default(), CO2_PPM);
         let cuts = cut_list(verge);
         let plan = StandPlan { start: start(verge, &p), warmup: &cuts, cuts: &cuts };
         let histories = stand_years::<f64>(InstructionSet::Baseline, &[plan], &run, 1, [0.5, 0.6]);

@@ -2,6 +2,7 @@
 
 mod cleaning;
 mod generic;
+mod hourly;
 mod knmi;
 mod verbs;
 

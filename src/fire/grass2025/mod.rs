@@ -9,6 +9,7 @@
 //! | [`moisture`] | wetting and drying of cured grass over a step of any length |
 //! | [`radiation`] | place of the sun, and radiation where none was measured |
 //! | [`spread`] | curing, moisture and wind factors, rate of spread; over any number type |
+//! | [`days`] | moisture and indices of days, over hours made of daily weather |
 //! | [`indices`] | chance of sustained flaming, moisture code, spread index, fire weather index |
 //!
 //! | symbol | quantity | unit | range |
@@ -19,8 +20,8 @@
 //! | `L` | grass load | kg/m2 | above 0 |
 //! | `S` | solar radiation | kW/m2 | 0 and up |
 //!
-//! Not wired into the day loop: dead moisture of a run follows the fine fuel moisture code, with which ignition was
-//! calibrated. Matted grass is the state of winter and early spring, until growth has reached about 0.15 m, and that
+//! [`days`] runs them over hours made of daily weather. Dead moisture of a run follows the fine fuel moisture code, with which
+//! ignition was calibrated, unless a scenario asks for that of standing grass. Matted grass is the state of winter and early spring, until growth has reached about 0.15 m, and that
 //! of cuttings on the ground. Left out: the seasonal curing curve of the boreal plains (curing comes from the growth
 //! model) and eaten-out pasture. These indices are not meant for the Canadian fire behaviour system of 1992.
 //!
@@ -31,6 +32,7 @@
 //! the run of 2623 hours at Petawawa in 2007 within 5e-5 absolute (its rounding) for both moistures and all three
 //! indices, radiation estimated.
 
+pub mod days;
 pub mod indices;
 pub mod moisture;
 pub mod radiation;

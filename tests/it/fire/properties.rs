@@ -1,7 +1,7 @@
 //! Properties that hold whatever the numbers: lanes, skipped days, monotone answers.
 
 use jiff::civil::date;
-use zeis::fire::drivers::{FireConstants, FireDay, RainRule, fire_day, fire_days};
+use zeis::fire::drivers::{FireConstants, FireDay, FireWeather, RainRule, fire_day, fire_days};
 use zeis::fire::fwi::{Codes, NoonWeather, dead_moisture_pct};
 use zeis::fire::residue::{Residue, add_cut, step};
 use zeis::fire::{Danger, FireParameters, Fuel, danger};
@@ -239,8 +239,9 @@ fn ten_days() -> WeatherSeries {
 fn rain_counts_on_its_day_or_on_the_next() {
     let weather = ten_days();
     let p = FireParameters::default();
-    let same = fire_days(&weather, &[], &p, RainRule::SameDay);
-    let previous = fire_days(&weather, &[0.0; 10], &p, RainRule::PreviousDay);
+    let same = fire_days(&weather, &[], &p, &FireWeather::default());
+    let previous =
+        fire_days(&weather, &[0.0; 10], &p, &FireWeather { rain: RainRule::PreviousDay, ..FireWeather::default() });
     let rainy = |days: &[FireDay]| days.iter().position(|day| day.rain_mm > 0.0);
     assert_eq!((same.len(), rainy(&same), rainy(&previous)), (10, Some(3), Some(4)));
     assert!(same[2].burnable && !same[3].burnable && previous[3].burnable && !previous[4].burnable);
