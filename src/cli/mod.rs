@@ -5,6 +5,7 @@ pub mod fire;
 pub mod fit;
 pub mod fwi;
 pub mod grow;
+pub mod hazard;
 pub mod init;
 pub mod run;
 pub mod screen;
@@ -105,6 +106,8 @@ pub enum Verb {
     Fit(fit::FitArgs),
     /// Fire behaviour of a table of fuel beds and moistures
     Fire(fire::FireArgs),
+    /// Hazard class of every stretch on a day, with reasons
+    Hazard(hazard::HazardArgs),
     /// Station files, generated series, fire weather codes
     Weather {
         /// What to do
@@ -149,6 +152,7 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Grow(args) => grow::run(args, global.language()).map(Ending::from),
         Verb::Fit(args) => fit::run(&args, global.language()).map(Ending::from),
         Verb::Fire(args) => fire::run(&args).map(Ending::from),
+        Verb::Hazard(args) => hazard::run(&args, global).map(Ending::from),
         Verb::Weather { verb } => run_weather(verb).map(Ending::from),
     }
 }

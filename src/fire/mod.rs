@@ -28,6 +28,8 @@ pub mod drivers;
 pub mod fuel_bed;
 pub mod fwi;
 pub mod grass2025;
+pub mod hazard_class;
+pub mod hazard_reason;
 pub mod ignition;
 pub mod intensity;
 pub mod moisture;

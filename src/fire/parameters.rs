@@ -152,6 +152,8 @@ parameters! {
     national_susceptibility_per_year,
     /// Distance over which ignitions fall off by e from the carriageway, m.
     zone_decay_m,
+    /// Ignition probability above which mowing waits.
+    mowing_ignition_probability,
     /// Fires per mown km at ignition probability 1, 1/km.
     mowing_fires_per_km,
     /// Fire weather index from which a day counts as fire weather.
@@ -170,6 +172,30 @@ parameters! {
     hazard_flame_m,
     /// Susceptibility of a hazard day.
     hazard_susceptibility,
+    /// Susceptibility below which a verge hardly burns.
+    hazard_least_susceptibility,
+    /// Flame length of hazard class 3, m.
+    hazard_moderate_flame_m,
+    /// Susceptibility of hazard class 3.
+    hazard_moderate_susceptibility,
+    /// Flame length of hazard class 5, m.
+    hazard_very_high_flame_m,
+    /// Spread of hazard class 5, m/min.
+    hazard_very_high_spread_m_min,
+    /// Standing mass of a common summer verge, kg/m2.
+    typical_standing_kg_m2,
+    /// Ground residue of a common summer verge, kg/m2.
+    typical_residue_kg_m2,
+    /// Sward height of a common summer verge, m.
+    typical_height_m,
+    /// Curing of a common summer verge.
+    typical_curing,
+    /// Dead moisture of a common dry summer noon.
+    typical_dead_moisture,
+    /// Noon wind of a common summer day, km/h.
+    typical_wind_km_h,
+    /// Change from which a factor is named as a reason.
+    reason_ratio,
     /// Spread above which an ignition becomes a spreading fire, m/min.
     spreading_m_min,
     /// Flame above which an ignition becomes a spreading fire, m.

@@ -8,11 +8,13 @@ pub mod cost;
 pub mod define;
 pub mod evaluate;
 pub mod group;
+pub mod hazard;
 pub mod outcomes;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod segment_value;
 pub mod sites;
+pub mod stretch;
 
 use crate::ensemble::Outcomes;
 use crate::mowing::patches::Programme;

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod cut;
+pub mod known;
 pub mod patches;
 pub mod programme;
 pub mod regime;

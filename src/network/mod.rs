@@ -9,6 +9,7 @@ pub mod read;
 mod repeats;
 pub mod segment;
 pub mod site;
+pub mod wgs84;
 
 use chain::Chain;
 use segment::Segment;

@@ -14,6 +14,7 @@ use crate::network::delimited::decode;
 use crate::operations::PriceBook;
 use crate::random::digest;
 use crate::weather::nodes::NodeWeather;
+use crate::weather::nodes::day::DayAsked;
 use std::path::{Path, PathBuf};
 
 /// Reads a scenario file and everything it names. Every problem of every file is reported, as far as the parts can be
@@ -25,10 +26,25 @@ use std::path::{Path, PathBuf};
 /// # Ok::<(), zeis::error::Problems>(())
 /// ```
 pub fn load(path: &Path) -> Result<Scenario, Problems> {
+    load_with(path, None)
+}
+
+/// The scenario as far as the hazard of a day needs it: one year, that of the day, under observed weather that reaches from
+/// 1 January to the day; one member, no plan.
+///
+/// Weather that is generated, begins later or ends earlier is refused.
+pub fn load_to_day(path: &Path, asked: DayAsked) -> Result<Scenario, Problems> {
+    load_with(path, Some(asked))
+}
+
+fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems> {
     let shown = path.display().to_string();
     let bytes = inputs::read(path, &shown)?;
     let text = decode(&shown, &bytes)?;
-    let (file, mut problems) = file::parse(&shown, &text)?;
+    let (mut file, mut problems) = file::parse(&shown, &text)?;
+    if let Some(asked) = asked {
+        cut_to_day(&mut file, asked);
+    }
     let mut inputs = Inputs::beside(path);
     let own_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     inputs.files.push(InputFile { name: own_name, digest: digest(&bytes) });
@@ -41,6 +57,7 @@ pub fn load(path: &Path) -> Result<Scenario, Problems> {
     let parts = network.flatten().map(|network| {
         resolve(
             &file,
+            asked,
             network,
             &table.unwrap_or_default(),
             general.unwrap_or(0),
@@ -105,6 +122,15 @@ pub fn load(path: &Path) -> Result<Scenario, Problems> {
     })
 }
 
+/// Leaves of a scenario what a day needs.
+fn cut_to_day(file: &mut ScenarioFile, asked: DayAsked) {
+    file.period.first_year = Some(asked.day.year());
+    file.period.years = 1;
+    file.climate.first_weather_year = None;
+    file.ensemble.members = 1;
+    file.plan = None;
+}
+
 /// Name of the scenario where it gives none: that of its file.
 fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(|| "scenario".to_string(), |stem| stem.to_string_lossy().into_owned())
@@ -121,6 +147,7 @@ struct Parts {
 
 fn resolve(
     file: &ScenarioFile,
+    asked: Option<DayAsked>,
     network: Network,
     table: &str,
     general: usize,
@@ -132,7 +159,9 @@ fn resolve(
     let segment_present = problems.take(check::present(file, &network, table, general));
     let owners = problems.take(check::owners(file, &network, notices));
     let daily = problems.take(check::daily(file, &network));
-    let nodes = problems.take(weather_nodes::nodes(&file.climate, &file.period, &network, table, inputs));
+    let weather =
+        weather_nodes::Asked { climate: &file.climate, period: &file.period, day: asked, seed: file.ensemble.seed };
+    let nodes = problems.take(weather_nodes::nodes(&weather, &network, table, inputs));
     if let Some(plan) = &file.plan {
         notices.extend(check::cuts_without_a_week(&file.regimes, &plan.options));
     }

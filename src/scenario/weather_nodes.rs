@@ -12,6 +12,7 @@ use crate::error::{Problem, Problems};
 use crate::network::Network;
 use crate::network::segment::Segment;
 use crate::weather::climatology::{nearest_station, parameters, stations};
+use crate::weather::nodes::day::{DayAsked, DayWeather};
 use crate::weather::nodes::{NodeWeather, RunYears};
 use observed::Observed;
 use stations::{nearest, station};
@@ -28,17 +29,26 @@ pub struct Nodes {
     pub notices: Vec<String>,
 }
 
+/// What the scenario asks of the weather.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Sources.
+    pub climate: &'a ClimateFile,
+    /// Years of the run.
+    pub period: &'a PeriodFile,
+    /// The day at which the weather may end, instead of the years of the run.
+    pub day: Option<DayAsked>,
+    /// Seed.
+    pub seed: u64,
+}
+
 /// Finds the node of every segment. `table` names the segment table in messages.
-pub fn nodes(
-    climate: &ClimateFile,
-    period: &PeriodFile,
-    network: &Network,
-    table: &str,
-    inputs: &mut Inputs,
-) -> Result<Nodes, Problems> {
+pub fn nodes(asked: &Asked<'_>, network: &Network, table: &str, inputs: &mut Inputs) -> Result<Nodes, Problems> {
     let mut finder = Finder {
-        climate,
-        period,
+        climate: asked.climate,
+        period: asked.period,
+        day: asked.day,
+        seed: asked.seed,
         table,
         problems: Problems::none(),
         notices: Vec::new(),
@@ -52,6 +62,9 @@ pub fn nodes(
     for segment in &network.segments {
         let (index, choice) = finder.choice_of(segment);
         let found = match (&choice.value, &observed[index]) {
+            (WeatherChoice::Nearest | WeatherChoice::Station(_), _) if asked.day.is_some() => {
+                Err(Missing::Station(generated_day(choice)))
+            }
             (WeatherChoice::Nearest | WeatherChoice::Station(_), _) => finder.climatology(choice, segment),
             (_, Some(observed)) => finder.observed(choice, observed, segment),
             (_, None) => Ok(None),
@@ -73,7 +86,7 @@ pub fn nodes(
         finder.problems.push(Problem::new("S120", format!("{table}:{}, x_from_m", first.line), what).hint(hint));
     }
     let districts: BTreeSet<&str> = network.segments.iter().map(|segment| segment.district.as_str()).collect();
-    for (district, choice) in climate.by_district.iter().filter(|(name, _)| !districts.contains(name.as_str())) {
+    for (district, choice) in asked.climate.by_district.iter().filter(|(name, _)| !districts.contains(name.as_str())) {
         let what = format!("no segment lies in the district \"{district}\"");
         let hint = suggest::hint(district, districts.iter().copied());
         finder.problems.push(Problem::new("S123", choice.place.clone(), what).hint(hint));
@@ -90,6 +103,8 @@ enum Missing {
 struct Finder<'a> {
     climate: &'a ClimateFile,
     period: &'a PeriodFile,
+    day: Option<DayAsked>,
+    seed: u64,
     table: &'a str,
     problems: Problems,
     notices: Vec<String>,
@@ -201,11 +216,18 @@ impl<'a> Finder<'a> {
         let key =
             if self.climate.by_district.is_empty() { name.to_string() } else { format!("{name} ({})", observed.label) };
         if !self.nodes.contains_key(&key) {
-            let wanted = self.climate.first_weather_year.as_ref();
-            observed::first_weather_year(observed, name, wanted, self.period, &choice.place)
-                .map_err(Missing::Station)?;
-            let Some(run) = self.run_years() else { return Ok(None) };
-            match observed.load(name, &run) {
+            let loaded = if let Some(asked) = self.day {
+                let climate = observed::climate_of(observed, name, segment);
+                let wanted = DayWeather { asked, warmup: self.period.warmup, climate, seed: self.seed };
+                observed.load_to_day(name, &wanted)
+            } else {
+                let wanted = self.climate.first_weather_year.as_ref();
+                observed::first_weather_year(observed, name, wanted, self.period, &choice.place)
+                    .map_err(Missing::Station)?;
+                let Some(run) = self.run_years() else { return Ok(None) };
+                observed.load(name, &run)
+            };
+            match loaded {
                 Ok(loaded) => {
                     let new: Vec<String> =
                         loaded.notices.into_iter().filter(|notice| !self.notices.contains(notice)).collect();
@@ -244,6 +266,14 @@ impl<'a> Finder<'a> {
         let found = Nodes { nodes: nodes.collect(), segment_node, notices: self.notices };
         self.problems.unless_any(found)
     }
+}
+
+/// A day is asked of weather that was never observed.
+fn generated_day(choice: &Located<WeatherChoice>) -> Problem {
+    let what = "the hazard of a day needs observed weather, and the weather of the scenario is generated";
+    Problem::new("W392", choice.place.clone(), what).hint(
+        "climate.weather = { table = \"weather.csv\" } or { knmi = \"etmgeg_275.txt\" }, from 1 January to the day",
+    )
 }
 
 fn unknown_station(place: &str, name: &str) -> Problem {

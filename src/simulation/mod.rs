@@ -5,6 +5,7 @@
 
 pub mod batch;
 pub mod case_year;
+pub mod day_state;
 pub mod dispatch;
 pub mod grow;
 pub mod measure;

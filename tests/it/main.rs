@@ -9,6 +9,7 @@ mod fit;
 mod generator;
 mod golden;
 mod growth;
+mod hazard;
 mod invalid;
 mod kernel;
 mod made_weather;

@@ -4,9 +4,12 @@ use crate::calendar::Date;
 use crate::error::{Problem, Problems};
 use crate::network::geometry::rd_new;
 use crate::network::segment::Point;
+use crate::network::segment::Segment;
 use crate::scenario::file::climate::PeriodFile;
 use crate::scenario::file::keys::Located;
 use crate::scenario::inputs::Inputs;
+use crate::weather::climatology::nearest_station;
+use crate::weather::nodes::day::{DayWeather, load_station_to_day};
 use crate::weather::nodes::{LoadedStation, RunYears, load_station};
 use crate::weather::read::{Column, GenericOptions, RawStation, read_bytes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,11 +101,27 @@ fn complete_years(dates: &BTreeSet<Date>) -> BTreeSet<i16> {
 impl Observed {
     /// The weather of a station, cleaned and laid out over the years of a run.
     pub fn load(&self, station: &str, run: &RunYears) -> Result<LoadedStation, Problems> {
-        load_station(&self.files, station, run)?.ok_or_else(|| {
-            let what = format!("station {station} has no weather that can be used");
-            Problem::new("W383", self.label.clone(), what).into()
-        })
+        load_station(&self.files, station, run)?.ok_or_else(|| self.unusable(station))
     }
+
+    /// The weather of a station, cleaned, with its warm-up and up to a day.
+    pub fn load_to_day(&self, station: &str, wanted: &DayWeather) -> Result<LoadedStation, Problems> {
+        load_station_to_day(&self.files, station, wanted)?.ok_or_else(|| self.unusable(station))
+    }
+
+    fn unusable(&self, station: &str) -> Problems {
+        let what = format!("station {station} has no weather that can be used");
+        Problem::new("W383", self.label.clone(), what).into()
+    }
+}
+
+/// KNMI number of the climate of a node: its own number, else the station nearest to it or to a segment that uses it, else
+/// De Bilt.
+pub fn climate_of(observed: &Observed, name: &str, segment: &Segment) -> u16 {
+    const DE_BILT: u16 = 260;
+    let own = name.parse().ok().and_then(crate::weather::climatology::station).map(|station| station.number);
+    let place = || observed.stations.get(name).and_then(|station| station.place).or_else(|| segment.middle());
+    own.or_else(|| place().map(|place| nearest_station(place.x_m, place.y_m).number)).unwrap_or(DE_BILT)
 }
 
 /// Year of the file that stands for the first simulated year; the years of the run must be there from it on.

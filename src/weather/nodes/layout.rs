@@ -87,7 +87,7 @@ pub(super) fn days_before(from: i16, to: i16) -> usize {
 }
 
 /// Adds the source year of the observed series, with the leap day of the target year.
-fn push_year(series: &mut WeatherSeries, observed: &WeatherSeries, source: i16, target: i16) {
+pub(super) fn push_year(series: &mut WeatherSeries, observed: &WeatherSeries, source: i16, target: i16) {
     const LEAP_DAY: usize = 59;
     let head = observed.first_day.day_of_year() as usize - 1;
     let start = days_before(observed.first_day.year(), source) - head;

@@ -3,6 +3,7 @@
 //! Observed weather is the same for every member; years of the run take the years of the file in order, beginning with
 //! `first_weather_year`, and the warm-up takes the years before it. Generated weather differs between members.
 
+pub mod day;
 mod layout;
 
 pub use layout::lay_out;
