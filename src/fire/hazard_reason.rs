@@ -5,6 +5,7 @@
 //! Typical is a common summer verge at a common dry noon (parameters `typical_*`, assumptions). Factors act together, so the
 //! parts do not add up to the whole.
 
+use super::cheney::open_spread;
 use super::danger::{Danger, Fuel, danger};
 use super::drivers::{FireConstants, FireDay};
 use super::hazard_class::class_of;
@@ -99,12 +100,14 @@ pub fn with_typical(state: &BurnState, factor: Factor, constants: &FireConstants
             let fuel_temp_c = fuel_temperature(state.noon_temp_c, p.shade);
             other.day.dead_moisture = moisture;
             other.day.dead = constants.spread.dead_factors(moisture);
+            other.day.grass_spread = open_spread(moisture, state.day.wind_km_h);
             other.day.ignition_probability = ignition_probability(fuel_temp_c, moisture);
             other.day.burnable = moisture < p.extinction_moisture && held_off(state, p).is_none();
         }
         Factor::Wind => {
             other.day.wind_km_h = p.typical_wind_km_h;
             other.day.wind = constants.spread.wind_factors(p.typical_wind_km_h);
+            other.day.grass_spread = open_spread(state.day.dead_moisture, p.typical_wind_km_h);
         }
         Factor::Rain | Factor::Snow => {}
     }
@@ -176,14 +179,16 @@ mod tests {
         let (state, constants) = state(93.5, 0.0, 25.0, [800.0, 4200.0, 1.0]);
         let found = named(&state, &constants);
         assert!(found.iter().all(|reason| reason.1) && found.len() >= 3, "{found:?}");
-        assert!(found.contains(&(Factor::Curing, true)) && found.contains(&(Factor::DeadMoisture, true)));
+        for factor in [Factor::Fuel, Factor::DeadMoisture, Factor::Wind] {
+            assert!(found.contains(&(factor, true)), "{found:?}");
+        }
     }
 
     #[test]
     fn a_short_green_verge_is_lowered_by_its_fuel() {
         let (state, constants) = state(91.0, 0.0, 15.0, [800.0, 100.0, 0.08]);
         let found = named(&state, &constants);
-        assert!(found.contains(&(Factor::Fuel, false)) && found.contains(&(Factor::Curing, false)), "{found:?}");
+        assert!(found.contains(&(Factor::Fuel, false)) && found.contains(&(Factor::DeadMoisture, true)), "{found:?}");
     }
 
     #[test]

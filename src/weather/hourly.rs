@@ -173,7 +173,9 @@ mod tests {
             assert!((sum(|hour| hour.rain_mm) - weather.rain_mm[day]).abs() < 1e-12);
             assert!((sum(|hour| hour.radiation_kw_m2) * 3.6 - weather.radiation_mj_m2[day]).abs() < 1e-9);
             assert!((sum(|hour| hour.wind_m_s) / 24.0 - weather.wind_m_s[day]).abs() < 1e-9);
-            assert!(hours[13].temp_c == weather.tmax_c[day] && hours.iter().all(|hour| hour.rh_pct <= 100.0));
+            assert!(
+                (hours[13].temp_c - weather.tmax_c[day]).abs() < 1e-12 && hours.iter().all(|hour| hour.rh_pct <= 100.0)
+            );
             mean_error += sum(|hour| hour.temp_c) / 24.0 - weather.tmean_c[day];
         }
         assert!((mean_error / weather.len() as f64).abs() < 0.7, "{}", mean_error / weather.len() as f64);
