@@ -29,11 +29,18 @@ const OUTPUT: [&str; 10] = [
     "fireline_intensity_kw_m",
     "flame_length_m",
 ];
+/// Column of a wind that does not blow upslope, degrees from upslope.
+const WIND_ANGLE: &str = "wind_from_upslope_deg";
+/// Columns that are added where that column is there.
+const DIRECTION_OUTPUT: [&str; 5] =
+    ["heading_from_upslope_deg", "effective_wind_m_s", "length_to_width", "back_m_min", "flank_m_min"];
 
 /// Fire behaviour of a table of fuel beds and moistures
 ///
 /// Columns in: model (GR1-GR9, VB1-VB5 or custom), dead_moisture_pct, live_herb_moisture_pct, wind10m_km_h, slope_deg;
 /// for custom beds also depth_m, mx, w1_kg_m2, w10_kg_m2, wherb_kg_m2, sigma1_per_m, sigma_herb_per_m, heat_kj_kg.
+/// With wind_from_upslope_deg (where the wind blows to, 0 upslope) heading, effective wind, length-to-width ratio and
+/// spread of back and flank are added too; without it the wind blows upslope.
 ///
 /// With --grass the table is one of three, told by its columns: a moisture step (mc_prev_pct, temp_c, rh_pct,
 /// wind_km_h, rain_mm, load_kg_m2, and solar_kw_m2 or sun_zenith_deg), indices (mc_pct, cured_pct, wind_km_h,
@@ -76,6 +83,7 @@ pub fn add_fire_behaviour(name: &str, text: &str) -> Result<String, Problems> {
     if (0..table.len()).any(is_custom) {
         table.require(&CUSTOM_COLUMNS, &mut problems);
     }
+    let by_angle = table.find(WIND_ANGLE).is_some();
     let mut rows = Vec::with_capacity(table.len());
     for row in 0..table.len() {
         let fuel = if is_custom(row) {
@@ -91,11 +99,13 @@ pub fn add_fire_behaviour(name: &str, text: &str) -> Result<String, Problems> {
         };
         let weather = surroundings(&table, row, &mut problems);
         if let (Some(fuel), Some(weather)) = (fuel, weather) {
-            rows.push(cells(&fire_behaviour(&fuel, &weather)));
+            let fire = fire_behaviour(&fuel, &weather);
+            rows.push([cells(&fire), if by_angle { direction_cells(&fire) } else { Vec::new() }].concat());
         }
     }
     problems.unless_any(())?;
-    Ok(table.with_columns(&OUTPUT, &rows))
+    let columns = if by_angle { [&OUTPUT[..], &DIRECTION_OUTPUT].concat() } else { OUTPUT.to_vec() };
+    Ok(table.with_columns(&columns, &rows))
 }
 
 /// Moistures, wind and slope of a row.
@@ -104,10 +114,15 @@ fn surroundings(table: &Table, row: usize, problems: &mut Problems) -> Option<Su
     let live = table.needed(row, "live_herb_moisture_pct", 0.0..=600.0, "%", problems);
     let wind = table.needed(row, "wind10m_km_h", 0.0..=200.0, "km/h", problems);
     let slope = table.needed(row, "slope_deg", 0.0..=60.0, "degrees", problems);
+    let angle = match table.find(WIND_ANGLE) {
+        Some(_) => table.needed(row, WIND_ANGLE, -360.0..=360.0, "degrees", problems),
+        None => Some(0.0),
+    };
     Some(Surroundings {
         dead_moisture: dead? / 100.0,
         live_moisture: live? / 100.0,
         wind_km_h: wind?,
+        wind_from_upslope_deg: angle?,
         slope_deg: slope?,
     })
 }
@@ -144,6 +159,20 @@ fn cells(fire: &FireBehaviour) -> Vec<String> {
     .to_vec()
 }
 
+/// The added cells of a row, in the order of [`DIRECTION_OUTPUT`].
+fn direction_cells(fire: &FireBehaviour) -> Vec<String> {
+    let ellipse = fire.ellipse();
+    [
+        fire.heading_from_upslope_deg,
+        fire.effective_wind_m_s,
+        ellipse.length_to_width,
+        ellipse.backing_m_min(),
+        ellipse.flanking_m_min(),
+    ]
+    .map(shortest)
+    .to_vec()
+}
+
 /// Text of an input file.
 pub(super) fn read_text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path)
@@ -163,6 +192,24 @@ mod tests {
         let rows: Vec<Vec<&str>> = out.lines().skip(1).map(|line| line.split(',').collect()).collect();
         assert_eq!(rows[0][14..], rows[1][14..]);
         assert_eq!((rows[0][0], rows[1][0], rows[1].len()), ("a", "b", 24));
+    }
+
+    #[test]
+    fn a_wind_across_the_slope_turns_the_head() {
+        let text = "model,dead_moisture_pct,live_herb_moisture_pct,wind10m_km_h,slope_deg,wind_from_upslope_deg\n\
+                    GR4,8,90,15,10,0\nGR4,8,90,15,10,90\nGR4,8,90,15,0,90\nGR4,8,90,15,0,0\n";
+        let out = add_fire_behaviour("beds.csv", text).expect("a correct table");
+        let rows: Vec<Vec<f64>> = out
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').skip(1).map(|cell| cell.parse().unwrap_or(f64::NAN)).collect())
+            .collect();
+        let (spread, heading, wind) = (10 + 1, 10 + 5, 10 + 6);
+        assert!((rows[0][spread] - 3.833_682).abs() < 1e-5 && rows[0][heading] == 0.0);
+        assert!(rows[1][spread] < rows[0][spread] && rows[1][heading] > 45.0 && rows[1][heading] < 90.0);
+        assert!((rows[2][heading] - 90.0).abs() < 1e-9 && (rows[2][spread] - rows[3][spread]).abs() < 1e-9);
+        // On level ground the effective wind is the wind at midflame height.
+        assert!((rows[2][wind] - rows[2][5]).abs() < 1e-9 && rows[0][wind] > rows[2][wind]);
     }
 
     #[test]

@@ -16,13 +16,16 @@
 //! Beside the day loop stand the hourly grass codes of 2025 ([`grass2025`]) and Cheney's spread of a verge bed
 //! ([`cheney`]), a second opinion; [`readings`] holds what the day loop sums of it and of other forms of susceptibility.
 //!
-//! Left out: feedback of fires on the stand, draws of single fires and their consequences. Agreement reached with a
+//! [`consequence`] tells what one fire does before it is put out ([`response`]).
+//!
+//! Left out: feedback of fires on the stand. Agreement reached with a
 //! year of the coupled chain at De Bilt under two regimes: 1e-8 relative for cuttings, depth and dead moisture, 2.4e-6
 //! for spread, intensity, flame, ignition and susceptibility, which is what the nine digits of the given codes leave
 //! near extinction.
 
 pub mod annual;
 pub mod cheney;
+pub mod consequence;
 pub mod danger;
 pub mod drivers;
 pub mod fuel_bed;
@@ -36,6 +39,7 @@ pub mod moisture;
 pub mod parameters;
 pub mod readings;
 pub mod residue;
+pub mod response;
 pub mod spread;
 pub mod table;
 

@@ -2,7 +2,7 @@
 //!
 //! The values stand in `parameters.toml` beside this file, so that a report can list them and a scenario can set them
 //! by name. Marks say how far a value can be trusted: `V` checked against a published table, `S` read in the source
-//! named, `A` an assumption of ours, `M` from memory and not confirmed.
+//! named, `A` an assumption of ours, `C` calibrated, `M` from memory and not confirmed.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct ParameterRow {
     pub unit: String,
     /// Smallest and largest value that may be set.
     pub range: [f64; 2],
-    /// How far the value can be trusted: `V`, `S`, `A` or `M`.
+    /// How far the value can be trusted: `V`, `S`, `A`, `C` or `M`.
     pub mark: String,
     /// What the parameter is and where its value comes from.
     pub source: String,
@@ -214,6 +214,46 @@ parameters! {
     winter_carried,
     /// Share of winter rain taken up.
     winter_absorbed,
+    /// Median time from ignition to report, min.
+    detection_median_min,
+    /// Standard deviation of the logarithm of the time to report.
+    detection_sd_log,
+    /// Time from report to arrival, min.
+    brigade_min,
+    /// Time from arrival until the fire is out, min.
+    fight_min,
+    /// Width of a bare strip that stops a fire, flame lengths.
+    barrier_flames,
+    /// Burnt mass with wind towards the road at which it is closed, kg.
+    smoke_limit_kg,
+    /// Distance of the nearest fuel to the lane, m.
+    lane_distance_m,
+    /// Cost of a fire that does not escape, EUR.
+    fire_cost_eur,
+    /// Cost of a fire that escapes into habitat of weight 1, EUR.
+    escape_cost_eur,
+    /// Cost of an hour of closed road, EUR/h.
+    closure_eur_per_h,
+    /// Time that a road is closed for smoke, h.
+    closure_h,
+    /// Weight of an escape into dry heath.
+    habitat_heath,
+    /// Weight of an escape into pine forest.
+    habitat_pine_forest,
+    /// Weight of an escape into peat or wet heath.
+    habitat_peat,
+    /// Weight of an escape into deciduous forest.
+    habitat_deciduous_forest,
+    /// Weight of an escape into a crop before harvest.
+    habitat_crop,
+    /// Weight of an escape into improved grass.
+    habitat_grass,
+    /// Weight of an escape into other nature.
+    habitat_nature,
+    /// Scale `a` of the length-to-width ratio of verge fires.
+    verge_shape_scale,
+    /// Exponent `b` of the length-to-width ratio of verge fires.
+    verge_shape_exponent,
 }
 
 impl FireParameters {
@@ -263,7 +303,7 @@ mod tests {
         assert_eq!(rows.keys().map(String::as_str).collect::<Vec<_>>(), names);
         for (name, row) in &rows {
             assert!(row.range[0] <= row.value && row.value <= row.range[1], "{name}");
-            assert!(["V", "S", "A", "M"].contains(&row.mark.as_str()), "{name}");
+            assert!(["V", "S", "A", "M", "C"].contains(&row.mark.as_str()), "{name}");
             assert_eq!(FireParameters::default().value(name), Some(row.value));
         }
     }

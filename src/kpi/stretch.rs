@@ -18,7 +18,8 @@ pub fn stretches(
     for chain in chains {
         let mut current: Vec<usize> = Vec::new();
         for &segment in &chain.segments {
-            if !current.is_empty() && !(wanted(segment) && joins(&current, segment)) {
+            let goes_on = current.is_empty() || wanted(segment) && joins(&current, segment);
+            if !goes_on {
                 found.push(std::mem::take(&mut current));
             }
             if wanted(segment) {

@@ -13,7 +13,7 @@ const SECONDS_PER_DEGREE: f64 = 3600.0;
 
 /// Latitude: (power of the east difference, power of the north difference, coefficient in seconds of arc).
 const LATITUDE_TERMS: [(usize, usize, f64); 11] = [
-    (0, 1, 3_235.65389),
+    (0, 1, 3_235.653_89),
     (2, 0, -32.58297),
     (0, 2, -0.24750),
     (2, 1, -0.84978),
@@ -28,7 +28,7 @@ const LATITUDE_TERMS: [(usize, usize, f64); 11] = [
 
 /// Longitude likewise.
 const LONGITUDE_TERMS: [(usize, usize, f64); 12] = [
-    (1, 0, 5_260.52916),
+    (1, 0, 5_260.529_16),
     (1, 1, 105.94684),
     (1, 2, 2.45656),
     (3, 0, -0.81885),

@@ -55,16 +55,9 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
     let general = problems.take(check::general_present(&file));
     let table = file.network.segments.as_ref().map(|name| inputs.path(&name.value).display().to_string());
     let parts = network.flatten().map(|network| {
-        resolve(
-            &file,
-            asked,
-            network,
-            &table.unwrap_or_default(),
-            general.unwrap_or(0),
-            &mut inputs,
-            &mut problems,
-            &mut notices,
-        )
+        let table = table.unwrap_or_default();
+        let origin = Origin { file: &file, asked, table: &table, general: general.unwrap_or(0) };
+        resolve(&origin, network, &mut inputs, &mut problems, &mut notices)
     });
     let (Some(parts), Some(crews), Some(prices), Some(first_year)) = (parts, crews, prices, file.period.first_year)
     else {
@@ -145,22 +138,34 @@ struct Parts {
     daily: Vec<String>,
 }
 
-fn resolve(
-    file: &ScenarioFile,
+/// What the parts of a scenario are made from, beside its network.
+struct Origin<'a> {
+    file: &'a ScenarioFile,
     asked: Option<DayAsked>,
-    network: Network,
-    table: &str,
+    /// Name of the segment table, for messages.
+    table: &'a str,
+    /// Regime of segments that name none.
     general: usize,
+}
+
+fn resolve(
+    origin: &Origin<'_>,
+    network: Network,
     inputs: &mut Inputs,
     problems: &mut Problems,
     notices: &mut Vec<String>,
 ) -> Option<Parts> {
+    let Origin { file, table, .. } = *origin;
     problems.take(check::anything_grows(&network, table));
-    let segment_present = problems.take(check::present(file, &network, table, general));
+    let segment_present = problems.take(check::present(file, &network, table, origin.general));
     let owners = problems.take(check::owners(file, &network, notices));
     let daily = problems.take(check::daily(file, &network));
-    let weather =
-        weather_nodes::Asked { climate: &file.climate, period: &file.period, day: asked, seed: file.ensemble.seed };
+    let weather = weather_nodes::Asked {
+        climate: &file.climate,
+        period: &file.period,
+        day: origin.asked,
+        seed: file.ensemble.seed,
+    };
     let nodes = problems.take(weather_nodes::nodes(&weather, &network, table, inputs));
     if let Some(plan) = &file.plan {
         notices.extend(check::cuts_without_a_week(&file.regimes, &plan.options));

@@ -1,9 +1,10 @@
 //! The form of tables: any fuel bed of grass, with two dead sizes, transfer of cured herbs, and slope.
 
+use super::ellipse::{Ellipse, length_to_width, m_s_of_ft_min, wind_on_slope};
 use super::particle::{BedCoefficients, effective_heating, live_heating};
 use super::quantities as q;
 use crate::fire::intensity::{fireline_intensity, flame_length};
-use crate::lane::math::ln;
+use crate::lane::math::{exp, ln};
 use crate::units::{FT_MIN_PER_KM_H, KG_PER_POUND, KJ_PER_BTU, METRE_PER_FOOT, SECONDS_PER_MINUTE};
 
 /// A fuel bed in the units of the models: lb, ft, Btu.
@@ -34,14 +35,16 @@ pub struct Fuel {
 }
 
 /// Moisture, wind and slope that a bed burns in.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Surroundings {
     /// Dead moisture, 0 and up, the same in all dead classes.
     pub dead_moisture: f64,
     /// Moisture of live herbs, 0 and up.
     pub live_moisture: f64,
-    /// Wind at 10 m, km/h, blowing upslope.
+    /// Wind at 10 m, km/h.
     pub wind_km_h: f64,
+    /// Where the wind blows to, counted from upslope, degrees; 0 upslope.
+    pub wind_from_upslope_deg: f64,
     /// Slope, degrees, 0-60.
     pub slope_deg: f64,
 }
@@ -69,6 +72,10 @@ pub struct FireBehaviour {
     pub intensity_kw_m: f64,
     /// Flame length, m.
     pub flame_m: f64,
+    /// Where the head goes, counted from upslope, degrees, -180 to 180.
+    pub heading_from_upslope_deg: f64,
+    /// Wind at midflame height on level ground that gives the same spread, m/s.
+    pub effective_wind_m_s: f64,
 }
 
 /// One size class of a bed.
@@ -139,7 +146,7 @@ fn damping(moisture: f64, extinction: f64) -> f64 {
 ///
 /// ```
 /// use zeis::fire::spread::{Surroundings, fire_behaviour, models::fuel_of_model};
-/// let weather = Surroundings { dead_moisture: 0.06, live_moisture: 0.60, wind_km_h: 20.0, slope_deg: 0.0 };
+/// let weather = Surroundings { dead_moisture: 0.06, live_moisture: 0.60, wind_km_h: 20.0, ..Default::default() };
 /// let fire = fuel_of_model("GR2").map(|fuel| fire_behaviour(&fuel, &weather)).unwrap_or_default();
 /// assert!((fire.spread_m_min - 8.304539).abs() < 1e-5 && (fire.flame_m - 1.19243).abs() < 1e-5);
 /// ```
@@ -187,8 +194,22 @@ pub fn fire_behaviour(fuel: &Fuel, weather: &Surroundings) -> FireBehaviour {
     };
     let tangent = libm::tan(weather.slope_deg.to_radians());
     let by_slope = q::slope_factor(ln(packing), tangent * tangent, reaction_intensity);
-    let spread = still_air_spread * (1.0 + by_wind + by_slope);
-    metric(sigma, bulk_density, relative_packing, wind, reaction_intensity, spread, bed.residence_min)
+    let (raised, heading_deg) = wind_on_slope(by_wind, by_slope, weather.wind_from_upslope_deg);
+    let spread = still_air_spread * (1.0 + raised);
+    let effective_wind = if raised > 0.0 && still_air_spread > 0.0 {
+        exp((ln(raised / bed.wind_scale) + bed.wind_packing_exponent * ln_relative_packing) / bed.wind_exponent)
+    } else {
+        0.0
+    };
+    let fire = metric(sigma, bulk_density, relative_packing, wind, reaction_intensity, spread, bed.residence_min);
+    FireBehaviour { heading_from_upslope_deg: heading_deg, effective_wind_m_s: m_s_of_ft_min(effective_wind), ..fire }
+}
+
+impl FireBehaviour {
+    /// The ellipse that a fire from one point grows into.
+    pub fn ellipse(&self) -> Ellipse {
+        Ellipse::new(self.spread_m_min, length_to_width(self.effective_wind_m_s))
+    }
 }
 
 /// Fire behaviour in metric units from that in lb, ft, minutes and Btu.
@@ -216,5 +237,7 @@ fn metric(
         heat_per_area_kj_m2,
         intensity_kw_m,
         flame_m: flame_length(intensity_kw_m),
+        heading_from_upslope_deg: 0.0,
+        effective_wind_m_s: 0.0,
     }
 }

@@ -8,12 +8,12 @@
 //! |---|---|
 //! | [`quantities`] | the formulas, one small function each, over any number type |
 //! | [`particle`] | what depends on the surface-area-to-volume ratio alone |
-//! | [`general`] | the form of tables: two dead sizes, transfer of cured herbs, slope |
+//! | [`general`] | the form of tables: two dead sizes, transfer of cured herbs, wind at any angle to the slope |
+//! | [`ellipse`] | the ellipse that a fire from one point grows into |
 //! | [`models`] | standard grass models and reference verge beds |
 //! | [`verge`] | the form of the day loop: one particle size, fresh cuttings, level ground |
 //!
-//! There is no upper limit on wind. Cheney's form is in `fire::cheney`; the ellipse of a growing fire is left out. Sources:
-//! Rothermel (1972), INT-115; Albini (1976), INT-30; Scott and Burgan (2005), RMRS-GTR-153; Andrews (2018),
+//! There is no upper limit on wind. Cheney's form is in `fire::cheney`. Sources: Rothermel (1972), INT-115; Albini (1976), INT-30; Scott and Burgan (2005), RMRS-GTR-153; Andrews (2018),
 //! RMRS-GTR-371.
 //!
 //! Spread of Rothermel rises with load. Measured grass fires do not (Cruz et al. 2018), and lower grass burns slower
@@ -22,11 +22,13 @@
 //!
 //! Agreement reached: 10080 rows of the C++ library firelab/behave within 8e-8 relative, zeros exactly zero.
 
+pub mod ellipse;
 pub mod general;
 pub mod models;
 pub mod particle;
 pub mod quantities;
 pub mod verge;
 
+pub use ellipse::Ellipse;
 pub use general::{FireBehaviour, Fuel, Surroundings, fire_behaviour};
 pub use verge::{SpreadConstants, VergeFire, WindFactors, verge_fire};

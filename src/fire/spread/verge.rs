@@ -191,7 +191,7 @@ mod tests {
                 for wind_km_h in [0.0, 7.0, 40.0] {
                     let bed = fuel_bed_of_depth(Loads::of(0.2, 0.1, 0.05, 0.0), 0.4, 0.0);
                     let fuel = fuel_of_metric(0.4, 0.24, [0.15, 0.0, 0.2], [6000.0, 6000.0], 18608.0);
-                    let weather = Surroundings { dead_moisture, live_moisture, wind_km_h, slope_deg: 0.0 };
+                    let weather = Surroundings { dead_moisture, live_moisture, wind_km_h, ..Default::default() };
                     let table = fire_behaviour(&fuel, &weather);
                     let dead = constants.dead_factors(dead_moisture);
                     let wind = constants.wind_factors(wind_km_h);
