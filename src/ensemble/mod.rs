@@ -5,7 +5,9 @@ pub mod showcase;
 pub mod summary;
 pub mod unit;
 
-use ndarray::{Array3, Array4};
+use crate::simulation::measure::Measure;
+use crate::simulation::outcome::FireTable;
+use ndarray::{Array3, Array4, s};
 pub use showcase::Showcase;
 
 /// What the ensemble leaves behind: measures per case and member, and per year where years are compared.
@@ -21,6 +23,8 @@ pub struct Outcomes {
     pub visits: Vec<Vec<VisitOutcome>>,
     /// `[node, member, year]`: days with FWI of 21.3 or more (weather alone).
     pub fire_weather_days: Array3<f64>,
+    /// Fires of each case by wind sector and class of spread, mean of a year of a member.
+    pub fires: Vec<FireTable>,
     /// Daily pictures of chosen cases, for figures.
     pub showcases: Vec<Showcase>,
     /// Column-days simulated.
@@ -38,4 +42,33 @@ pub struct VisitOutcome {
     pub exported_kg_ha: f64,
     /// Median day of the year on which it happened (of interest where a rule finds it); 0 if it never did.
     pub median_day: u16,
+}
+
+/// What a spread is taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Every simulated year of every member.
+    MemberYears,
+    /// Means of the members.
+    Members,
+}
+
+impl Outcomes {
+    /// Number of members or member-years.
+    pub fn count(&self, over: Over) -> usize {
+        let (_, members, years, _) = self.yearly.dim();
+        match over {
+            Over::Members => members,
+            Over::MemberYears => members * years,
+        }
+    }
+
+    /// Values of a measure of a case over members or member-years; `None` where the years were not kept.
+    pub fn values(&self, case: usize, measure: Measure, over: Over) -> Option<Vec<f64>> {
+        let place = measure.index();
+        Some(match over {
+            Over::Members => self.mean.slice(s![case, .., place]).to_vec(),
+            Over::MemberYears => self.yearly.slice(s![self.kept[case]?, .., .., place]).iter().copied().collect(),
+        })
+    }
 }

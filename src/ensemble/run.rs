@@ -6,8 +6,9 @@ use super::{Outcomes, VisitOutcome};
 use crate::error::Problem;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
-use crate::simulation::case_year::{Measures, VisitYear};
+use crate::simulation::case_year::{Measures, VisitYear, add_fires};
 use crate::simulation::measure::Measure;
+use crate::simulation::outcome::FireTable;
 use ndarray::{Array3, Array4, ArrayView3, aview1, s};
 use rayon::prelude::*;
 
@@ -83,6 +84,7 @@ struct CondensedCase {
     mean: Measures,
     years: Vec<Measures>,
     visits: Vec<Vec<VisitYear>>,
+    fires: FireTable,
 }
 
 /// What is kept of a unit: means of every case, years only where years are compared.
@@ -104,7 +106,7 @@ impl Condensed {
             if !is_kept(stands, case, regimes) {
                 years.years = Vec::new();
             }
-            CondensedCase { case, mean, years: years.years, visits: years.visits }
+            CondensedCase { case, mean, years: years.years, visits: years.visits, fires: years.fires }
         });
         Condensed {
             cases: cases.collect(),
@@ -136,6 +138,7 @@ fn reduce(scenario: &Scenario, stands: &Stands, showcases: &[usize], units: &[Un
             .iter()
             .map(|&case| Showcase { case, days: Array4::zeros((members, years, DAY_SLOTS, SHOW_COLUMNS)) })
             .collect(),
+        fires: vec![FireTable::default(); cases],
         column_days: rows.iter().map(|rows| rows.column_days).sum(),
     };
     let mut visits: Vec<Vec<&[VisitYear]>> = vec![Vec::new(); cases];
@@ -147,6 +150,7 @@ fn reduce(scenario: &Scenario, stands: &Stands, showcases: &[usize], units: &[Un
                     outcomes.yearly.slice_mut(s![place, unit.member, year, ..]).assign(&aview1(measures));
                 }
             }
+            add_fires(&mut outcomes.fires[row.case], &row.fires, 1.0 / (members * years) as f64);
             visits[row.case].extend(row.visits.iter().map(Vec::as_slice));
         }
         outcomes.fire_weather_days.slice_mut(s![unit.node, unit.member, ..]).assign(&aview1(&rows.fire_weather_days));

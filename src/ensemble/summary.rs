@@ -26,7 +26,7 @@ pub struct Summary {
 }
 
 /// A paired comparison: regime minus present in the same member and year.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Paired {
     /// Median of the differences.
     pub q50: f64,

@@ -37,6 +37,7 @@ pub mod ignition;
 pub mod intensity;
 pub mod moisture;
 pub mod parameters;
+pub mod rate_doubt;
 pub mod readings;
 pub mod residue;
 pub mod response;

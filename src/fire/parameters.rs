@@ -254,6 +254,28 @@ parameters! {
     verge_shape_scale,
     /// Exponent `b` of the length-to-width ratio of verge fires.
     verge_shape_exponent,
+    /// Year sum of susceptibility with half the flame scale, as above, 1/yr.
+    national_short_scale_per_year,
+    /// Year sum of susceptibility with twice the flame scale, as above, 1/yr.
+    national_long_scale_per_year,
+    /// Year sum of susceptibility by load and curing, as above, 1/yr.
+    national_load_per_year,
+    /// Year sum of susceptibility after Cheney's spread, as above, 1/yr.
+    national_cheney_per_year,
+    /// Standard deviation of the logarithm of the rate.
+    rate_sd_log,
+    /// Lowest exponent of traffic in draws.
+    traffic_exponent_low,
+    /// Highest exponent of traffic in draws.
+    traffic_exponent_high,
+    /// Length of the motorways of the country, km.
+    motorway_km,
+    /// Their mean traffic, veh/d.
+    motorway_traffic,
+    /// Length of the other roads of the country, km.
+    other_road_km,
+    /// Their mean traffic, veh/d.
+    other_road_traffic,
 }
 
 impl FireParameters {

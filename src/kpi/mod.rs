@@ -4,9 +4,11 @@
 //! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
 //! long table per class of sites.
 
+pub mod consequence;
 pub mod cost;
 pub mod define;
 pub mod evaluate;
+pub mod fires;
 pub mod group;
 pub mod hazard;
 pub mod outcomes;
@@ -17,6 +19,8 @@ pub mod sites;
 pub mod stretch;
 
 use crate::ensemble::Outcomes;
+use crate::fire::FireParameters;
+use crate::fire::rate_doubt::IgnitionDraw;
 use crate::mowing::patches::Programme;
 use crate::network::segment::Segment;
 use crate::scenario::{Language, Strips};
@@ -47,6 +51,10 @@ pub struct Setting<'a> {
     pub strips: &'a Strips,
     /// Rate of ignitions.
     pub ignition: IgnitionRate,
+    /// Ways the fires may come about, for each member and for each member-year.
+    pub ignition_draws: [Vec<IgnitionDraw>; 2],
+    /// Parameters of fire.
+    pub fire: &'a FireParameters,
     /// Language of titles.
     pub language: Language,
     /// Name of the climate.

@@ -5,12 +5,15 @@ use super::segment_value::{Sites, ZonePart};
 use super::{Evidence, IgnitionRate, Setting};
 use crate::calendar::{DayRange, MonthDay};
 use crate::ensemble::{Outcomes, VisitOutcome};
+use crate::fire::FireParameters;
+use crate::fire::rate_doubt::{IgnitionDraw, Reading};
 use crate::mowing::patches::{PlannedCut, Programme, Timing, Visit};
 use crate::mowing::regime::{At, Cut, Machine, Pattern, Removal};
 use crate::network::segment::{AdjacentUse, ProductivityClass, Segment, Side, SiteColumns, Soil, VegetationType};
 use crate::scenario::stands::Zone;
 use crate::scenario::{Language, Strips};
 use crate::simulation::measure::Measure;
+use crate::simulation::outcome::FireTable;
 use ndarray::{Array3, Array4};
 
 /// Main zone by programme: susceptibility, seed set.
@@ -93,6 +96,7 @@ fn segment(id: &str, road: &str, km: f64) -> Segment {
         hgv_share: 0.1,
         safety_strip_m: 1.0,
         obstacles_per_100m: 3.0,
+        barrier_m: 0.0,
         guard_rail: false,
         sight_triangle: false,
         protected_species: false,
@@ -172,6 +176,7 @@ impl Sample {
             visits,
             fire_weather_days: Array3::zeros((1, 2, 2)),
             showcases: Vec::new(),
+            fires: vec![FireTable::default(); 14],
             column_days: 0,
         };
         let segments = vec![segment("a", "A1", 1.0), segment("b", "A1", 1.1), segment("c", "A2", 5.0), other];
@@ -186,6 +191,8 @@ impl Sample {
             regimes: vec!["late", "early", "none"],
             programmes: &self.programmes,
             strips: &self.strips,
+            ignition_draws: [2, 4].map(|n| vec![IgnitionDraw { k: 2.1e-4, g: 0.3, reading: Reading::Flame }; n]),
+            fire: &FireParameters::default(),
             ignition: IgnitionRate { k: 2.1e-4, g: 0.3, index_per_km: 0.2 },
             language: Language::En,
             climate: "reference",

@@ -1,8 +1,8 @@
 //! A measure of a segment under a programme: its zones put together, by area or by share of ignitions.
 
 use super::define::{Kpi, Quantity, Zones};
-use super::{Evidence, IgnitionRate, cost};
-use crate::fire::annual::{fire_index, per_km};
+use super::{Evidence, IgnitionRate, cost, fires};
+pub use crate::ensemble::Over;
 use crate::fire::ignition::daily_rate;
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
@@ -30,15 +30,6 @@ pub trait Sites: Sync {
     fn candidates(&self, segment: usize) -> Vec<usize>;
 }
 
-/// What a spread is taken over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Every simulated year of every member.
-    MemberYears,
-    /// Means of the members.
-    Members,
-}
-
 /// Expected fires a year per unit of the yearly sum of susceptibility, for one segment-side.
 ///
 /// `k AADT^g length_km ignition_share`
@@ -52,7 +43,12 @@ pub fn exposure(segment: &Segment, rate: IgnitionRate) -> f64 {
 }
 
 /// Weights of the cases that a measure of a segment is made of; `None` where it does not apply.
-fn weights(evidence: &Evidence, segment: usize, programme: usize, zones: Zones) -> Option<Vec<(usize, f64)>> {
+pub(super) fn weights(
+    evidence: &Evidence,
+    segment: usize,
+    programme: usize,
+    zones: Zones,
+) -> Option<Vec<(usize, f64)>> {
     let parts = evidence.sites.zones(segment);
     let only = match zones {
         Zones::Ignition | Zones::Area => None,
@@ -73,77 +69,38 @@ fn weights(evidence: &Evidence, segment: usize, programme: usize, zones: Zones) 
     (!list.is_empty()).then_some(list)
 }
 
-/// Adds `factor` times a measure of the cases to a series over members (and years).
-fn add_measure(
-    evidence: &Evidence,
-    weights: &[(usize, f64)],
-    measure: Measure,
-    factor: f64,
-    over: Over,
-) -> Option<Vec<f64>> {
-    let outcomes = evidence.outcomes;
-    let (_, members, _) = outcomes.mean.dim();
-    let (_, _, years, _) = outcomes.yearly.dim();
-    let place = measure.index();
-    let mut series = vec![0.0; if over == Over::Members { members } else { members * years }];
-    for &(case, weight) in weights {
-        let scaled = weight * factor;
-        match over {
-            Over::Members => {
-                for (sum, value) in series.iter_mut().zip(outcomes.mean.slice(ndarray::s![case, .., place])) {
-                    *sum += scaled * value;
-                }
-            }
-            Over::MemberYears => {
-                let kept = outcomes.kept[case]?;
-                for (sum, value) in series.iter_mut().zip(outcomes.yearly.slice(ndarray::s![kept, .., .., place])) {
-                    *sum += scaled * value;
-                }
-            }
-        }
-    }
-    Some(series)
-}
-
 /// Values of a KPI on a segment under a programme, over members or member-years; `None` where it does not apply or was
-/// not simulated. Work has the same value in every member.
+/// not simulated. Work has the same value in every member. Fires hold the doubt about their rate and form.
 pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, over: Over) -> Option<Vec<f64>> {
     match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => {
-            add_measure(evidence, &weights(evidence, segment, programme, zones)?, measure, factor, over)
+            let mut sums = vec![0.0; evidence.outcomes.count(over)];
+            for (case, weight) in weights(evidence, segment, programme, zones)? {
+                for (sum, value) in sums.iter_mut().zip(evidence.outcomes.values(case, measure, over)?) {
+                    *sum += factor * weight * value;
+                }
+            }
+            Some(sums)
         }
-        Quantity::Fires(measure) => {
-            let factor = exposure(&evidence.setting.segments[segment], evidence.setting.ignition);
-            add_measure(evidence, &weights(evidence, segment, programme, Zones::Ignition)?, measure, factor, over)
-        }
-        Quantity::FireIndex => {
-            let row = &evidence.setting.segments[segment];
-            let road_km = row.length_m * KM_PER_M * row.ignition_share;
-            let factor = exposure(row, evidence.setting.ignition);
-            let weights = weights(evidence, segment, programme, Zones::Ignition)?;
-            let weighted = add_measure(evidence, &weights, Measure::SusceptibilityWeighted, factor, over)?;
-            let index = |fires| fire_index(per_km(fires, road_km), evidence.setting.ignition.index_per_km);
-            Some(weighted.into_iter().map(index).collect())
+        Quantity::Fires(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
+            fires::series(evidence, kpi.quantity, segment, programme, over)
         }
         Quantity::Work(part) => {
             let total = cost::total(&cost::visits(evidence, segment, programme)?);
-            let (_, members, _) = evidence.outcomes.mean.dim();
-            let (_, _, years, _) = evidence.outcomes.yearly.dim();
-            let count = if over == Over::Members { members } else { members * years };
-            Some(vec![total.part(part); count])
+            Some(vec![total.part(part); evidence.outcomes.count(over)])
         }
     }
 }
 
-/// Mean over members of a KPI on a segment under a programme.
+/// Mean over members of a KPI on a segment under a programme, at the central rate and form of fires.
 pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
     let (measure, zones, factor) = match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => (measure, zones, factor),
-        Quantity::Fires(measure) => {
+        Quantity::Fires(measure) if measure != Measure::SusceptibilityCheney => {
             (measure, Zones::Ignition, exposure(&evidence.setting.segments[segment], evidence.setting.ignition))
         }
-        Quantity::FireIndex => {
-            return crate::ensemble::summary::mean(&series(evidence, kpi, segment, programme, Over::Members)?);
+        Quantity::Fires(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
+            return fires::expected(evidence, kpi.quantity, segment, programme);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
     };

@@ -3,6 +3,7 @@
 use super::cost::{Job, Prices, VisitCost};
 use super::segment_value::{Sites, ZonePart};
 use super::{IgnitionRate, Setting};
+use crate::fire::rate_doubt::ignition_draws;
 use crate::operations::{PriceBook, SegmentFacts, VisitOrder, visit};
 use crate::scenario::stands::zones::zones;
 use crate::scenario::stands::{Stands, Zone};
@@ -63,6 +64,9 @@ pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str)
             g: scenario.fire.traffic_exponent,
             index_per_km: scenario.fire.index_reference_per_km,
         },
+        ignition_draws: [scenario.members, scenario.members * scenario.years]
+            .map(|n| ignition_draws(scenario.seed, n as u64, n, &scenario.fire)),
+        fire: &scenario.fire,
         language: scenario.language,
         climate,
         first_year: scenario.first_year,

@@ -124,6 +124,19 @@ pub fn bearing_deg(a: Point, b: Point) -> Option<f64> {
     Some(if bearing >= 180.0 { bearing - 180.0 } else { bearing })
 }
 
+/// Direction from one place to another, degrees from north over east, 0 to below 360; `None` when both are one place.
+///
+/// ```
+/// use zeis::network::{geometry::direction_deg, segment::Point};
+/// let (a, b) = (Point { x_m: 0.0, y_m: 0.0 }, Point { x_m: -100.0, y_m: -100.0 });
+/// assert!(direction_deg(a, b).is_some_and(|degrees| (degrees - 225.0).abs() < 1e-12));
+/// ```
+pub fn direction_deg(a: Point, b: Point) -> Option<f64> {
+    let (east, north) = (b.x_m - a.x_m, b.y_m - a.y_m);
+    let degrees = libm::atan2(east, north).to_degrees();
+    (east != 0.0 || north != 0.0).then_some(if degrees < 0.0 { degrees + 360.0 } else { degrees })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use super::delimited::{Codes, Table};
 use super::geometry::{distance_m, is_rd_new};
 use super::place;
 use super::repeats;
-use super::segment::{AdjacentUse, ProductivityClass, Segment, Side, Soil, VegetationType};
+use super::segment::{AdjacentUse, Point, ProductivityClass, Segment, Side, Soil, VegetationType};
 use super::site;
 use crate::error::{Problem, Problems};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ const CODES: Codes =
     Codes { empty: "N201", column: "N202", row: "N203", missing: "N204", kind: "N205", range: "N206", word: "N207" };
 
 /// Columns of the segment table.
-pub const COLUMNS: [&str; 47] = [
+pub const COLUMNS: [&str; 48] = [
     "id",
     "road",
     "letter",
@@ -47,6 +47,7 @@ pub const COLUMNS: [&str; 47] = [
     "hgv_share",
     "safety_strip_m",
     "obstacles_per_100m",
+    "barrier_m",
     "guard_rail",
     "sight_triangle",
     "protected_species",
@@ -272,6 +273,15 @@ fn kilometres(cells: &Cells<'_>, notices: &mut Vec<String>) -> Option<(f64, f64)
     Some((from, to))
 }
 
+/// The ends in the direction of the kilometres, also where these were turned round.
+fn in_order(cells: &Cells<'_>, [from, to]: [Point; 2]) -> [Point; 2] {
+    let km = |column: &str| cells.text(column).and_then(|_| cells.number(column, f64::MIN..=f64::MAX));
+    match (km("km_from"), km("km_to")) {
+        (Some(start), Some(end)) if start > end => [to, from],
+        _ => [from, to],
+    }
+}
+
 fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) -> Option<Segment> {
     let number = |column: &str, limits, default: f64| cells.number(column, limits).unwrap_or(default);
     let text = |column: &str| cells.text(column).unwrap_or_default().to_string();
@@ -280,7 +290,7 @@ fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) ->
     let (letter, carriageway) = (text("letter"), text("carriageway"));
     let side = cells.required("side").and_then(|_| cells.word("side", &side_words()));
     let km = kilometres(cells, notices);
-    let ends = place::ends(cells);
+    let ends = place::ends(cells).map(|ends| in_order(cells, ends));
     let from_ends = ends.map(|[a, b]| distance_m(a, b)).filter(|&length| length > 0.0);
     let default_length = from_ends.or(km.map(|(from, to)| (to - from) * 1000.0));
     let length_m = cells.number("length_m", 0.0..=LONGEST_M).or(default_length).unwrap_or(0.0);
@@ -322,6 +332,7 @@ fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) ->
         hgv_share: number("hgv_share", 0.0..=1.0, 0.1),
         safety_strip_m: number("safety_strip_m", 0.0..=15.0, safety_strip_m).min(width_m),
         obstacles_per_100m: number("obstacles_per_100m", 0.0..=100.0, 3.0),
+        barrier_m: number("barrier_m", 0.0..=50.0, 0.0),
         guard_rail: flag("guard_rail"),
         sight_triangle: flag("sight_triangle"),
         protected_species: flag("protected_species"),

@@ -232,6 +232,8 @@ pub struct Segment {
     pub safety_strip_m: f64,
     /// Obstacles per 100 m.
     pub obstacles_per_100m: f64,
+    /// Width of a ditch with water or a bare strip at the outer edge, m.
+    pub barrier_m: f64,
     /// Whether a guard rail stands in the verge.
     pub guard_rail: bool,
     /// Whether the segment lies in a sight triangle.

@@ -142,6 +142,8 @@ pub struct MeasureTable {
     pub regimes: Vec<(String, String)>,
     /// Measures.
     pub rows: Vec<MeasureRow>,
+    /// What must be said below the table.
+    pub remarks: Vec<String>,
 }
 
 /// One line of the schedule.
@@ -315,6 +317,7 @@ pub(crate) mod tests {
                     present: 14.2,
                     differences: vec![Some(difference(-12.5, -10.4, -6.6))],
                 }],
+                remarks: Vec::new(),
             },
             orders: vec![order(25, "A1 Re 64.2\u{2013}65.6"), order(26, "A12 Li 110.6\u{2013}112.0")],
             orders_in_all: 61,

@@ -47,8 +47,8 @@ pub(super) fn answer(page: &Page) -> String {
         body.push_str(&table(&heads, &rows));
         body += &paragraph(choose(
             language,
-            "Values are medians over the weathers, each a mean over its years; intervals hold the weather alone, not doubt about the model. A difference whose interval holds zero is not proven.",
-            "Waarden zijn medianen over het weer, elk een gemiddelde over de jaren; intervallen dragen alleen het weer, niet de twijfel over het model. Een verschil met nul in het interval is niet aangetoond.",
+            "Values are medians over the weathers, each a mean over its years; intervals hold the weather, and for fires the doubt about their rate. A difference whose interval holds zero is not proven.",
+            "Waarden zijn medianen over het weer, elk een gemiddelde over de jaren; intervallen dragen het weer, en voor branden de twijfel over hun aantal. Een verschil met nul in het interval is niet aangetoond.",
         ));
     }
     body + &paragraph(&page.weather)
@@ -123,11 +123,11 @@ pub(super) fn measures(page: &Page) -> String {
     }
     let intro = match language {
         Language::En => format!(
-            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians over the single years of all weathers with their interval from 5 to 95 % (weather alone).",
+            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians over the single years of all weathers with their interval from 5 to 95 % (weather; for fires also the doubt about their rate).",
             all.present
         ),
         Language::Nl => format!(
-            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen over de losse jaren van al het weer, met hun interval van 5 tot 95 % (alleen het weer).",
+            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen over de losse jaren van al het weer, met hun interval van 5 tot 95 % (weer; voor branden ook de twijfel over hun aantal).",
             all.present
         ),
     };
@@ -147,7 +147,8 @@ pub(super) fn measures(page: &Page) -> String {
             cells
         })
         .collect();
-    paragraph(&intro) + &table(&heads, &rows)
+    let remarks: String = all.remarks.iter().map(|remark| paragraph(remark)).collect();
+    paragraph(&intro) + &table(&heads, &rows) + &remarks
 }
 
 /// The first orders.

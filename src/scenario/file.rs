@@ -14,6 +14,8 @@ pub mod suggest;
 use crate::error::{Problem, Problems};
 use crate::fire::fwi::season::Season;
 use crate::fire::moisture::DeadMoisture;
+use crate::fire::parameters::FireParameters;
+use crate::fire::rate_doubt::rate_at;
 use crate::mowing::regime::Regime;
 use crate::scenario::{Language, Owner};
 use climate::{ClimateFile, EnsembleFile, PeriodFile};
@@ -34,12 +36,10 @@ pub struct NetworkFile {
 }
 
 /// `[fire]`: values that replace the calibrated ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FireFile {
-    /// Ignitions per km, day and (vehicle/day)^g.
-    pub k: Option<f64>,
-    /// Power of the traffic.
-    pub g: Option<f64>,
+    /// Parameters of fire with those the scenario sets.
+    pub parameters: FireParameters,
     /// Moisture of dead fine fuel.
     pub moisture: DeadMoisture,
     /// When the fire weather codes run.
@@ -197,8 +197,7 @@ fn fire(root: &Keys<'_>) -> FireFile {
     }
     keys.later("alpha", "the susceptibility of this version has no power of the load");
     let file = FireFile {
-        k: keys.get("k").and_then(|item| item.number(0.0..=1.0)),
-        g: keys.get("g").and_then(|item| item.number(0.0..=1.0)),
+        parameters: fire_parameters(&keys),
         moisture: keys
             .get("moisture")
             .and_then(|item| item.word(&DeadMoisture::WORDS))
@@ -208,11 +207,31 @@ fn fire(root: &Keys<'_>) -> FireFile {
             _ => Season::AllYear,
         },
     };
-    if file.k.is_none() && file.g.is_some() {
-        keys.problem("S129", "`g` without its own `k`", "k is calibrated for one g: 2.1e-4 for 0.3, 4.5e-5 for 0.5");
-    }
     keys.finish();
     file
+}
+
+/// Parameters of fire: `k` and `g`, and any other by its name in `[fire.parameters]`. Without `k`, `g` takes the rate that
+/// gives the country as many fires.
+fn fire_parameters(keys: &Keys<'_>) -> FireParameters {
+    let mut p = FireParameters::default();
+    if let Some(g) = keys.get("g").and_then(|item| item.number(0.0..=1.0)) {
+        p.rate_constant = rate_at(p.rate_constant, p.traffic_exponent, g, &p);
+        p.traffic_exponent = g;
+    }
+    if let Some(k) = keys.get("k").and_then(|item| item.number(0.0..=1.0)) {
+        p.rate_constant = k;
+    }
+    if let Some(table) = keys.table("parameters") {
+        for (name, item) in table.entries() {
+            let Some(value) = item.any_number() else { continue };
+            if let Err(problem) = p.set(&name, value) {
+                item.problem(problem.code, problem.what, problem.hint);
+            }
+        }
+        table.finish();
+    }
+    p
 }
 
 fn height_limits(root: &Keys<'_>) -> [f64; 2] {

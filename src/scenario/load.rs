@@ -102,7 +102,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         crews,
         prices,
         growth: defaults::growth(),
-        fire: defaults::fire(file.fire),
+        fire: file.fire.parameters,
         height_limits_m: file.height_limits_m,
         output: Output {
             dir: file.output.dir.as_ref().map_or_else(|| Path::new("out").join(&name), PathBuf::from),

@@ -5,7 +5,7 @@
 //! other are left out.
 
 use super::measure::Measure;
-use super::outcome::StandYear;
+use super::outcome::{FireTable, StandYear};
 use crate::biodiversity::insects::{PatchCuts, cut_days, survival, survival_among_neighbours};
 use crate::biodiversity::losses::InsectParameters;
 use crate::biodiversity::seed::target_seed_set;
@@ -52,6 +52,8 @@ pub struct CaseYears {
     pub years: Vec<Measures>,
     /// Visits, per year and visit.
     pub visits: Vec<Vec<VisitYear>>,
+    /// Fires by wind sector and class of spread, sums over the years.
+    pub fires: FireTable,
 }
 
 /// Seed set of the target species on a stand, per year; the species are weighed by soil and by the mean growth of the stand.
@@ -82,6 +84,27 @@ pub fn case_years<'a>(
     CaseYears {
         years: (0..years).map(|year| measures(case, &patches, year, insects)).collect(),
         visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
+        fires: fires_of(&patches),
+    }
+}
+
+/// Fires of all years of a case: those of its patches by their share.
+fn fires_of(patches: &[(f64, &StandHistory, &[f64])]) -> FireTable {
+    let mut table = FireTable::default();
+    for &(share, history, _) in patches {
+        for year in &history.years {
+            add_fires(&mut table, &year.spread, share);
+        }
+    }
+    table
+}
+
+/// Adds a share of a table of fires to another.
+pub fn add_fires(table: &mut FireTable, other: &FireTable, share: f64) {
+    for (cell, other) in table.iter_mut().flatten().zip(other.iter().flatten()) {
+        cell.susceptibility += share * other.susceptibility;
+        cell.flame += share * other.flame;
+        cell.consumed += share * other.consumed;
     }
 }
 
@@ -155,6 +178,7 @@ fn of_stand(year: &StandYear, seed_set: f64) -> Measures {
         (Measure::SusceptibilityLongScale, year.readings.long_scale),
         (Measure::SusceptibilityByLoad, year.readings.by_load),
         (Measure::SusceptibilityCheney, year.readings.cheney),
+        (Measure::SusceptibilityFast, year.fast_susceptibility()),
         (Measure::FlameDays, year.flame_days),
         (Measure::SusceptibleDays, year.susceptible_days),
         (Measure::HazardDays, year.hazard_days),

@@ -28,6 +28,8 @@ pub enum Measure {
     SusceptibilityByLoad,
     /// Sum of h by the flame of Cheney's spread.
     SusceptibilityCheney,
+    /// Sum of h on days with a spread above 2 m/min.
+    SusceptibilityFast,
     /// Days with a flame of 1.2 m or more.
     FlameDays,
     /// Days with h of 0.15 or more.
@@ -72,7 +74,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of its index.
-    pub const ALL: [Measure; 32] = [
+    pub const ALL: [Measure; 33] = [
         Measure::Susceptibility,
         Measure::SusceptibilitySpring,
         Measure::SusceptibilitySummer,
@@ -85,6 +87,7 @@ impl Measure {
         Measure::SusceptibilityLongScale,
         Measure::SusceptibilityByLoad,
         Measure::SusceptibilityCheney,
+        Measure::SusceptibilityFast,
         Measure::FlameDays,
         Measure::SusceptibleDays,
         Measure::HazardDays,

@@ -6,6 +6,8 @@ use crate::mowing::CutEvent;
 pub const SPREAD_LIMITS_M_MIN: [f64; 7] = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
 /// Classes of spread rate.
 pub const SPREAD_CLASSES: usize = SPREAD_LIMITS_M_MIN.len() + 1;
+/// First class of fast fires: above 2 m/min.
+pub const FAST_CLASS: usize = 4;
 /// Wind sectors of 45 degrees, the first centred on north.
 pub const WIND_SECTORS: usize = 8;
 /// Half-months in a year.
@@ -20,6 +22,19 @@ pub struct SpreadCell {
     pub flame: f64,
     /// Sum of h times consumed mass, kg/m2.
     pub consumed: f64,
+}
+
+/// A table of fires: cells by wind sector and class of spread.
+pub type FireTable = [[SpreadCell; SPREAD_CLASSES]; WIND_SECTORS];
+
+/// Spread that stands for a class, m/min: the geometric mean of its limits, half the limit of the slowest, 1.4 times that of
+/// the fastest.
+pub fn spread_of_class(class: usize) -> f64 {
+    match class {
+        0 => 0.5 * SPREAD_LIMITS_M_MIN[0],
+        7.. => 1.4 * SPREAD_LIMITS_M_MIN[6],
+        _ => (SPREAD_LIMITS_M_MIN[class - 1] * SPREAD_LIMITS_M_MIN[class]).sqrt(),
+    }
 }
 
 /// Sums of susceptibility by the readings of [`Readings`](crate::fire::readings::Readings).
@@ -90,7 +105,7 @@ pub struct StandYear {
     /// Means of the half-months.
     pub half_months: [HalfMonth; HALF_MONTHS],
     /// Sums by wind sector and class of spread rate, over days with a known wind direction.
-    pub spread: [[SpreadCell; SPREAD_CLASSES]; WIND_SECTORS],
+    pub spread: FireTable,
     /// Cuts that happened, in order of date.
     pub cuts: Vec<CutEvent>,
 }
@@ -99,6 +114,15 @@ impl StandYear {
     /// Mean sward height of January, m.
     pub fn january_height_m(&self) -> f64 {
         f64::midpoint(self.half_months[0].height_m, self.half_months[1].height_m)
+    }
+
+    /// Susceptibility of fast fires, on all days: their share in the table of the days with a known wind, of the whole sum.
+    pub fn fast_susceptibility(&self) -> f64 {
+        let over = |classes: std::ops::Range<usize>| -> f64 {
+            self.spread.iter().flat_map(|cells| &cells[classes.clone()]).map(|cell| cell.susceptibility).sum()
+        };
+        let known = over(0..SPREAD_CLASSES);
+        if known > 0.0 { self.susceptibility * over(FAST_CLASS..SPREAD_CLASSES) / known } else { 0.0 }
     }
 
     /// Sum over the cuts of a quantity, such as the mass taken away.

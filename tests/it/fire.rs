@@ -8,7 +8,9 @@ mod chain;
 mod codes;
 mod grass;
 mod moisture;
+mod national;
 mod properties;
+mod shape;
 mod verbs;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@ pub mod advice;
 pub mod figures;
 pub mod maps;
 pub mod page;
+pub mod second_opinion;
 pub mod words;
 
 use crate::ensemble::{Outcomes, summary};

@@ -1,6 +1,6 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, paired, words};
+use super::{Results, SHARE, advice, paired, second_opinion, words};
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
 use crate::mowing::regime::Removal;
@@ -21,8 +21,28 @@ use crate::weather::nodes::NodeWeather;
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
 /// KPIs in the table of regimes.
-const TABLE: [&str; 15] =
-    ["fire", "F1", "F2", "F3", "F4", "B4", "B5", "B9", "B10", "B11", "B12", "V1", "K1", "K2", "hours"];
+const TABLE: [&str; 20] = [
+    "fire",
+    "fire_cheney",
+    "fire_escape",
+    "fire_lane",
+    "fire_smoke",
+    "fire_cost",
+    "F1",
+    "F2",
+    "F3",
+    "F4",
+    "B4",
+    "B5",
+    "B9",
+    "B10",
+    "B11",
+    "B12",
+    "V1",
+    "K1",
+    "K2",
+    "hours",
+];
 /// Crew-weeks from this share of their hours on are listed.
 const NEARLY_FULL: f64 = 0.9;
 /// Lines of the schedule on the page.
@@ -74,8 +94,8 @@ fn caption(name: &str, language: Language) -> &'static str {
         ),
         "regimes" => choose(
             language,
-            "Each regime on the whole network. Intervals hold the weather of single years, not doubt about the model.",
-            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, niet de twijfel over het model.",
+            "Each regime on the whole network. Intervals hold the weather of single years, and for fires the doubt about their rate.",
+            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden de twijfel over hun aantal.",
         ),
         _ => "",
     }
@@ -164,6 +184,7 @@ fn measures(results: &Results) -> MeasureTable {
         present: choose(scenario.language, "regimes of today", "regimes van nu").to_owned(),
         regimes: others.iter().map(|&regime| (words::regime(scenario, regime), colours[regime].hex())).collect(),
         rows: rows.collect(),
+        remarks: second_opinion::disagreements(results),
     }
 }
 
@@ -229,14 +250,14 @@ fn plan_summary(results: &Results) -> Option<PlanSummary> {
 
 fn limits(scenario: &Scenario) -> Vec<String> {
     let language = scenario.language;
-    let list: [(&str, &str); 6] = [
+    let list: [(&str, &str); 7] = [
         (
-            "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way; comparisons between regimes do not depend on it.",
-            "Aantallen branden rusten op één gekalibreerde factor en zijn bekend binnen ongeveer een factor twee naar boven en beneden; vergelijkingen tussen regimes hangen er niet van af.",
+            "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way. Intervals of fires, escapes, smoke, area and harm hold that doubt, the doubt about the weight of traffic and that about the form of susceptibility, beside the weather; it is the same on every verge and under every regime.",
+            "Aantallen branden rusten op één gekalibreerde factor en zijn bekend binnen ongeveer een factor twee naar boven en beneden. Intervallen van branden, uitloop, rook, oppervlak en schade dragen die twijfel, die over het gewicht van het verkeer en die over de vorm van de brandbaarheid, naast het weer; ze is op elke berm en onder elk regime gelijk.",
         ),
         (
-            "Intervals show weather alone, not uncertain parameters.",
-            "Intervallen tonen alleen het weer, niet de onzekere parameters.",
+            "Intervals of all other measures show weather alone, not uncertain parameters.",
+            "Intervallen van alle andere maatstaven tonen alleen het weer, niet de onzekere parameters.",
         ),
         if is_generated(scenario) {
             (
@@ -250,8 +271,12 @@ fn limits(scenario: &Scenario) -> Vec<String> {
             )
         },
         (
-            "Spread follows Rothermel; the second opinion (Cheney) is not computed in this version. Lower loads must not be read as slower fires.",
-            "De uitbreiding volgt Rothermel; de tweede mening (Cheney) zit niet in deze versie. Minder massa mag niet als tragere brand worden gelezen.",
+            "Spread follows Rothermel, with Cheney's as a second opinion; where the two disagree on a regime the table of regimes says so. Lower loads must not be read as slower fires.",
+            "De uitbreiding volgt Rothermel, met die van Cheney als tweede mening; waar beide over een regime verschillen, zegt de tabel van regimes het. Minder massa mag niet als tragere brand worden gelezen.",
+        ),
+        (
+            "What a fire does is reckoned with the response of a usual day, the spread of noon and level verges; costs of fires are those of the sources, without inflation.",
+            "Wat een brand aanricht is gerekend met de opkomst van een gewone dag, de uitbreiding van het middaguur en vlakke bermen; kosten van branden zijn die van de bronnen, zonder inflatie.",
         ),
         (
             "Seed set weighs target species by soil and nutrients alone; plant communities that change over years are not yet simulated.",

@@ -72,6 +72,7 @@ pub fn segment(id: &str, owner: &str, side: Side, whc_mm: f64) -> Segment {
         hgv_share: 0.1,
         safety_strip_m: 1.5,
         obstacles_per_100m: 3.0,
+        barrier_m: 0.0,
         guard_rail: false,
         sight_triangle: false,
         protected_species: false,

@@ -1,0 +1,136 @@
+//! Consequences of the fires of a segment: escapes, closed roads, burnt area, cost, and flames at the carriageway.
+//!
+//! A site class keeps its fires in a table of wind sectors and classes of spread (mean of all years and members); the segment
+//! adds bearing, width, zone and what lies behind it. Mean consequences of a slow and of a fast fire follow, and each year has
+//! its own numbers of both. That fires of one class burn more fiercely in a dry year than in a wet one is in the mean and not
+//! in the spread of the years.
+
+use super::Evidence;
+use super::segment_value::{Over, ZonePart};
+use crate::fire::annual::FLAME_LIMITS_M;
+use crate::fire::consequence::{Consequence, VergeFireStart, VergePlace, consequence, habitat_weight};
+use crate::network::geometry::direction_deg;
+use crate::network::segment::{Segment, Side};
+use crate::simulation::measure::Measure;
+use crate::simulation::outcome::{FAST_CLASS, WIND_SECTORS, spread_of_class};
+
+/// What a KPI counts of the fires of a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsequencePart {
+    /// Escapes into what lies behind the verge, times its weight.
+    Escapes,
+    /// Fires whose smoke closes the road.
+    Closures,
+    /// Area burnt, ha.
+    AreaHa,
+    /// Cost, EUR.
+    CostEur,
+    /// Fires with a flame that reaches the carriageway.
+    LaneFlames,
+}
+
+impl ConsequencePart {
+    /// The part of a consequence; flames at the carriageway are found another way, by [`lane_share`].
+    pub fn of(self, consequence: &Consequence) -> f64 {
+        match self {
+            ConsequencePart::Escapes => consequence.escapes,
+            ConsequencePart::Closures => consequence.closures,
+            ConsequencePart::AreaHa => 1e-4 * consequence.area_m2,
+            ConsequencePart::CostEur => consequence.cost_eur,
+            ConsequencePart::LaneFlames => 0.0,
+        }
+    }
+}
+
+/// Directions in which the outer side of a segment may lie, degrees from north: one where its ends and side are known, all
+/// eight where they are not, none between two carriageways.
+fn outward_deg(segment: &Segment) -> Vec<f64> {
+    let turned = match segment.side {
+        Side::Left => -90.0,
+        Side::Right => 90.0,
+        Side::Middle => return Vec::new(),
+    };
+    match segment.ends.and_then(|[from, to]| direction_deg(from, to)) {
+        Some(road) => vec![road + turned],
+        None => (0..WIND_SECTORS).map(|sector| 45.0 * sector as f64).collect(),
+    }
+}
+
+/// Where the fires of a zone start.
+fn place(evidence: &Evidence, segment: usize, part: &ZonePart) -> VergePlace {
+    let row = &evidence.setting.segments[segment];
+    let inner: f64 = evidence
+        .sites
+        .zones(segment)
+        .iter()
+        .take_while(|other| other.zone != part.zone)
+        .map(|other| other.area_share * row.width_m)
+        .sum();
+    VergePlace {
+        zone_m: [inner, (inner + part.area_share * row.width_m).min(row.width_m)],
+        width_m: row.width_m,
+        barrier_m: row.barrier_m,
+        habitat_weight: habitat_weight(row.adjacent_use, evidence.setting.fire),
+    }
+}
+
+/// Mean consequences of a slow and of a fast fire that starts in a zone of a segment, whose case is `case`.
+pub fn per_fire(evidence: &Evidence, segment: usize, part: &ZonePart, case: usize) -> [Consequence; 2] {
+    let p = evidence.setting.fire;
+    let place = place(evidence, segment, part);
+    let outward = outward_deg(&evidence.setting.segments[segment]);
+    let mut sums = [Consequence::default(); 2];
+    let mut weights = [0.0; 2];
+    for (sector, cells) in evidence.outcomes.fires[case].iter().enumerate() {
+        let heading = 45.0 * sector as f64 + 180.0;
+        for (class, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.susceptibility > 0.0) {
+            let group = usize::from(class >= FAST_CLASS);
+            weights[group] += cell.susceptibility;
+            let start = |outward: Option<f64>| VergeFireStart {
+                spread_m_min: spread_of_class(class),
+                flame_m: cell.flame / cell.susceptibility,
+                consumed_kg_m2: cell.consumed / cell.susceptibility,
+                outward: outward.map(|outward| libm::cos((heading - outward).to_radians())),
+            };
+            if outward.is_empty() {
+                sums[group].add(&consequence(&start(None), &place, p), cell.susceptibility);
+            }
+            for &direction in &outward {
+                let share = cell.susceptibility / outward.len() as f64;
+                sums[group].add(&consequence(&start(Some(direction)), &place, p), share);
+            }
+        }
+    }
+    [0, 1].map(|group| {
+        let mut mean = Consequence::default();
+        if weights[group] > 0.0 {
+            mean.add(&sums[group], 1.0 / weights[group]);
+        }
+        mean
+    })
+}
+
+/// Share of the fires of the zone beside the carriageway (`case`) whose flame reaches it, for each member or member-year.
+///
+/// The flame of the nearest zone decides, wherever the fire started: it burns through that zone before it reaches the road.
+/// Between the flame lengths whose sums are kept, sums are interpolated.
+pub fn lane_share(evidence: &Evidence, case: usize, over: Over) -> Option<Vec<f64>> {
+    let distance = evidence.setting.fire.lane_distance_m;
+    let above = FLAME_LIMITS_M.iter().position(|&limit| limit >= distance).unwrap_or(FLAME_LIMITS_M.len() - 1);
+    let low = above.checked_sub(1).map_or(0.0, |below| FLAME_LIMITS_M[below]);
+    let part = ((distance - low) / (FLAME_LIMITS_M[above] - low)).clamp(0.0, 1.0);
+    let measures = [
+        Measure::Susceptibility,
+        Measure::SusceptibilityAbove05,
+        Measure::SusceptibilityAbove12,
+        Measure::SusceptibilityAbove15,
+        Measure::SusceptibilityAbove24,
+    ];
+    let values = |measure| evidence.outcomes.values(case, measure, over);
+    let (all, near, far) = (values(measures[0])?, values(measures[above])?, values(measures[above + 1])?);
+    let share = |place: usize| {
+        let reaching = near[place] + part * (far[place] - near[place]);
+        if all[place] > 0.0 { reaching / all[place] } else { 0.0 }
+    };
+    Some((0..all.len()).map(share).collect())
+}
