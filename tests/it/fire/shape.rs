@@ -57,6 +57,7 @@ fn the_shape_follows_the_spread_as_fitted() {
         }
     }
     let total: f64 = sums.iter().map(|sum| sum[0]).sum();
+    let mut worst: f64 = 0.0;
     for [weight, spread, ratio] in sums {
         if weight > 0.01 * total {
             let (spread, ratio) = (spread / weight, ratio / weight);
@@ -65,7 +66,8 @@ fn the_shape_follows_the_spread_as_fitted() {
                 "{:.3} of h: spread {spread:.2} m/min, length to width {ratio:.3}, fitted {fitted:.3}",
                 weight / total
             );
-            assert!((fitted / ratio - 1.0).abs() < 0.1, "at {spread} m/min: {ratio}, fitted {fitted}");
+            worst = worst.max((fitted / ratio - 1.0).abs());
         }
     }
+    assert!(worst < 0.1, "off by {worst}");
 }
