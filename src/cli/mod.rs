@@ -7,6 +7,7 @@ pub mod fwi;
 pub mod grow;
 pub mod hazard;
 pub mod init;
+pub mod priority;
 pub mod run;
 pub mod screen;
 pub mod verify;
@@ -108,6 +109,8 @@ pub enum Verb {
     Fire(fire::FireArgs),
     /// Hazard class of every stretch on a day, with reasons
     Hazard(hazard::HazardArgs),
+    /// Stretches to cut before summer first, by the harm that avoids per euro
+    Priority(priority::PriorityArgs),
     /// Station files, generated series, fire weather codes
     Weather {
         /// What to do
@@ -153,6 +156,7 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Fit(args) => fit::run(&args, global.language()).map(Ending::from),
         Verb::Fire(args) => fire::run(&args).map(Ending::from),
         Verb::Hazard(args) => hazard::run(&args, global).map(Ending::from),
+        Verb::Priority(args) => priority::run(&args, global).map(Ending::from),
         Verb::Weather { verb } => run_weather(verb).map(Ending::from),
     }
 }

@@ -12,6 +12,7 @@ pub mod fires;
 pub mod group;
 pub mod hazard;
 pub mod outcomes;
+pub mod priority;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod segment_value;

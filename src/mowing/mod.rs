@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod cut;
 pub mod known;
 pub mod patches;
+pub mod preventive;
 pub mod programme;
 pub mod regime;
 

@@ -18,6 +18,7 @@ pub mod pair;
 pub mod palette;
 pub mod places;
 pub mod png;
+pub mod priority_curve;
 pub mod regimes;
 pub mod season;
 pub mod svg;

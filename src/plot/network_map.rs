@@ -54,6 +54,8 @@ pub struct MapClass {
 pub struct NetworkMap {
     /// Language.
     pub language: Language,
+    /// The finding, where it is not told by the shares of the classes.
+    pub headline: Option<String>,
     /// What the colours tell, for the head of the key: "Recommended regime".
     pub quantity: String,
     /// Whether the classes rise from good to bad, as risk does; the sentence above the figure then tells of the worst.
@@ -80,6 +82,9 @@ pub fn shares(map: &NetworkMap) -> Vec<f64> {
 
 /// The sentence above the map: the one or two classes with most of the length, or the worst class that occurs.
 pub fn title(map: &NetworkMap) -> String {
+    if let Some(headline) = &map.headline {
+        return headline.clone();
+    }
     let language = map.language;
     let shares = shares(map);
     let mut order: Vec<usize> = (0..shares.len()).filter(|&class| shares[class] > 0.0).collect();
@@ -336,6 +341,7 @@ pub(crate) mod tests {
         let labels = ["one cut before July", "two cuts", "two cuts, a quarter left"];
         NetworkMap {
             language,
+            headline: None,
             quantity: "Recommended regime".to_string(),
             rising: false,
             subtitle: "355 sides of 100 m on 17 stretches; plan for 2027".to_string(),

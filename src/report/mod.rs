@@ -8,6 +8,7 @@ pub mod html;
 pub mod manifest;
 pub mod output;
 pub mod page;
+pub mod priority;
 pub mod schedule;
 mod sections;
 pub mod tables;

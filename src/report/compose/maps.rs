@@ -22,7 +22,8 @@ pub fn maps(results: &Results) -> Vec<(&'static str, Drawing)> {
     list
 }
 
-fn map_segment(segment: &Segment, class: usize, told: &str) -> Option<MapSegment> {
+/// A segment on a map; `None` where its place is not known.
+pub fn map_segment(segment: &Segment, class: usize, told: &str) -> Option<MapSegment> {
     let [from, to] = segment.ends?;
     let side = match segment.side {
         Side::Left => -1,
@@ -57,6 +58,7 @@ fn by_regime(results: &Results) -> Option<NetworkMap> {
         .collect();
     (!segments.is_empty()).then(|| NetworkMap {
         language: scenario.language,
+        headline: None,
         quantity: choose(scenario.language, "Recommended regime", "Aanbevolen regime").to_owned(),
         rising: false,
         subtitle: super::page::area(results),
@@ -96,6 +98,7 @@ fn by_risk(results: &Results) -> Option<NetworkMap> {
         .collect();
     (!drawn.is_empty()).then(|| NetworkMap {
         language,
+        headline: None,
         quantity: choose(
             language,
             "Expected verge fires per 100 km and year",
