@@ -162,10 +162,12 @@ mod tests {
 
     #[test]
     fn the_stretch_that_burns_most_per_euro_comes_first() {
-        let sample = Sample::new();
+        let mut sample = Sample::new();
+        sample.present = vec![2; 4];
         let chains = [Chain { segments: vec![0, 1] }, Chain { segments: vec![2, 3] }];
-        // Late segments get the early regime; it is the first cut, so the others have nothing to gain.
-        let found = sample.with(|evidence| priority(evidence, &chains, &[Some(1), None, None], 1.0));
+        // Nothing is cut today; the early cut is the one cut that it would cost.
+        let with_cut = [None, None, Some(1)];
+        let found = sample.with(|evidence| priority(evidence, &chains, &with_cut, 1.0));
         assert_eq!(found.len(), 2);
         // Segment 2 has twice the fire at the same cost as each of the others; segment 3 has no grass.
         assert_eq!((found[0].segments.as_slice(), found[1].segments.as_slice()), (&[2][..], &[0, 1][..]));
@@ -174,7 +176,7 @@ mod tests {
         let last = &found[1];
         assert!((last.cumulative_avoided_eur - found[0].avoided_eur - last.avoided_eur).abs() < 1e-12);
         assert!(last.cumulative_share.iter().all(|share| (share - 1.0).abs() < 1e-9));
-        let short = sample.with(|evidence| priority(evidence, &chains, &[Some(1), None, None], 0.1));
+        let short = sample.with(|evidence| priority(evidence, &chains, &with_cut, 0.1));
         assert_eq!(short.len(), 3);
         assert!(sample.with(|evidence| priority(evidence, &chains, &[None; 3], 1.0)).is_empty());
     }

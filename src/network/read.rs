@@ -7,7 +7,7 @@ use super::delimited::{Codes, Table};
 use super::geometry::{distance_m, is_rd_new};
 use super::place;
 use super::repeats;
-use super::segment::{AdjacentUse, Point, ProductivityClass, Segment, Side, Soil, VegetationType};
+use super::segment::{AdjacentUse, ProductivityClass, Segment, Side, Soil, VegetationType};
 use super::site;
 use crate::error::{Problem, Problems};
 use std::collections::BTreeMap;
@@ -254,8 +254,8 @@ fn lon_lat_notice(table: &Table) -> Option<String> {
         .then(|| format!("{}: the coordinates of {count} segments are taken as longitude and latitude", table.name))
 }
 
-/// Kilometres of a row, turned round with a notice where they fall.
-fn kilometres(cells: &Cells<'_>, notices: &mut Vec<String>) -> Option<(f64, f64)> {
+/// Kilometres of a row, turned round with a notice where they fall, and whether they were.
+fn kilometres(cells: &Cells<'_>, notices: &mut Vec<String>) -> Option<(f64, f64, bool)> {
     let read = |column: &str| {
         cells.required(column)?;
         cells.number(column, 0.0..=1000.0)
@@ -268,18 +268,9 @@ fn kilometres(cells: &Cells<'_>, notices: &mut Vec<String>) -> Option<(f64, f64)
     }
     if from > to {
         notices.push(format!("{}: kilometres {from} to {to} are turned round", cells.place("km_from")));
-        return Some((to, from));
+        return Some((to, from, true));
     }
-    Some((from, to))
-}
-
-/// The ends in the direction of the kilometres, also where these were turned round.
-fn in_order(cells: &Cells<'_>, [from, to]: [Point; 2]) -> [Point; 2] {
-    let km = |column: &str| cells.text(column).and_then(|_| cells.number(column, f64::MIN..=f64::MAX));
-    match (km("km_from"), km("km_to")) {
-        (Some(start), Some(end)) if start > end => [to, from],
-        _ => [from, to],
-    }
+    Some((from, to, false))
 }
 
 fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) -> Option<Segment> {
@@ -290,9 +281,10 @@ fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) ->
     let (letter, carriageway) = (text("letter"), text("carriageway"));
     let side = cells.required("side").and_then(|_| cells.word("side", &side_words()));
     let km = kilometres(cells, notices);
-    let ends = place::ends(cells).map(|ends| in_order(cells, ends));
+    let turned = km.is_some_and(|km| km.2);
+    let ends = place::ends(cells).map(|[a, b]| if turned { [b, a] } else { [a, b] });
     let from_ends = ends.map(|[a, b]| distance_m(a, b)).filter(|&length| length > 0.0);
-    let default_length = from_ends.or(km.map(|(from, to)| (to - from) * 1000.0));
+    let default_length = from_ends.or(km.map(|(from, to, _)| (to - from) * 1000.0));
     let length_m = cells.number("length_m", 0.0..=LONGEST_M).or(default_length).unwrap_or(0.0);
     if length_m <= 0.0 && default_length.is_some() || length_m > LONGEST_M {
         let what = format!("the segment is {length_m:.0} m long, outside 0 to {LONGEST_M}");

@@ -129,7 +129,7 @@ mod tests {
         let points = vec![point(100.0, 0.3), point(200.0, 0.5), point(1000.0, 1.0)];
         let mut curve = PriorityCurve { language: Language::En, place: "Veluwe".into(), points };
         assert!(
-            title(&curve).starts_with("The first fifth of the money avoids 50 % (45 % to 55 %)"),
+            title(&curve).starts_with("The first fifth of the money avoids 50\u{a0}% (45\u{a0}% to 55\u{a0}%)"),
             "{}",
             title(&curve)
         );
