@@ -162,7 +162,7 @@ pub fn closure_chance(fire: &VergeFireStart, shape: &Ellipse, width_m: f64, p: &
 /// let with_wind = consequence(&fire, &place, &p);
 /// let against = consequence(&VergeFireStart { outward: Some(-1.0), ..fire }, &place, &p);
 /// assert!(with_wind.escapes > 0.99 && with_wind.closures == 0.0 && with_wind.cost_eur > 4800.0);
-/// assert!(against.escapes < 0.5 && against.closures > 0.4);
+/// assert!(against.escapes < with_wind.escapes && against.closures > 0.2);
 /// ```
 pub fn consequence(fire: &VergeFireStart, place: &VergePlace, p: &FireParameters) -> Consequence {
     if !is_spreading_fire(fire.spread_m_min, fire.flame_m, p.spreading_m_min, p.spreading_flame_m) {
