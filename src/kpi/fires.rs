@@ -55,7 +55,9 @@ fn counted(evidence: &Evidence, of: &Count<'_>, case: usize, over: Over) -> Opti
             if *measure == Measure::SusceptibilityCheney {
                 let p = evidence.setting.fire;
                 let scale = p.national_susceptibility_per_year / p.national_cheney_per_year;
-                values.iter_mut().for_each(|value| *value *= scale);
+                for value in &mut values {
+                    *value *= scale;
+                }
             }
             Some(values)
         }
@@ -119,9 +121,7 @@ fn with_draws(
         _ => Vec::new(),
     };
     for (&(case, weight), zone) in weights.iter().zip(evidence.sites.zones(segment)) {
-        let per_fire = |of: &dyn Fn(&Consequence) -> f64| {
-            per_fire(evidence, segment, zone, case).each_ref().map(|consequence| of(consequence))
-        };
+        let per_fire = |of: &dyn Fn(&Consequence) -> f64| per_fire(evidence, segment, zone, case).each_ref().map(of);
         let mut add = |count: &Count<'_>, times: &dyn Fn(usize) -> f64| {
             let factors = form_factors(evidence, case, over, draws)?;
             for (place, value) in counted(evidence, count, case, over)?.into_iter().enumerate() {

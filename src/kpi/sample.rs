@@ -126,7 +126,7 @@ fn programme(name: &str, regime: usize, cuts: &[(Option<u8>, u16)]) -> Programme
 
 /// All fires of a case in one cell: a north wind, spread between 1 and 2 m/min, flames of 1 m.
 fn slow_fires(case: usize) -> FireTable {
-    let susceptibility = if case % 7 == 0 { 2.0 } else { MAIN[case % 7 - 1].0 };
+    let susceptibility = (case % 7).checked_sub(1).map_or(2.0, |programme| MAIN[programme].0);
     let mut table = FireTable::default();
     table[0][3] = SpreadCell { susceptibility, flame: susceptibility, consumed: 0.4 * susceptibility };
     table

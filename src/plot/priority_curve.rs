@@ -43,7 +43,7 @@ pub fn title(curve: &PriorityCurve) -> String {
             .to_owned();
     };
     let within = |point: &&CurvePoint| point.cost_eur <= 0.2 * last.cost_eur;
-    let first = curve.points.iter().filter(within).next_back();
+    let first = curve.points.iter().rfind(within);
     let [low, mid, high] = first.map_or([0.0; 3], |point| point.share).map(|share| per_cent(share, language));
     match language {
         Language::En => format!(

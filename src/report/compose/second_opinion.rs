@@ -71,7 +71,7 @@ mod tests {
             worst_tenth: None,
             pass: None,
             present_q50: None,
-            difference: Some(Paired { q05, q50, q95, ..Paired::default() }),
+            difference: Some(Paired { q50, q05, q95, ..Paired::default() }),
             p_better: None,
         }
     }
