@@ -12,6 +12,7 @@ use crate::plot::draw;
 use crate::report::csv::write_whole;
 use crate::report::priority::PriorityReport;
 use crate::scenario::Scenario;
+use crate::scenario::conflict::{Conflict, conflicts_of_first_visit};
 use crate::scenario::load::load;
 use crate::scenario::stands::build;
 use std::path::{Path, PathBuf};
@@ -56,7 +57,7 @@ pub fn run(args: &PriorityArgs, global: &Global) -> Result<(), Error> {
     };
     global.apply(scenario);
     if !global.quiet {
-        for notice in scenario.notices.iter().chain(&breeding(scenario, day)) {
+        for notice in &scenario.notices {
             screen::tell(&format!("note: {notice}"));
         }
     }
@@ -82,7 +83,16 @@ fn rank(
     let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
     let stretches = priority(&evidence, &scenario.network.chains, with_cut, args.stretch_km);
     let (network, language) = (&scenario.network, scenario.language);
-    let report = PriorityReport { stretches: &stretches, network, day, name: &scenario.name, language };
+    let conflicts: Vec<Vec<Conflict>> = stretches
+        .iter()
+        .map(|stretch| {
+            let rows = stretch.segments.iter().map(|&segment| &network.segments[segment]);
+            let cut = with_cut[scenario.segment_present[stretch.segments[0]]];
+            cut.map_or_else(Vec::new, |cut| conflicts_of_first_visit(&stands.programmes[cut], &scenario.owners, rows))
+        })
+        .collect();
+    let report =
+        PriorityReport { stretches: &stretches, conflicts: &conflicts, network, day, name: &scenario.name, language };
     report.sheet().write(&dir.join("priority.csv"))?;
     write_whole(&dir.join("priority.geojson"), report.geojson().as_bytes())?;
     for (name, figure) in report.figures() {
@@ -124,16 +134,6 @@ fn add_cut(scenario: &mut Scenario, day: MonthDay) -> Vec<Option<usize>> {
         }
     }
     with_cut
-}
-
-/// Owners whose breeding season holds the day.
-fn breeding(scenario: &Scenario, day: MonthDay) -> Vec<String> {
-    let owners = scenario.owners.iter().filter(|owner| owner.breeding.contains(day));
-    owners
-        .map(|owner| {
-            format!("{day} lies in the breeding season of {}: verges must be searched for nests first", owner.name)
-        })
-        .collect()
 }
 
 #[cfg(test)]

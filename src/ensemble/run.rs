@@ -12,8 +12,8 @@ use crate::simulation::outcome::FireTable;
 use ndarray::{Array3, Array4, ArrayView3, aview1, s};
 use rayon::prelude::*;
 
-/// Stands that one unit holds at most (unless a single class has more), so that memory stays small on large networks.
-const STANDS_PER_UNIT: usize = 1_200;
+/// Stands that one unit simulates at most (unless a single class has more): many share its weather, and none takes long.
+const STANDS_PER_UNIT: usize = 4_800;
 
 /// The units of a scenario, member by member.
 pub fn units(scenario: &Scenario, stands: &Stands) -> Vec<Unit> {

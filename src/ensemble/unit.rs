@@ -86,14 +86,55 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
     Run::new(&weather, &scenario.growth, &scenario.fire, &fire_weather, scenario.co2_ppm)
 }
 
+/// Fewest stands that are simulated together, unless a unit has fewer: enough that lanes left empty do not count.
+///
+/// Only the histories of one such group are held at a time, so that a unit's memory follows neither the size of the network
+/// nor that of the ensemble.
+const STANDS_TOGETHER: usize = 384;
+
 /// Runs one unit; `showcases` are the cases worth a daily picture.
 pub fn run_unit(scenario: &Scenario, stands: &Stands, showcases: &[usize], unit: &Unit) -> Result<UnitRows, Problem> {
     let run = run_of(scenario, unit.node, unit.member);
-    let of_unit = |class: usize| unit.classes.contains(&class);
-    let numbers: Vec<usize> = (0..stands.stands.len()).filter(|&stand| of_unit(stands.stands[stand].class)).collect();
+    let mut rows = UnitRows {
+        cases: Vec::new(),
+        fire_weather_days: run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect(),
+        pictures: Vec::new(),
+        column_days: 0,
+    };
+    for classes in groups(stands, &unit.classes) {
+        add_group(scenario, stands, showcases, classes, unit.member, &run, &mut rows)?;
+    }
+    Ok(rows)
+}
+
+/// Classes in groups that have enough stands each.
+fn groups<'a>(stands: &Stands, classes: &'a [usize]) -> Vec<&'a [usize]> {
+    let mut groups = Vec::new();
+    let (mut first, mut together) = (0, 0);
+    for (place, &class) in classes.iter().enumerate() {
+        together += stands.stands_of(class).len();
+        if together >= STANDS_TOGETHER || place + 1 == classes.len() {
+            groups.push(&classes[first..=place]);
+            (first, together) = (place + 1, 0);
+        }
+    }
+    groups
+}
+
+/// Simulates the stands of some classes, evaluates their cases and adds what they leave behind.
+fn add_group(
+    scenario: &Scenario,
+    stands: &Stands,
+    showcases: &[usize],
+    classes: &[usize],
+    member: usize,
+    run: &Run<'_>,
+    rows: &mut UnitRows,
+) -> Result<(), Problem> {
+    let numbers: Vec<usize> = classes.iter().flat_map(|&class| stands.stands_of(class)).collect();
     let plans: Vec<StandPlan<'_>> = numbers.iter().map(|&stand| stand_plan(scenario, stands, stand)).collect();
-    let histories = histories(scenario, &plans, &run)
-        .map_err(|breach| breach_problem(scenario, stands, &breach, numbers[breach.stand], unit.member))?;
+    let histories = histories(scenario, &plans, run)
+        .map_err(|breach| breach_problem(scenario, stands, &breach, numbers[breach.stand], member))?;
     let seeds: Vec<Vec<f64>> = numbers
         .iter()
         .zip(&histories)
@@ -111,21 +152,15 @@ pub fn run_unit(scenario: &Scenario, stands: &Stands, showcases: &[usize], unit:
             (&histories[at], seeds[at].as_slice())
         })
     };
-    let cases = stands.cases.iter().enumerate().filter(|(_, case)| of_unit(case.class));
-    let pictures = showcases
-        .iter()
-        .filter(|&&case| of_unit(stands.cases[case].class))
-        .map(|&case| {
-            let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
-            (case, picture(&trace(&plan, &run, scenario.warmup), scenario.first_year, scenario.years))
-        })
-        .collect();
-    Ok(UnitRows {
-        cases: cases.map(|(index, case)| (index, evaluate(case))).collect(),
-        fire_weather_days: run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect(),
-        pictures,
-        column_days: (plans.len() * run.days.len()) as u64,
-    })
+    let cases = classes.iter().flat_map(|&class| stands.cases_of(class));
+    rows.cases.extend(cases.map(|index| (index, evaluate(&stands.cases[index]))));
+    let shown = showcases.iter().filter(|&&case| classes.contains(&stands.cases[case].class));
+    rows.pictures.extend(shown.map(|&case| {
+        let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
+        (case, picture(&trace(&plan, run, scenario.warmup), scenario.first_year, scenario.years))
+    }));
+    rows.column_days += (plans.len() * run.days.len()) as u64;
+    Ok(())
 }
 
 /// Visits that a case's cuts may name: those of its programme, or of its strip.

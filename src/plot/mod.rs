@@ -30,12 +30,15 @@ pub use drawing::Drawing;
 use crate::error::Problem;
 use std::path::Path;
 
-/// Writes a drawing to `stem.svg` and `stem.png`: beside their places first, then renamed, so that a figure is whole or not
-/// there.
+/// Writes a drawing to `stem.svg` and `stem.png`, in a folder that is made if needed: beside their places first, then
+/// renamed, so that a figure is whole or not there.
 pub fn draw(figure: &Drawing, stem: &Path) -> Result<(), Problem> {
     let failed = |path: &Path, error: &std::io::Error| {
         Problem::new("I931", path.display().to_string(), format!("cannot write: {error}"))
     };
+    if let Some(folder) = stem.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    }
     let place = |ending: &str| (stem.with_extension(format!("part.{ending}")), stem.with_extension(ending));
     let (beside, path) = place("svg");
     std::fs::write(&beside, svg::render(figure)).map_err(|error| failed(&path, &error))?;
@@ -62,8 +65,9 @@ mod tests {
             assert_eq!(read("first"), read("second"));
         }
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 4, "nothing half-written stays");
-        let missing = folder.path().join("no_such_folder").join("figure");
-        assert_eq!(draw(&figure, &missing).expect_err("nowhere to write").code, "I931");
+        draw(&figure, &folder.path().join("new").join("figure")).expect("the folder is made");
+        let within_a_file = folder.path().join("first.svg").join("figure");
+        assert_eq!(draw(&figure, &within_a_file).expect_err("nowhere to write").code, "I931");
     }
 
     #[test]

@@ -14,10 +14,11 @@ use crate::plot::priority_curve::{self, CurvePoint, PriorityCurve};
 use crate::plot::words::{choose, number as told, per_cent};
 use crate::report::compose::maps::map_segment;
 use crate::scenario::Language;
+use crate::scenario::conflict::Conflict;
 use serde_json::{Value, json};
 
 /// Columns of `priority.csv`.
-const HEAD: [&str; 16] = [
+const HEAD: [&str; 17] = [
     "rank",
     "road",
     "letter",
@@ -34,6 +35,7 @@ const HEAD: [&str; 16] = [
     "p_top10",
     "cumulative_avoided",
     "owner",
+    "conflicts",
 ];
 /// Stretches on screen.
 const SHOWN: usize = 10;
@@ -44,6 +46,8 @@ const CLASS_ENDS: [f64; 3] = [0.1, 0.25, 0.5];
 pub struct PriorityReport<'a> {
     /// Stretches in their order.
     pub stretches: &'a [PriorityStretch],
+    /// What stands against the cut on each of them.
+    pub conflicts: &'a [Vec<Conflict>],
     /// The network.
     pub network: &'a Network,
     /// Day of the cut.
@@ -52,6 +56,16 @@ pub struct PriorityReport<'a> {
     pub name: &'a str,
     /// Language.
     pub language: Language,
+}
+
+/// A conflict as the end of a line.
+fn against(conflict: Conflict, language: Language) -> &'static str {
+    let (english, dutch) = match conflict {
+        Conflict::Window => ("; outside what the owner allows", "; buiten wat de beheerder toestaat"),
+        Conflict::Nests => ("; nests first", "; eerst op nesten zoeken"),
+        Conflict::ProtectedSpecies => ("; protected species", "; beschermde soorten"),
+    };
+    choose(language, english, dutch)
 }
 
 impl PriorityReport<'_> {
@@ -71,6 +85,7 @@ impl PriorityReport<'_> {
             row.extend([money(stretch.cost_eur), number(stretch.avoided_per_eur())]);
             row.extend(stretch.rank_interval.map(number));
             row.extend([number(stretch.p_first_tenth), number(stretch.cumulative_avoided_eur), first.owner.clone()]);
+            row.push(self.conflicts[place].iter().map(|conflict| conflict.name()).collect::<Vec<_>>().join(";"));
             sheet.rows.push(row);
         }
         sheet
@@ -80,7 +95,7 @@ impl PriorityReport<'_> {
     pub fn json(&self) -> Value {
         let sheet = self.sheet();
         let cell = |text: &String| text.parse::<f64>().map_or_else(|_| Value::from(text.as_str()), Value::from);
-        let text_columns = ["road", "letter", "side", "owner"];
+        let text_columns = ["road", "letter", "side", "owner", "conflicts"];
         let row = |row: &Vec<String>| -> Value {
             let cells = HEAD.iter().zip(row).map(|(head, text)| {
                 let value = if text_columns.contains(head) { Value::from(text.as_str()) } else { cell(text) };
@@ -210,22 +225,46 @@ impl PriorityReport<'_> {
         }
     }
 
+    /// What a euro of cutting avoids at its best, and whether any cut is paid back by that alone; `None` without a stretch.
+    fn payback(&self) -> Option<String> {
+        let best = self.stretches.first()?.avoided_per_eur();
+        let paid = self.stretches.iter().filter(|stretch| stretch.avoided_per_eur() >= 1.0).count();
+        let (told_best, of) = (told(best, self.language), self.stretches.len());
+        Some(match (paid, self.language) {
+            (0, Language::En) => format!(
+                "No cut is paid back by the fires it avoids alone: a euro avoids at most {told_best} EUR of harm. The order tells where a budget that is there does most."
+            ),
+            (0, Language::Nl) => format!(
+                "Geen beurt verdient zich terug met alleen de branden die zij voorkomt: een euro voorkomt hoogstens {told_best} EUR schade. De volgorde zegt waar een budget dat er is het meeste doet."
+            ),
+            (_, Language::En) => format!(
+                "On {paid} of {of} stretches the cut is paid back by the fires it avoids; at best a euro avoids {told_best} EUR of harm."
+            ),
+            (_, Language::Nl) => format!(
+                "Op {paid} van {of} trajecten verdient de beurt zich terug met de branden die zij voorkomt; op zijn best voorkomt een euro {told_best} EUR schade."
+            ),
+        })
+    }
+
     /// The answer on screen.
     pub fn screen_lines(&self) -> Vec<String> {
         let language = self.language;
-        let mut lines = vec![self.headline(), String::new()];
+        let mut lines = vec![self.headline()];
+        lines.extend(self.payback());
+        lines.push(String::new());
         for (place, stretch) in self.stretches.iter().take(SHOWN).enumerate() {
             let [low, high] = stretch.rank_interval.map(|rank| told(rank, language));
             let (avoided, cost) = (told(stretch.avoided_eur, language), told(stretch.cost_eur, language));
             let sure = per_cent(stretch.p_first_tenth, language);
             let name = name(&self.network.segments, &stretch.segments);
+            let against: String = self.conflicts[place].iter().map(|&one| against(one, language)).collect();
             lines.push(match language {
                 Language::En => format!(
-                    "  {:>2}. {name}: avoids {avoided} EUR of harm a year for {cost} EUR; rank {low} to {high}, in the first tenth {sure}",
+                    "  {:>2}. {name}: avoids {avoided} EUR of harm a year for {cost} EUR; rank {low} to {high}, in the first tenth {sure}{against}",
                     place + 1
                 ),
                 Language::Nl => format!(
-                    "  {:>2}. {name}: voorkomt {avoided} EUR schade per jaar voor {cost} EUR; plaats {low} tot {high}, bij het eerste tiende {sure}",
+                    "  {:>2}. {name}: voorkomt {avoided} EUR schade per jaar voor {cost} EUR; plaats {low} tot {high}, bij het eerste tiende {sure}{against}",
                     place + 1
                 ),
             });

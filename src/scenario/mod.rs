@@ -1,6 +1,7 @@
 //! The scenario: what the user wrote ([`mod@file`]), and the resolved, valid, immutable [`Scenario`] that runs.
 
 pub mod check;
+pub mod conflict;
 pub mod crews;
 pub mod defaults;
 pub mod file;

@@ -8,13 +8,14 @@ mod assemble;
 pub mod candidates;
 mod keys;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod zones;
 
 use super::Scenario;
 use crate::mowing::patches::{CutList, Programme};
 use crate::network::segment::SiteColumns;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Zone of the cross-section, from the carriageway outwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,6 +120,18 @@ pub fn build(scenario: &Scenario) -> Stands {
 }
 
 impl Stands {
+    /// The stands of a class.
+    pub fn stands_of(&self, class: usize) -> Range<usize> {
+        let before = |limit: usize| self.stands.partition_point(|stand| stand.class < limit);
+        before(class)..before(class + 1)
+    }
+
+    /// The cases of a class.
+    pub fn cases_of(&self, class: usize) -> Range<usize> {
+        let before = |limit: usize| self.cases.partition_point(|case| case.class < limit);
+        before(class)..before(class + 1)
+    }
+
     /// Number of regimes: the first programmes, each a regime on its own days.
     pub fn regimes(&self) -> usize {
         let own_days = |(index, programme): &(usize, &Programme)| programme.regime == *index;

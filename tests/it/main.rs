@@ -18,6 +18,7 @@ mod messy;
 mod naive;
 mod onesite;
 mod planning;
+mod priority;
 mod program;
 mod random;
 mod runs;

@@ -5,11 +5,9 @@ use crate::mowing::patches::Programme;
 use crate::mowing::programme::{Restrictions, own_days, weekly};
 use crate::mowing::regime::Regime;
 use crate::network::segment::Segment;
+use crate::scenario::conflict::disturbs_nests;
 use crate::scenario::{Owner, Scenario};
 use std::collections::BTreeMap;
-
-/// Room for rounding in a share.
-const ROUNDING: f64 = 1e-9;
 
 /// A programme that a segment may choose, with what must be checked in the field before it is mown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,18 +51,10 @@ pub fn owner_of(owners: &[Owner], segment: &Segment) -> Option<usize> {
 fn candidates(programmes: &[Programme], of_owner: &[usize], owner: &Owner, segment: &Segment) -> Vec<Candidate> {
     let candidate = |&programme: &usize| Candidate {
         programme,
-        breeding_check_required: breeding_check_required(&programmes[programme], owner),
+        breeding_check_required: disturbs_nests(&programmes[programme], owner),
         protected_species_check: segment.protected_species && !programmes[programme].visits.is_empty(),
     };
     of_owner.iter().map(candidate).collect()
-}
-
-/// Whether some visit that may fall in the owner's breeding season leaves less than the share the owner wants to keep.
-pub fn breeding_check_required(programme: &Programme, owner: &Owner) -> bool {
-    programme
-        .visits
-        .iter()
-        .any(|visit| visit.cut.span().overlaps(owner.breeding) && visit.leave + ROUNDING < owner.breeding_share)
 }
 
 /// Every programme of a scenario, and the weekly ones of each owner.
