@@ -34,6 +34,7 @@ pub mod grass2025;
 pub mod hazard_class;
 pub mod hazard_reason;
 pub mod ignition;
+pub mod incidents;
 pub mod intensity;
 pub mod moisture;
 pub mod parameters;

@@ -222,6 +222,8 @@ parameters! {
     brigade_min,
     /// Time from arrival until the fire is out, min.
     fight_min,
+    /// Time from turn-out until the fire brigade is free again, min.
+    engagement_min,
     /// Width of a bare strip that stops a fire, flame lengths.
     barrier_flames,
     /// Burnt mass with wind towards the road at which it is closed, kg.

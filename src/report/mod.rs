@@ -3,6 +3,7 @@
 pub mod compose;
 pub mod csv;
 pub mod earlier;
+pub mod fire_draws;
 pub mod hazard;
 pub mod html;
 pub mod manifest;

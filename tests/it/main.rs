@@ -5,6 +5,7 @@ mod counted;
 mod coupled;
 mod determinism;
 mod fire;
+mod fire_draws;
 mod fit;
 mod generator;
 mod golden;
