@@ -1,5 +1,6 @@
 //! `zeis fire`: fire behaviour of a table of fuel beds and moistures; with `--grass`, grassland tables.
 
+pub mod calibrate;
 pub mod draws;
 pub mod grass;
 
@@ -74,12 +75,15 @@ pub struct FireArgs {
 pub enum FireVerb {
     /// Draw fires one by one: counts, clustering, fires at the same time, return levels
     Draws(draws::DrawsArgs),
+    /// Estimate the rate of ignition from a register of verge fires
+    Calibrate(calibrate::CalibrateArgs),
 }
 
 /// Runs the verb.
 pub fn run(args: &FireArgs, global: &Global) -> Result<(), Error> {
     match (&args.verb, &args.input, &args.output) {
         (Some(FireVerb::Draws(args)), ..) => draws::run(args, global),
+        (Some(FireVerb::Calibrate(args)), ..) => calibrate::run(args, global),
         (None, Some(input), Some(output)) => table(input, output, args.grass),
         (None, ..) => Ok(()),
     }

@@ -2,12 +2,11 @@
 
 use super::unit::{Unit, breach_problem, run_of, stand_plan};
 use crate::error::Problem;
-use crate::fire::rate_doubt::Reading;
 use crate::lane::{F32x16, F32x32, F64x8, F64x16};
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
 use crate::simulation::dispatch::InstructionSet;
-use crate::simulation::fire_days::{FireYear, StandFire, fire_years};
+use crate::simulation::fire_days::{FORMS, FireYear, StandFire, fire_years};
 use crate::simulation::{Breach, Run, StandPlan};
 
 /// Stands that one unit of a pass holds at most (unless a single class has more): their days of one year fit in a cache.
@@ -47,9 +46,9 @@ impl PassYear<'_> {
         patches.iter().map(|&(share, place)| share * self.at(place, day).susceptibility[form]).sum()
     }
 
-    /// Year sums of susceptibility of a case, in the forms of [`Reading::ALL`].
-    pub fn sums(&self, patches: &[(f64, usize)]) -> [f64; Reading::ALL.len()] {
-        let mut sums = [0.0; Reading::ALL.len()];
+    /// Year sums of susceptibility of a case, in every form.
+    pub fn sums(&self, patches: &[(f64, usize)]) -> [f64; FORMS] {
+        let mut sums = [0.0; FORMS];
         for &(share, place) in patches {
             for (sum, value) in sums.iter_mut().zip(self.days.sums(place)) {
                 *sum += share * value;

@@ -24,6 +24,7 @@
 //! near extinction.
 
 pub mod annual;
+pub mod calibrate;
 pub mod cheney;
 pub mod consequence;
 pub mod danger;
@@ -37,9 +38,11 @@ pub mod ignition;
 pub mod incidents;
 pub mod intensity;
 pub mod moisture;
+pub mod national;
 pub mod parameters;
 pub mod rate_doubt;
 pub mod readings;
+pub mod register;
 pub mod residue;
 pub mod response;
 pub mod spread;

@@ -270,6 +270,8 @@ parameters! {
     traffic_exponent_low,
     /// Highest exponent of traffic in draws.
     traffic_exponent_high,
+    /// Traffic of the roads that a calibration was made on, veh/d; 0: the country.
+    calibrated_traffic,
     /// Length of the motorways of the country, km.
     motorway_km,
     /// Their mean traffic, veh/d.

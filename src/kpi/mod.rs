@@ -4,6 +4,7 @@
 //! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
 //! long table per class of sites.
 
+pub mod calibration;
 pub mod consequence;
 pub mod cost;
 pub mod define;

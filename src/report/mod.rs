@@ -1,5 +1,6 @@
 //! Tables and the report page.
 
+pub mod calibration;
 pub mod compose;
 pub mod csv;
 pub mod earlier;

@@ -8,11 +8,14 @@ use super::{Batch, Breach, ColumnStart, Day, Observer, Run, StandPlan, cuts_of};
 use crate::fire::rate_doubt::Reading;
 use crate::lane::Lane;
 
+/// Forms of susceptibility: those of [`Reading::ALL`], then that after Cheney's spread.
+pub const FORMS: usize = Reading::ALL.len() + 1;
+
 /// Fire of a stand on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct StandFire {
-    /// Susceptibility, 0-1, in the forms of [`Reading::ALL`].
-    pub susceptibility: [f64; Reading::ALL.len()],
+    /// Susceptibility, 0-1, in every form.
+    pub susceptibility: [f64; FORMS],
     /// Flame length, m.
     pub flame_m: f64,
     /// Spread of the head, m/min.
@@ -24,7 +27,7 @@ pub struct StandFire {
 pub struct FireYear {
     stands: usize,
     days: Vec<StandFire>,
-    sums: Vec<[f64; Reading::ALL.len()]>,
+    sums: Vec<[f64; FORMS]>,
 }
 
 impl FireYear {
@@ -44,14 +47,14 @@ impl FireYear {
         &self.days[day * self.stands + stand]
     }
 
-    /// Year sums of susceptibility of a stand, in the forms of [`Reading::ALL`].
-    pub fn sums(&self, stand: usize) -> [f64; Reading::ALL.len()] {
+    /// Year sums of susceptibility of a stand, in every form.
+    pub fn sums(&self, stand: usize) -> [f64; FORMS] {
         self.sums[stand]
     }
 
     fn finish(&mut self) {
         self.sums.clear();
-        self.sums.resize(self.stands, [0.0; Reading::ALL.len()]);
+        self.sums.resize(self.stands, [0.0; FORMS]);
         for day in self.days.chunks(self.stands.max(1)) {
             for (sums, fire) in self.sums.iter_mut().zip(day) {
                 for (sum, value) in sums.iter_mut().zip(fire.susceptibility) {
@@ -79,12 +82,14 @@ impl<L: Lane> Observer<L> for Watch<'_> {
             for (column, cell) in self.year.days[row..row + count].iter_mut().enumerate() {
                 let at = |value: L| value.get(column);
                 *cell = StandFire {
-                    susceptibility: Reading::ALL.map(|reading| match reading {
-                        Reading::Flame => at(danger.susceptibility),
-                        Reading::ShortScale => at(danger.readings.short_scale),
-                        Reading::LongScale => at(danger.readings.long_scale),
-                        Reading::Load => at(danger.readings.by_load),
-                    }),
+                    susceptibility: [
+                        danger.susceptibility,
+                        danger.readings.short_scale,
+                        danger.readings.long_scale,
+                        danger.readings.by_load,
+                        danger.readings.cheney,
+                    ]
+                    .map(at),
                     flame_m: at(danger.flame_m),
                     spread_m_min: at(danger.spread_m_min),
                 };
@@ -133,4 +138,16 @@ pub fn fire_years<L: Lane>(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_stand_in_the_order_of_the_readings() {
+        let order = [Reading::Flame, Reading::ShortScale, Reading::LongScale, Reading::Load];
+        assert_eq!(Reading::ALL, order);
+        assert!(order.iter().enumerate().all(|(place, reading)| *reading as usize == place));
+    }
 }
