@@ -1,6 +1,7 @@
 //! Integration tests: published tables, whole runs, the command line.
 
 mod architecture;
+mod calibrate;
 mod counted;
 mod coupled;
 mod determinism;

@@ -29,7 +29,7 @@ const TRAFFICS: [f64; 4] = [2_000.0, 8_000.0, 30_000.0, 100_000.0];
 
 #[test]
 fn a_known_rate_and_exponent_are_found_again() {
-    for (k, g) in [(2e-3, 0.3), (4e-4, 0.5)] {
+    for (k, g) in [(8e-3, 0.3), (1.5e-3, 0.5)] {
         let observed = drawn(k, g, &TRAFFICS);
         assert!(observed.fires.len() > 300, "{}", observed.fires.len());
         let ExponentFound::Found(found) = observed.exponent(&observed.profile(), 0.3, 0) else {
@@ -58,7 +58,7 @@ fn few_fires_and_alike_roads_are_told_apart() {
     let alike = drawn(2e-3, 0.3, &[20_000.0; 4]);
     let found = alike.exponent(&alike.profile(), 0.3, 0);
     assert_eq!(found, ExponentFound::AlikeTraffic { needed: f64::INFINITY });
-    let near = drawn(1e-3, 0.3, &[20_000.0, 22_000.0]);
+    let near = drawn(2e-3, 0.3, &[20_000.0, 22_000.0]);
     assert!(matches!(
         near.exponent(&near.profile(), 0.3, 0),
         ExponentFound::AlikeTraffic { needed } if needed > near.fires.len() as f64 && needed.is_finite()
