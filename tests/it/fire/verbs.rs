@@ -46,12 +46,15 @@ fn grass_tables_go_through_the_same_verb() {
     let input = folder.path().join("hours.csv");
     let output = folder.path().join("indices.csv");
     fs::write(&input, "hour,load_kg_m2,wind_km_h,cured_pct,mc_pct\n14,0.1,20,100,11.9\n").expect("room");
-    let args = FireArgs { input, output: output.clone(), grass: true };
+    let args = FireArgs { verb: None, input: Some(input), output: Some(output.clone()), grass: true };
     assert_eq!(fire::run(&args, &Global::default()), Ok(()));
     let text = fs::read_to_string(&output).expect("the result");
     let row: Vec<&str> = text.lines().nth(1).expect("a row").split(',').collect();
     assert_eq!((row.len(), row[0]), (14, "14"));
     assert!(row[13].starts_with("22.15031"), "{row:?}");
     // without the option the same table is no table of fuel beds
-    assert_eq!(fire::run(&FireArgs { grass: false, ..args }).expect_err("no fuel beds").exit_code(), 2);
+    assert_eq!(
+        fire::run(&FireArgs { grass: false, ..args }, &Global::default()).expect_err("no fuel beds").exit_code(),
+        2
+    );
 }
