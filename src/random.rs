@@ -5,7 +5,7 @@
 //! carry no sampling noise. Distributions are drawn by inverse transform, one uniform a draw, so that a changed
 //! parameter shifts no later draw. The generator is ChaCha8, whose stream is fixed by its specification.
 
-use crate::lane::math::ln;
+use crate::lane::math::{exp, ln};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -31,6 +31,12 @@ pub enum Purpose {
     GapFilling = 8,
     /// Hour of the day in which generated rain falls.
     RainHour = 9,
+    /// Number of sources of fire of a segment in a year.
+    FireCount = 10,
+    /// Day, hour, place and mark of a source of fire.
+    FireMark = 11,
+    /// Years drawn again and again, for the doubt about a return level.
+    Resampling = 12,
 }
 
 /// One keyed stream.
@@ -45,6 +51,13 @@ impl Stream {
             part.copy_from_slice(&value.to_le_bytes());
         }
         Stream(ChaCha8Rng::from_seed(key))
+    }
+
+    /// The same key with a further part, such as the year.
+    #[must_use]
+    pub fn part(mut self, part: u64) -> Self {
+        self.0.set_stream(part);
+        self
     }
 
     /// A raw 64-bit draw.
@@ -62,6 +75,18 @@ impl Stream {
         normal_quantile(self.uniform())
     }
 
+    /// A Poisson draw with this mean, 0 and up: one uniform for each 500 of the mean, and at least one.
+    ///
+    /// The quantile of one uniform rises with the mean, so that a smaller mean never gives more.
+    pub fn poisson(&mut self, mean: f64) -> u64 {
+        let (mut left, mut count) = (mean, 0);
+        while left > LARGEST_POISSON_MEAN {
+            count += poisson_quantile(LARGEST_POISSON_MEAN, self.uniform());
+            left -= LARGEST_POISSON_MEAN;
+        }
+        count + poisson_quantile(left, self.uniform())
+    }
+
     /// A whole number in `0..bound`, by multiplication (bias below 2^-40 for bounds below 2^24).
     pub fn below(&mut self, bound: usize) -> usize {
         ((u128::from(self.0.next_u64()) * bound as u128) >> 64) as usize
@@ -71,6 +96,27 @@ impl Stream {
 /// A stable 64-bit digest of bytes (FNV-1a), for names of nodes and for input digests.
 pub fn digest(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Mean up to which `exp(-mean)` is far from the smallest number.
+const LARGEST_POISSON_MEAN: f64 = 500.0;
+
+/// Smallest count whose Poisson probability of not being passed reaches `p`; mean 0 to 500, `p` above 0 and below 1.
+///
+/// ```
+/// assert_eq!(zeis::random::poisson_quantile(0.1, 0.90), 0); // exp(-0.1) = 0.905
+/// assert_eq!(zeis::random::poisson_quantile(0.1, 0.91), 1);
+/// ```
+pub fn poisson_quantile(mean: f64, p: f64) -> u64 {
+    let mut chance = exp(-mean);
+    let (mut reached, mut count) = (chance, 0);
+    // The last bits of the sum may stay below the largest uniforms; by then the chances have vanished.
+    while reached < p && (chance > 0.0 && (count as f64) < mean + 60.0 * (mean.sqrt() + 1.0)) {
+        count += 1;
+        chance *= mean / count as f64;
+        reached += chance;
+    }
+    count
 }
 
 /// Quantile of the standard normal distribution for `0 < p < 1`.
@@ -159,6 +205,25 @@ mod tests {
         let mean = draws.iter().sum::<f64>() / 40_000.0;
         let variance = draws.iter().map(|x| x * x).sum::<f64>() / 40_000.0;
         assert!(mean.abs() < 0.02 && (variance - 1.0).abs() < 0.03, "{mean} {variance}");
+    }
+
+    #[test]
+    fn poisson_draws_have_their_mean_and_variance_and_rise_with_it() {
+        for mean in [0.03, 2.0, 40.0, 1300.0] {
+            let draws: Vec<f64> = (0..4000)
+                .map(|part| Stream::open(5, Purpose::FireCount, 1, 0).part(part).poisson(mean) as f64)
+                .collect();
+            let found = draws.iter().sum::<f64>() / 4000.0;
+            let variance = draws.iter().map(|x| (x - found) * (x - found)).sum::<f64>() / 3999.0;
+            assert!((found - mean).abs() < 4.0 * (mean / 4000.0).sqrt(), "{found} {mean}");
+            let error = ((1.0 / mean + 2.0) / 4000.0).sqrt();
+            assert!((variance / mean - 1.0).abs() < 4.0 * error, "{variance} {mean}");
+        }
+        for part in 0..200 {
+            let at = |mean| Stream::open(5, Purpose::FireCount, 1, 0).part(part).poisson(mean);
+            assert!(at(0.5) <= at(0.7) && at(0.7) <= at(3.0));
+        }
+        assert_eq!(Stream::open(5, Purpose::FireCount, 1, 0).poisson(0.0), 0);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 /// Seconds in a minute.
 pub const SECONDS_PER_MINUTE: f64 = 60.0;
+/// Minutes in an hour.
+pub const MINUTES_PER_HOUR: f64 = 60.0;
 /// m/s to km/h.
 pub const KM_H_PER_M_S: f64 = 3.6;
 /// kg/ha to kg/m2.

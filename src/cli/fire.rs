@@ -1,10 +1,13 @@
 //! `zeis fire`: fire behaviour of a table of fuel beds and moistures; with `--grass`, grassland tables.
 
+pub mod calibrate;
+pub mod draws;
 pub mod grass;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Global;
 use crate::error::{Error, Problem, Problems};
 use crate::fire::spread::models::{fuel_of_metric, fuel_of_model};
 use crate::fire::spread::{FireBehaviour, Fuel, Surroundings, fire_behaviour};
@@ -47,24 +50,51 @@ const DIRECTION_OUTPUT: [&str; 5] =
 /// load_kg_m2) or verge beds after Cheney (height_m, days_since_mowing, green_kg_m2, dead_kg_m2, residue_kg_m2,
 /// dead_moisture_pct, wind10m_km_h).
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Example: zeis fire beds.csv -o behaviour.csv")]
+#[command(
+    after_help = "Example: zeis fire beds.csv -o behaviour.csv",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
 pub struct FireArgs {
+    /// What to do with a scenario instead
+    #[command(subcommand)]
+    pub verb: Option<FireVerb>,
     /// Table of fuel beds (csv)
-    pub input: PathBuf,
+    #[arg(required = true)]
+    pub input: Option<PathBuf>,
     /// Table to write
-    #[arg(short, long)]
-    pub output: PathBuf,
+    #[arg(short, long, required = true)]
+    pub output: Option<PathBuf>,
     /// Take the table as a grassland table: moisture steps, indices or verge beds after Cheney
     #[arg(long)]
     pub grass: bool,
 }
 
-/// Runs the verb: reads the table, adds the columns, writes the whole result or nothing.
-pub fn run(args: &FireArgs) -> Result<(), Error> {
-    let text = read_text(&args.input)?;
-    let name = args.input.display().to_string();
-    let result = if args.grass { grass::add_grass(&name, &text)? } else { add_fire_behaviour(&name, &text)? };
-    write_whole(&args.output, result.as_bytes()).map_err(Error::Run)
+/// The verbs of fire that read a scenario.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum FireVerb {
+    /// Draw fires one by one: counts, clustering, fires at the same time, return levels
+    Draws(draws::DrawsArgs),
+    /// Estimate the rate of ignition from a register of verge fires
+    Calibrate(calibrate::CalibrateArgs),
+}
+
+/// Runs the verb.
+pub fn run(args: &FireArgs, global: &Global) -> Result<(), Error> {
+    match (&args.verb, &args.input, &args.output) {
+        (Some(FireVerb::Draws(args)), ..) => draws::run(args, global),
+        (Some(FireVerb::Calibrate(args)), ..) => calibrate::run(args, global),
+        (None, Some(input), Some(output)) => table(input, output, args.grass),
+        (None, ..) => Ok(()),
+    }
+}
+
+/// Reads the table, adds the columns, writes the whole result or nothing.
+fn table(input: &Path, output: &Path, grass: bool) -> Result<(), Error> {
+    let text = read_text(input)?;
+    let name = input.display().to_string();
+    let result = if grass { grass::add_grass(&name, &text)? } else { add_fire_behaviour(&name, &text)? };
+    write_whole(output, result.as_bytes()).map_err(Error::Run)
 }
 
 /// The table of fuel beds in `text` with its fire behaviour added; `name` is that of the file, for messages.

@@ -154,7 +154,7 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
         Verb::Grow(args) => grow::run(args, global.language()).map(Ending::from),
         Verb::Fit(args) => fit::run(&args, global.language()).map(Ending::from),
-        Verb::Fire(args) => fire::run(&args).map(Ending::from),
+        Verb::Fire(args) => fire::run(&args, global).map(Ending::from),
         Verb::Hazard(args) => hazard::run(&args, global).map(Ending::from),
         Verb::Priority(args) => priority::run(&args, global).map(Ending::from),
         Verb::Weather { verb } => run_weather(verb).map(Ending::from),

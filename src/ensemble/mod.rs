@@ -1,5 +1,8 @@
 //! Members of the ensemble and what their runs leave behind.
 
+pub mod fire_draws;
+pub mod fire_exposure;
+pub mod fire_pass;
 pub mod run;
 pub mod showcase;
 pub mod summary;

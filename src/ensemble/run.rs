@@ -17,6 +17,11 @@ const STANDS_PER_UNIT: usize = 4_800;
 
 /// The units of a scenario, member by member.
 pub fn units(scenario: &Scenario, stands: &Stands) -> Vec<Unit> {
+    units_of(scenario, stands, STANDS_PER_UNIT)
+}
+
+/// Units of at most so many stands (unless a single class has more), member by member.
+pub fn units_of(scenario: &Scenario, stands: &Stands, stands_per_unit: usize) -> Vec<Unit> {
     let mut sizes = vec![0; stands.classes.len()];
     for stand in &stands.stands {
         sizes[stand.class] += 1;
@@ -25,7 +30,7 @@ pub fn units(scenario: &Scenario, stands: &Stands) -> Vec<Unit> {
     for node in 0..scenario.nodes.len() {
         let mut size = usize::MAX;
         for class in (0..stands.classes.len()).filter(|&class| stands.classes[class].node == node) {
-            if size.saturating_add(sizes[class]) > STANDS_PER_UNIT {
+            if size.saturating_add(sizes[class]) > stands_per_unit {
                 groups.push((node, Vec::new()));
                 size = 0;
             }
@@ -71,6 +76,14 @@ pub fn run(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Syn
         })
         .collect::<Result<_, Problem>>()?;
     Ok(reduce(scenario, stands, &showcases, &units, &rows))
+}
+
+/// Does some work on every item, over the threads; results in the order of the items.
+pub fn on_each<I: Sync, T: Send>(
+    items: &[I],
+    work: impl Fn(&I) -> Result<T, Problem> + Sync + Send,
+) -> Result<Vec<T>, Problem> {
+    items.par_iter().map(work).collect()
 }
 
 /// Whether the years of a case are kept apart: strips, and regimes on their own days.

@@ -189,7 +189,13 @@ fn fire_weather(run: &Run<'_>, days: &Range<usize>) -> f64 {
     run.fire_days[days.clone()].iter().filter(|day| day.fire_weather).count() as f64
 }
 
-fn breach_problem(scenario: &Scenario, stands: &Stands, breach: &Breach, stand: usize, member: usize) -> Problem {
+pub(super) fn breach_problem(
+    scenario: &Scenario,
+    stands: &Stands,
+    breach: &Breach,
+    stand: usize,
+    member: usize,
+) -> Problem {
     let class = &stands.classes[stands.stands[stand].class];
     Problem::new(
         "E801",

@@ -24,6 +24,7 @@
 //! near extinction.
 
 pub mod annual;
+pub mod calibrate;
 pub mod cheney;
 pub mod consequence;
 pub mod danger;
@@ -34,11 +35,14 @@ pub mod grass2025;
 pub mod hazard_class;
 pub mod hazard_reason;
 pub mod ignition;
+pub mod incidents;
 pub mod intensity;
 pub mod moisture;
+pub mod national;
 pub mod parameters;
 pub mod rate_doubt;
 pub mod readings;
+pub mod register;
 pub mod residue;
 pub mod response;
 pub mod spread;

@@ -222,6 +222,8 @@ parameters! {
     brigade_min,
     /// Time from arrival until the fire is out, min.
     fight_min,
+    /// Time from turn-out until the fire brigade is free again, min.
+    engagement_min,
     /// Width of a bare strip that stops a fire, flame lengths.
     barrier_flames,
     /// Burnt mass with wind towards the road at which it is closed, kg.
@@ -268,6 +270,8 @@ parameters! {
     traffic_exponent_low,
     /// Highest exponent of traffic in draws.
     traffic_exponent_high,
+    /// Traffic of the roads that a calibration was made on, veh/d; 0: the country.
+    calibrated_traffic,
     /// Length of the motorways of the country, km.
     motorway_km,
     /// Their mean traffic, veh/d.

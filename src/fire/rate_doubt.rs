@@ -65,7 +65,8 @@ pub fn national_weight(g: f64, p: &FireParameters) -> f64 {
     p.motorway_km * traffic_weight(p.motorway_traffic, g) + p.other_road_km * traffic_weight(p.other_road_traffic, g)
 }
 
-/// Rate at another exponent of traffic that gives the country as many fires: `k W(g0) / W(g)`.
+/// Rate at another exponent of traffic that gives as many fires: `k W(g0) / W(g)` over the roads of the country, or
+/// `k T^(g0 - g)` after a calibration on roads of the traffic `T`.
 ///
 /// - `k`, `g`: a rate with its exponent; `other_g`: the other exponent, 0-1
 ///
@@ -76,6 +77,9 @@ pub fn national_weight(g: f64, p: &FireParameters) -> f64 {
 /// assert!((k - 4.5e-5).abs() < 0.2e-5);
 /// ```
 pub fn rate_at(k: f64, g: f64, other_g: f64, p: &FireParameters) -> f64 {
+    if p.calibrated_traffic > 0.0 {
+        return k * traffic_weight(p.calibrated_traffic, g) / traffic_weight(p.calibrated_traffic, other_g);
+    }
     k * national_weight(g, p) / national_weight(other_g, p)
 }
 
@@ -146,5 +150,9 @@ mod tests {
         assert!((k - 4.5e-5).abs() < 0.05e-5, "{k}");
         assert!((rate_at(rate_at(2e-4, 0.3, 0.1, &p), 0.1, 0.3, &p) - 2e-4).abs() < 1e-18);
         assert_eq!(Reading::Flame.scale(&p), 1.0);
+        // Calibrated on roads of one traffic: fires on such a road stay the same.
+        let own = FireParameters { calibrated_traffic: 50_000.0, ..p };
+        let k = rate_at(2e-4, 0.3, 0.5, &own);
+        assert!((k * traffic_weight(50_000.0, 0.5) / (2e-4 * traffic_weight(50_000.0, 0.3)) - 1.0).abs() < 1e-12);
     }
 }

@@ -4,15 +4,18 @@
 //! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
 //! long table per class of sites.
 
+pub mod calibration;
 pub mod consequence;
 pub mod cost;
 pub mod define;
 pub mod evaluate;
+pub mod fire_counts;
 pub mod fires;
 pub mod group;
 pub mod hazard;
 pub mod outcomes;
 pub mod priority;
+pub mod return_level;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod segment_value;

@@ -8,6 +8,7 @@
 //! ([`pair`]), numbers with at most three digits, English or Dutch ([`crate::plot::words`]).
 
 pub mod axis;
+pub mod counts;
 pub mod course;
 pub mod drawing;
 pub mod font;

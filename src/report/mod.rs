@@ -1,8 +1,10 @@
 //! Tables and the report page.
 
+pub mod calibration;
 pub mod compose;
 pub mod csv;
 pub mod earlier;
+pub mod fire_draws;
 pub mod hazard;
 pub mod html;
 pub mod manifest;

@@ -107,6 +107,8 @@ pub struct Node {
     pub name: String,
     /// The weather.
     pub weather: NodeWeather,
+    /// Year of the files that stands for the first year, where the weather is observed.
+    pub source_first_year: Option<i16>,
 }
 
 /// Obligatory strips, the same under every regime.

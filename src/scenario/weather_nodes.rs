@@ -262,7 +262,11 @@ impl<'a> Finder<'a> {
         self.notices.extend(self.unlike_years());
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
-        let nodes = self.nodes.iter().map(|(name, weather)| Node { name: name.clone(), weather: weather.clone() });
+        let nodes = self.nodes.iter().map(|(name, weather)| Node {
+            name: name.clone(),
+            weather: weather.clone(),
+            source_first_year: self.first_years.get(name).copied(),
+        });
         let found = Nodes { nodes: nodes.collect(), segment_node, notices: self.notices };
         self.problems.unless_any(found)
     }

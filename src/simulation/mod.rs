@@ -7,6 +7,7 @@ pub mod batch;
 pub mod case_year;
 pub mod day_state;
 pub mod dispatch;
+pub mod fire_days;
 pub mod grow;
 pub mod measure;
 pub mod outcome;

@@ -1,10 +1,12 @@
 //! Integration tests: published tables, whole runs, the command line.
 
 mod architecture;
+mod calibrate;
 mod counted;
 mod coupled;
 mod determinism;
 mod fire;
+mod fire_draws;
 mod fit;
 mod generator;
 mod golden;

@@ -1,6 +1,7 @@
 //! The page of a run, filled from its results.
 
 use super::{Results, SHARE, advice, paired, second_opinion, words};
+use crate::fire::national::facts;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
 use crate::mowing::regime::Removal;
@@ -309,7 +310,24 @@ fn marks(scenario: &Scenario) -> Vec<Marked> {
                 origin: used.source,
             })
         })
+        .chain(counted(language))
         .collect()
+}
+
+/// Published counts that the rate of ignition rests on.
+fn counted(language: Language) -> impl Iterator<Item = Marked> {
+    facts().into_iter().map(move |fact| Marked {
+        value: format!("{} {}", number(fact.value, language), fact.unit),
+        mark: match fact.status.as_str() {
+            "derived" => choose(language, "derived", "afgeleid").to_owned(),
+            _ => choose(language, "reported", "opgegeven").to_owned(),
+        },
+        origin: format!(
+            "{}, {}, {}, {}: {}; {}",
+            fact.region, fact.subject, fact.period, fact.quantity, fact.remark, fact.source
+        ),
+        name: format!("count.{}", fact.id),
+    })
 }
 
 /// Whether any weather is drawn from a climate.

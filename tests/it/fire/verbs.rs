@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use zeis::cli::Global;
 use zeis::cli::fire::{self, FireArgs};
 use zeis::cli::fwi::{self, FwiArgs};
 
@@ -27,16 +28,16 @@ fn a_wrong_table_leaves_the_old_result() {
     let output = folder.path().join("behaviour.csv");
     fs::write(&output, "old").expect("room");
     fs::write(&input, "model,dead_moisture_pct,live_herb_moisture_pct,wind10m_km_h\nGR12,-4,,x\n").expect("room");
-    let args = FireArgs { input, output: output.clone(), grass: false };
-    let error = fire::run(&args).expect_err("five problems");
+    let args = FireArgs { verb: None, input: Some(input), output: Some(output.clone()), grass: false };
+    let error = fire::run(&args, &Global::default()).expect_err("five problems");
     assert_eq!(error.exit_code(), 2);
     let text = error.to_string();
     for code in ["F605", "F609", "F607", "F608", "F606", "5 problems found"] {
         assert!(text.contains(code), "{code} in {text}");
     }
     assert_eq!(fs::read_to_string(&output).expect("the old result"), "old");
-    let gone = FireArgs { input: folder.path().join("none.csv"), output, grass: true };
-    assert_eq!(fire::run(&gone).expect_err("no such file").exit_code(), 2);
+    let gone = FireArgs { verb: None, input: Some(folder.path().join("none.csv")), output: Some(output), grass: true };
+    assert_eq!(fire::run(&gone, &Global::default()).expect_err("no such file").exit_code(), 2);
 }
 
 #[test]
@@ -45,12 +46,15 @@ fn grass_tables_go_through_the_same_verb() {
     let input = folder.path().join("hours.csv");
     let output = folder.path().join("indices.csv");
     fs::write(&input, "hour,load_kg_m2,wind_km_h,cured_pct,mc_pct\n14,0.1,20,100,11.9\n").expect("room");
-    let args = FireArgs { input, output: output.clone(), grass: true };
-    assert_eq!(fire::run(&args), Ok(()));
+    let args = FireArgs { verb: None, input: Some(input), output: Some(output.clone()), grass: true };
+    assert_eq!(fire::run(&args, &Global::default()), Ok(()));
     let text = fs::read_to_string(&output).expect("the result");
     let row: Vec<&str> = text.lines().nth(1).expect("a row").split(',').collect();
     assert_eq!((row.len(), row[0]), (14, "14"));
     assert!(row[13].starts_with("22.15031"), "{row:?}");
     // without the option the same table is no table of fuel beds
-    assert_eq!(fire::run(&FireArgs { grass: false, ..args }).expect_err("no fuel beds").exit_code(), 2);
+    assert_eq!(
+        fire::run(&FireArgs { grass: false, ..args }, &Global::default()).expect_err("no fuel beds").exit_code(),
+        2
+    );
 }

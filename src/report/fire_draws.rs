@@ -1,0 +1,362 @@
+//! Drawn fires: `fires.csv`, `fire_counts.csv`, `fire_return_levels.csv` and the lines on screen.
+
+use super::csv::{Sheet, cell, number};
+use crate::ensemble::fire_draws::{DrawnFire, FireDraws, Rate, weather_years};
+use crate::ensemble::summary::{monte_carlo_error, summarise};
+use crate::fire::intensity::is_spreading_fire;
+use crate::kpi::fire_counts::{FireCounts, YearCount};
+use crate::plot::words::{choose, number as told, signed};
+use crate::scenario::stands::Zone;
+use crate::scenario::{Language, Scenario};
+
+/// Columns of `fires.csv`.
+const FIRES: [&str; 20] = [
+    "draw",
+    "member",
+    "year",
+    "date",
+    "hour",
+    "region",
+    "road",
+    "letter",
+    "side",
+    "km",
+    "segment",
+    "regime",
+    "today",
+    "zone",
+    "flame_m",
+    "spread_m_min",
+    "spreading",
+    "wind_deg",
+    "detection_min",
+    "owner",
+];
+/// Columns of `fire_counts.csv`.
+const COUNTS: [&str; 13] = [
+    "level", "name", "regime", "rate", "quantity", "unit", "mean", "q05", "q50", "q95", "largest", "mc_error",
+    "expected",
+];
+/// Columns of `fire_return_levels.csv`.
+const LEVELS: [&str; 11] =
+    ["level", "name", "regime", "rate", "quantity", "return_years", "value", "q05", "q95", "weather_years", "carried"];
+/// Rows of `fires.csv` at most; whole draws are left out beyond.
+const MOST_ROWS: usize = 1_000_000;
+/// Width of the normal interval that holds 90 %, in standard errors.
+const NINETY: f64 = 1.645;
+
+/// A count of a year: name, unit, and where it stands.
+type Quantity = (&'static str, &'static str, fn(&YearCount) -> usize);
+/// Counts of the table.
+const QUANTITIES: [Quantity; 5] = [
+    ("fires", "1/yr", |year| year.fires),
+    ("most_on_a_day", "1/d", |year| year.most_on_a_day),
+    ("days_with_two", "d/yr", |year| year.days_with_two),
+    ("days_at_once", "d/yr", |year| year.days_at_once),
+    ("most_at_once", "-", |year| year.most_at_once),
+];
+
+/// What the tables are made of.
+pub struct DrawReport<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The fires.
+    pub draws: &'a FireDraws,
+    /// Their counts.
+    pub counts: &'a [FireCounts],
+}
+
+fn zone_name(zone: Zone) -> &'static str {
+    match zone {
+        Zone::Safety => "safety",
+        Zone::Main => "main",
+        Zone::Ditch => "ditch",
+    }
+}
+
+fn rate_name(rate: Rate) -> &'static str {
+    match rate {
+        Rate::Central => "central",
+        Rate::Drawn => "drawn",
+    }
+}
+
+impl DrawReport<'_> {
+    /// Fires of the table, and how many draws they are of: those at the rate of the scenario, as many whole draws as the
+    /// table holds.
+    fn listed(&self) -> (Vec<&DrawnFire>, u32) {
+        let central: Vec<&DrawnFire> = self.draws.fires.iter().filter(|fire| fire.rate == Rate::Central).collect();
+        let mut per_draw = vec![0; self.draws.draws as usize];
+        central.iter().for_each(|fire| per_draw[fire.draw as usize] += 1);
+        let mut rows = 0;
+        let fits = per_draw.iter().take_while(|&&more| {
+            rows += more;
+            rows <= MOST_ROWS
+        });
+        let draws = (fits.count() as u32).max(1);
+        (central.into_iter().filter(|fire| fire.draw < draws).collect(), draws)
+    }
+
+    /// `fires.csv`: one row per fire and regime.
+    pub fn fires(&self) -> Sheet {
+        let scenario = self.scenario;
+        let mut sheet = Sheet::new(&FIRES);
+        for fire in self.listed().0 {
+            let row = &scenario.network.segments[fire.segment];
+            let year = scenario.first_year + fire.year as i16;
+            let date = jiff::civil::date(year, 1, 1).saturating_add(jiff::Span::new().days(fire.day as i64));
+            let p = &scenario.fire;
+            let spreading = is_spreading_fire(fire.spread_m_min, fire.flame_m, p.spreading_m_min, p.spreading_flame_m);
+            let today = scenario.segment_present[fire.segment] == fire.regime;
+            let word = |flag: bool| if flag { "yes" } else { "no" }.to_owned();
+            sheet.rows.push(vec![
+                fire.draw.to_string(),
+                fire.member.to_string(),
+                year.to_string(),
+                date.to_string(),
+                clock(fire.hour),
+                row.district.clone(),
+                row.road.clone(),
+                row.letter.clone(),
+                row.side.name().to_owned(),
+                number(row.km_from + fire.along * (row.km_to - row.km_from)),
+                row.id.clone(),
+                scenario.regimes[fire.regime].name.clone(),
+                word(today),
+                zone_name(fire.zone).to_owned(),
+                number(fire.flame_m),
+                number(fire.spread_m_min),
+                word(spreading),
+                cell(fire.wind_deg.map(f64::round)),
+                number(fire.detection_min),
+                row.owner.clone(),
+            ]);
+        }
+        sheet
+    }
+
+    fn regime(&self, regime: Option<usize>) -> &str {
+        regime.map_or("today", |regime| self.scenario.regimes[regime].name.as_str())
+    }
+
+    fn keys(&self, counts: &FireCounts) -> Vec<String> {
+        let (level, name) = match counts.region {
+            Some(region) => ("region", self.draws.regions[region].as_str()),
+            None => ("network", ""),
+        };
+        [level, name, self.regime(counts.regime), rate_name(counts.rate)].map(str::to_owned).to_vec()
+    }
+
+    /// `fire_counts.csv`: counts of a year with their spread, and clustering.
+    pub fn counts(&self) -> Sheet {
+        let mut sheet = Sheet::new(&COUNTS);
+        for counts in self.counts {
+            for (quantity, unit, of) in QUANTITIES {
+                let summary = counts.summary(of);
+                let groups = counts.by_weather(self.scenario, |year| of(year) as f64);
+                let error = monte_carlo_error(summarise(&groups).unwrap_or_default().sd, groups.len());
+                let largest = counts.years.iter().map(of).max().unwrap_or(0);
+                let expected = (quantity == "fires" && counts.rate == Rate::Central)
+                    .then(|| summarise(&counts.expected).unwrap_or_default().mean);
+                let mut row = self.keys(counts);
+                row.extend([quantity.to_owned(), unit.to_owned()]);
+                row.extend([summary.mean, summary.q05, summary.q50, summary.q95].map(number));
+                row.extend([largest.to_string(), number(error), cell(expected)]);
+                sheet.rows.push(row);
+            }
+            let clustering = [
+                ("variance_to_mean_years", counts.yearly_clustering()),
+                ("variance_to_mean_weather", counts.clustering_by_weather()),
+                ("variance_to_mean_days", counts.daily_clustering()),
+            ];
+            for (quantity, value) in clustering.into_iter().filter(|(_, value)| value.is_some()) {
+                let mut row = self.keys(counts);
+                row.extend([quantity.to_owned(), "-".to_owned(), cell(value)]);
+                row.extend(std::iter::repeat_n(String::new(), COUNTS.len() - row.len()));
+                sheet.rows.push(row);
+            }
+        }
+        sheet
+    }
+
+    /// `fire_return_levels.csv`: counts of a year and of a day that are reached once in so many years.
+    pub fn levels(&self) -> Sheet {
+        let mut sheet = Sheet::new(&LEVELS);
+        let years = weather_years(self.scenario).to_string();
+        for counts in self.counts {
+            for (quantity, _, of) in &QUANTITIES[..2] {
+                for level in counts.levels(self.scenario, *of) {
+                    let name = if *quantity == "fires" { "fires_in_a_year" } else { "fires_on_a_day" };
+                    let mut row = self.keys(counts);
+                    row.extend([name.to_owned(), level.years.to_string(), level.count.to_string()]);
+                    row.extend(level.interval.map(|count| count.to_string()));
+                    row.extend([years.clone(), if level.carried { "yes" } else { "no" }.to_owned()]);
+                    sheet.rows.push(row);
+                }
+            }
+        }
+        sheet
+    }
+
+    fn of(&self, regime: Option<usize>, rate: Rate) -> Option<&FireCounts> {
+        self.counts.iter().find(|one| one.region.is_none() && one.regime == regime && one.rate == rate)
+    }
+
+    /// The answer on screen.
+    pub fn screen_lines(&self) -> Vec<String> {
+        let language = self.scenario.language;
+        let (Some(now), Some(doubted)) = (self.of(None, Rate::Central), self.of(None, Rate::Drawn)) else {
+            return Vec::new();
+        };
+        let show = |value: f64| told(value, language);
+        let (mean, error) = now.mean(self.scenario);
+        let (fires, unsure) = (now.summary(|year| year.fires), doubted.summary(|year| year.fires));
+        let expected = summarise(&now.expected).unwrap_or_default().mean;
+        let [low, high] = [show(fires.q05), show(fires.q95)];
+        let [least, most] = [show(unsure.q05), show(unsure.q95)];
+        let drawn = now.years.len();
+        let weathers = weather_years(self.scenario);
+        let mut lines = vec![match language {
+            Language::En => format!(
+                "Regimes of today: {} verge fires a year, {low} to {high} in 5\u{2013}95 % of the years; with the doubt about rate and form of ignition {least} to {most}.",
+                show(mean)
+            ),
+            Language::Nl => format!(
+                "Beheer van nu: {} bermbranden per jaar, {low} tot {high} in 5\u{2013}95 % van de jaren; met de twijfel over aantal en vorm van ontbranden {least} tot {most}.",
+                show(mean)
+            ),
+        }];
+        lines.push(match language {
+            Language::En => format!(
+                "  {drawn} years drawn in {weathers} weather years; the sums without drawing give {} a year (Monte Carlo error of the draws {})",
+                show(expected),
+                show(error)
+            ),
+            Language::Nl => format!(
+                "  {drawn} jaren getrokken in {weathers} weerjaren; de sommen zonder trekking geven {} per jaar (Monte-Carlofout van de trekkingen {})",
+                show(expected),
+                show(error)
+            ),
+        });
+        lines.extend(self.clustering_line(now));
+        lines.push(self.overlap_line(now, doubted));
+        lines.extend(self.level_lines(now));
+        lines.push(String::new());
+        for regime in 0..self.scenario.regimes.len() {
+            lines.extend(self.regime_line(regime, now));
+        }
+        let (_, listed) = self.listed();
+        if listed < self.draws.draws {
+            lines.push(match language {
+                Language::En => format!("  fires.csv lists the first {listed} of {} draws", self.draws.draws),
+                Language::Nl => format!("  fires.csv noemt de eerste {listed} van {} trekkingen", self.draws.draws),
+            });
+        }
+        lines
+    }
+
+    fn clustering_line(&self, now: &FireCounts) -> Option<String> {
+        let language = self.scenario.language;
+        let show = |value: f64| told(value, language);
+        let (years, weather, days) = (now.yearly_clustering()?, now.clustering_by_weather()?, now.daily_clustering()?);
+        Some(match language {
+            Language::En => format!(
+                "  clustering (variance over mean; 1 is chance alone): {} of years, of which the weather makes {}; {} of days",
+                show(years),
+                show(weather),
+                show(days)
+            ),
+            Language::Nl => format!(
+                "  samenklontering (variantie gedeeld door gemiddelde; 1 is toeval alleen): {} van jaren, waarvan het weer {} maakt; {} van dagen",
+                show(years),
+                show(weather),
+                show(days)
+            ),
+        })
+    }
+
+    fn overlap_line(&self, now: &FireCounts, doubted: &FireCounts) -> String {
+        let language = self.scenario.language;
+        let show = |value: f64| told(value, language);
+        let [once, unsure] = [now, doubted].map(|counts| show(counts.summary(|year| year.days_at_once).mean));
+        let two = show(now.summary(|year| year.days_with_two).mean);
+        let most = now.years.iter().map(|year| year.most_on_a_day).max().unwrap_or(0);
+        let bound = show(self.scenario.fire.engagement_min);
+        match language {
+            Language::En => format!(
+                "  two fires or more in one safety region (district): {two} days a year; at once (an engine is bound for {bound} min): {once} ({unsure} with the doubt); most fires on a day: {most}"
+            ),
+            Language::Nl => format!(
+                "  twee of meer branden in \u{e9}\u{e9}n veiligheidsregio (district): {two} dagen per jaar; tegelijk (een voertuig is {bound} min bezet): {once} ({unsure} met de twijfel); meeste branden op een dag: {most}"
+            ),
+        }
+    }
+
+    fn level_lines(&self, now: &FireCounts) -> Vec<String> {
+        let language = self.scenario.language;
+        let weathers = weather_years(self.scenario);
+        let years = now.levels(self.scenario, |year| year.fires);
+        let days = now.levels(self.scenario, |year| year.most_on_a_day);
+        let mut lines = Vec::new();
+        for (year, day) in years.iter().zip(&days) {
+            let [low, high] = year.interval;
+            let unsure = if year.carried {
+                String::new()
+            } else {
+                match language {
+                    Language::En => format!(" \u{2013} not carried by {weathers} weather years"),
+                    Language::Nl => format!(" \u{2013} niet gedragen door {weathers} weerjaren"),
+                }
+            };
+            let (period, count, most) = (year.years, year.count, day.count);
+            lines.push(match language {
+                Language::En => format!("  once in {period:>3} years: {count} fires in a year ({low} to {high}), {most} on one day{unsure}"),
+                Language::Nl => format!("  eens in de {period:>3} jaar: {count} branden in een jaar ({low} tot {high}), {most} op \u{e9}\u{e9}n dag{unsure}"),
+            });
+        }
+        lines
+    }
+
+    /// A regime on all verges against today, from the same sources.
+    fn regime_line(&self, regime: usize, now: &FireCounts) -> Option<String> {
+        let language = self.scenario.language;
+        let counts = self.of(Some(regime), Rate::Central)?;
+        let (mean, _) = counts.mean(self.scenario);
+        let [own, present] = [counts, now].map(|one| one.by_weather(self.scenario, |year| year.fires as f64));
+        let differences: Vec<f64> = own.iter().zip(&present).map(|(own, present)| own - present).collect();
+        let found = summarise(&differences)?;
+        let error = NINETY * monte_carlo_error(found.sd, found.count);
+        let (low, high) = (found.mean - error, found.mean + error);
+        let change = if differences.iter().all(|difference| *difference == 0.0) {
+            choose(language, "as today", "als nu").to_owned()
+        } else if low <= 0.0 && high >= 0.0 {
+            choose(language, "no proven difference", "geen aangetoond verschil").to_owned()
+        } else {
+            let [mid, low, high] = [found.mean, low, high].map(|value| signed(value, language));
+            format!("{mid} ({low} {} {high})", choose(language, "to", "tot"))
+        };
+        let name = &self.scenario.regimes[regime];
+        let described = choose(language, &name.describe_en, &name.describe_nl);
+        let title = if described.is_empty() { name.name.as_str() } else { described };
+        Some(match language {
+            Language::En => format!("  {title} on all verges: {} fires a year; {change}", told(mean, language)),
+            Language::Nl => format!("  {title} op alle bermen: {} branden per jaar; {change}", told(mean, language)),
+        })
+    }
+}
+
+/// Hour as a clock shows it.
+fn clock(hour: f64) -> String {
+    let minutes = (hour * 60.0).floor() as u32;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+
+    #[test]
+    fn hours_are_clock_times() {
+        assert_eq!((clock(12.0), clock(16.508), clock(20.0)), ("12:00".into(), "16:30".into(), "20:00".into()));
+    }
+}
