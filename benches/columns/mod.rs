@@ -33,6 +33,7 @@ pub fn start(column: usize, p: &Parameters) -> ColumnStart {
         site: Site { n_turnover_per_year: 0.06, ..Site::open(whc_mm, p) },
         shares: Shares { a: 0.1, b: 0.5, c: 0.3, d: 0.1 },
         n_mineralisation_kg_ha,
+        fires_per_susceptibility: 0.0,
     }
 }
 

@@ -22,8 +22,8 @@ pub struct Danger {
     pub flame_m: f64,
     pub susceptibility: f64,
     pub consumed_kg_m2: f64,
-    /// Susceptibility with half and twice the flame scale, by load, and after Cheney.
-    pub readings: [f64; 4],
+    /// Susceptibility with half and twice the flame scale, by load, after Cheney, and with grass that lights easily when cut.
+    pub readings: [f64; 5],
 }
 
 fn damping(moisture: f64, extinction: f64) -> f64 {
@@ -197,13 +197,16 @@ impl Residue {
             + 640.0 * md)
             .min(400.0);
         let ignition = (0.000048 * (0.1 * (400.0 - q)).powf(4.3) / 50.0).clamp(0.0, 1.0);
-        let susceptibility = ignition * (1.0 - (-flame / 0.5).exp());
+        let carried = 1.0 - (-flame / 0.5).exp();
+        let susceptibility = ignition * carried;
+        let fresh_cut = if self.since_cut_days < 30.0 && carried > 0.0 { carried.max(0.63) } else { carried };
         Danger {
             readings: [
                 ignition * (1.0 - (-flame / 0.25).exp()),
                 ignition * (1.0 - (-flame / 1.0).exp()),
                 if md < extinction { ignition * by_load(wg, wd, wr) } else { 0.0 },
                 ignition * (1.0 - (-self.cheney_flame(stand, day, md, [wg, wd, wr]) / 0.5).exp()),
+                ignition * fresh_cut,
             ],
             spread_m_min: spread * 0.3048,
             flame_m: flame,

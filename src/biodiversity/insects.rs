@@ -198,6 +198,8 @@ mod tests {
             cut_kg_ha: 3000.0,
             exported_kg_ha: 2700.0,
             exported_n_kg_ha: 40.0,
+            ignition_probability: 0.0,
+            should_wait: false,
         }
     }
 

@@ -72,6 +72,8 @@ mod tests {
             cut_kg_ha: 0.0,
             exported_kg_ha: 0.0,
             exported_n_kg_ha: 0.0,
+            ignition_probability: 0.0,
+            should_wait: false,
         }
     }
 

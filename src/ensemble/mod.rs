@@ -45,6 +45,8 @@ pub struct VisitOutcome {
     pub exported_kg_ha: f64,
     /// Median day of the year on which it happened (of interest where a rule finds it); 0 if it never did.
     pub median_day: u16,
+    /// Share of it that falls on days when mowing should wait.
+    pub waiting: f64,
 }
 
 /// What a spread is taken over.

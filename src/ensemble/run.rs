@@ -196,5 +196,6 @@ fn visit_outcome(years: &[&[VisitYear]], visit: usize) -> VisitOutcome {
         cut_kg_ha: over(|year| year.cut_kg_ha) / share,
         exported_kg_ha: over(|year| year.exported_kg_ha) / share,
         median_day: days[days.len() / 2],
+        waiting: over(|year| year.waiting) / share,
     }
 }

@@ -8,6 +8,7 @@ use super::showcase::picture;
 use crate::biodiversity::losses::InsectParameters;
 use crate::error::Problem;
 use crate::fire::drivers::FireWeather;
+use crate::fire::ignition::daily_rate;
 use crate::lane::{F32x16, F32x32, F64x8, F64x16};
 use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
@@ -18,6 +19,7 @@ use crate::simulation::dispatch::InstructionSet;
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
 use crate::vegetation::site::Site;
+use crate::units::KM_PER_M;
 use crate::vegetation::traits::Shares;
 use crate::weather::hourly::RainHour;
 use crate::weather::nodes::NodeWeather;
@@ -59,7 +61,23 @@ pub fn column_start(scenario: &Scenario, site: &SiteColumns) -> ColumnStart {
         },
         shares: Shares { a, b, c, d },
         n_mineralisation_kg_ha: site.n_mineralisation_kg_ha,
+        fires_per_susceptibility: 0.0,
     }
+}
+
+/// Chance that a segment of a class burns on a day, per unit of susceptibility: the mean of its segments; 0 where fires leave
+/// the stands as they are.
+fn fires_per_susceptibility(scenario: &Scenario, stands: &Stands, class: usize) -> f64 {
+    let segments = &stands.classes[class].segments;
+    if !scenario.burnt || segments.is_empty() {
+        return 0.0;
+    }
+    let (k, g) = (scenario.fire.rate_constant, scenario.fire.traffic_exponent);
+    let of = |&segment: &usize| {
+        let row = &scenario.network.segments[segment];
+        daily_rate(k, g, row.aadt, row.length_m * KM_PER_M, 1.0, row.ignition_share, 1.0)
+    };
+    segments.iter().map(of).sum::<f64>() / segments.len() as f64
 }
 
 /// The stand of the scenario with this index, ready to simulate.
@@ -67,7 +85,10 @@ pub fn stand_plan<'a>(scenario: &Scenario, stands: &'a Stands, stand: usize) -> 
     let spec = &stands.stands[stand];
     let list = |index: usize| -> &'a CutList { &stands.cut_lists[index] };
     StandPlan {
-        start: column_start(scenario, &stands.classes[spec.class].site),
+        start: ColumnStart {
+            fires_per_susceptibility: fires_per_susceptibility(scenario, stands, spec.class),
+            ..column_start(scenario, &stands.classes[spec.class].site)
+        },
         warmup: list(spec.warmup),
         cuts: list(spec.cuts),
     }

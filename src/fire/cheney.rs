@@ -8,7 +8,8 @@
 //!
 //! A bed on which nothing stands has no curing and no spread, whatever lies on it.
 
-use super::fuel_bed::curing;
+use super::drivers::FireDay;
+use super::fuel_bed::{FuelBed, curing};
 use super::grass2025::GrassForm;
 use super::grass2025::spread::{curing_factor, moisture_factor, rate_of_spread, wind_factor};
 use super::intensity::{fireline_intensity, flame_length};
@@ -46,6 +47,15 @@ pub struct GrassFire<L: Lane> {
     pub intensity_kw_m: L,
     /// Flame length, m.
     pub flame_m: L,
+}
+
+impl<L: Lane> GrassFire<L> {
+    /// No fire.
+    #[inline(always)]
+    pub fn none() -> Self {
+        let zero = L::zero();
+        GrassFire { spread_m_min: zero, consumed_kg_m2: zero, intensity_kw_m: zero, flame_m: zero }
+    }
 }
 
 /// Mass that burns, kg/m2: all dead mass and as much of the green as curing lets burn, `wd + wr + phi wg`.
@@ -111,6 +121,23 @@ pub fn cheney_fire<L: Lane>(bed: &GrassBed<L>, dead_moisture: f64, wind_km_h: f6
     let phi = curing_factor(L::splat(100.0) * curing(bed.green, bed.dead));
     let spread_m_min = open_spread(dead_moisture, wind_km_h).of(bed.height_m, bed.days_since_mowing) * phi;
     let consumed_kg_m2 = consumed_load(bed, phi);
+    let intensity_kw_m = fireline_intensity(L::splat(p.heat_kj_kg) * consumed_kg_m2, spread_m_min);
+    GrassFire { spread_m_min, consumed_kg_m2, intensity_kw_m, flame_m: flame_length(intensity_kw_m) }
+}
+
+/// Fire of the bed of a stand on a day; none where the bed carries no fire.
+#[inline(always)]
+pub fn fire_of_bed<L: Lane>(
+    bed: &FuelBed<L>,
+    height_m: L,
+    days_since_mowing: L,
+    day: &FireDay,
+    p: &FireParameters,
+) -> GrassFire<L> {
+    let phi = curing_factor(L::splat(100.0) * curing(bed.loads.green, bed.loads.dead));
+    let open = day.grass_spread.of(height_m, days_since_mowing);
+    let spread_m_min = L::select(bed.carries_fire, open * phi, L::zero());
+    let consumed_kg_m2 = bed.loads.dead + bed.loads.residue + phi * bed.loads.green;
     let intensity_kw_m = fireline_intensity(L::splat(p.heat_kj_kg) * consumed_kg_m2, spread_m_min);
     GrassFire { spread_m_min, consumed_kg_m2, intensity_kw_m, flame_m: flame_length(intensity_kw_m) }
 }

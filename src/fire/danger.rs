@@ -1,5 +1,6 @@
 //! Danger of a day for a stand.
 
+use super::cheney::{GrassFire, fire_of_bed};
 use super::drivers::{FireConstants, FireDay};
 use super::fuel_bed::{Loads, fuel_bed};
 use super::ignition::carrying_chance_after_cut;
@@ -7,7 +8,7 @@ use super::intensity::flame_length;
 use super::moisture::live_moisture;
 use super::readings::{Readings, dying_chance, readings};
 use super::residue::Residue;
-use super::spread::verge_fire;
+use super::spread::{SpreadModel, verge_fire};
 use crate::lane::Lane;
 use crate::units::KG_M2_PER_KG_HA;
 
@@ -117,18 +118,34 @@ pub fn danger<L: Lane>(fuel: &Fuel<L>, residue: &Residue<L>, day: &FireDay, cons
     let live = live_moisture(fuel.transpiration_factor, fuel.headed, p);
     let bed = fuel_bed(loads(fuel, residue), fuel.height_m, residue.age_day, p);
     let fire = verge_fire(&bed, live, residue.moisture, &day.dead, &day.wind, &constants.spread);
-    let flame_m = flame_length(fire.intensity_kw_m);
-    let dying = dying_chance(flame_m, constants);
+    let rothermel = GrassFire {
+        spread_m_min: fire.spread_m_min,
+        consumed_kg_m2: fire.heat_per_area_kj_m2 * L::splat(constants.inverse_heat_kg_kj),
+        intensity_kw_m: fire.intensity_kw_m,
+        flame_m: flame_length(fire.intensity_kw_m),
+    };
+    let grass_burns = day.grass_spread.standing > 0.0 && day.dead_moisture < p.extinction_moisture;
+    let cheney = if grass_burns {
+        fire_of_bed(&bed, fuel.height_m, residue.since_cut_day, day, p)
+    } else {
+        GrassFire::none()
+    };
+    let dying_in_grass = if grass_burns { dying_chance(cheney.flame_m, constants) } else { L::one() };
+    let dying_in_bed = dying_chance(rothermel.flame_m, constants);
+    let (counted, dying, other_dying) = match p.spread_model {
+        SpreadModel::Rothermel => (rothermel, dying_in_bed, dying_in_grass),
+        SpreadModel::Cheney => (cheney, dying_in_grass, dying_in_bed),
+    };
     let carried = carrying_chance_after_cut(L::one() - dying * dying, residue.since_cut_day, p);
     Danger {
         depth_m: bed.depth_m,
         live_moisture: live,
         residue_kg_m2: bed.loads.residue,
-        spread_m_min: fire.spread_m_min,
-        intensity_kw_m: fire.intensity_kw_m,
-        flame_m,
-        consumed_kg_m2: fire.heat_per_area_kj_m2 * L::splat(constants.inverse_heat_kg_kj),
+        spread_m_min: counted.spread_m_min,
+        intensity_kw_m: counted.intensity_kw_m,
+        flame_m: counted.flame_m,
+        consumed_kg_m2: counted.consumed_kg_m2,
         susceptibility: carried * L::splat(day.ignition_probability),
-        readings: readings(&bed, dying, fuel.height_m, residue, day, constants),
+        readings: readings(&bed, dying, other_dying, residue, day, constants),
     }
 }

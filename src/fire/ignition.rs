@@ -60,8 +60,14 @@ pub fn carrying_chance_after_cut<L: Lane>(chance: L, since_cut_day: L, p: &FireP
     if p.fresh_cut_floor <= 0.0 {
         return chance;
     }
+    at_least_after_cut(chance, since_cut_day, p.fresh_cut_floor, p)
+}
+
+/// Carrying chance, at least `floor` for some days after a cut where there is any flame.
+#[inline(always)]
+pub fn at_least_after_cut<L: Lane>(chance: L, since_cut_day: L, floor: f64, p: &FireParameters) -> L {
     let recent = since_cut_day.lt(L::splat(p.fresh_cut_days)) & chance.gt(L::zero());
-    L::select(recent, chance.max(L::splat(p.fresh_cut_floor)), chance)
+    L::select(recent, chance.max(L::splat(floor)), chance)
 }
 
 /// Expected fires of a segment and day: `k AADT^g length s h`, times the share of the road that the segment stands for.

@@ -1,6 +1,6 @@
 //! Danger of a day for a stand, from weather to susceptibility.
 //!
-//! Fire reads the stand and never changes it. A day goes: fire weather codes of the weather node ([`fwi`], once, in
+//! Fire reads the stand and changes it only where [`burnt`] is asked for. A day goes: fire weather codes of the weather node ([`fwi`], once, in
 //! [`drivers`]), moisture of dead and live fuel ([`moisture`]), the fuel bed from standing mass and cuttings
 //! ([`residue`], [`fuel_bed`]), spread, intensity and flame ([`spread`], [`intensity`]), and the chance that a source
 //! starts a fire that is reported ([`ignition`]). [`annual`] makes yearly measures of the daily sums.
@@ -18,12 +18,13 @@
 //!
 //! [`consequence`] tells what one fire does before it is put out ([`response`]).
 //!
-//! Left out: feedback of fires on the stand. Agreement reached with a
+//! Agreement reached with a
 //! year of the coupled chain at De Bilt under two regimes: 1e-8 relative for cuttings, depth and dead moisture, 2.4e-6
 //! for spread, intensity, flame, ignition and susceptibility, which is what the nine digits of the given codes leave
 //! near extinction.
 
 pub mod annual;
+pub mod burnt;
 pub mod calibrate;
 pub mod cheney;
 pub mod consequence;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::spread::SpreadModel;
 use crate::error::Problem;
 
 /// The table as text.
@@ -41,6 +42,8 @@ macro_rules! parameters {
         #[derive(Clone, Debug, PartialEq)]
         pub struct FireParameters {
             $($(#[doc = $text])+ pub $name: f64,)+
+            /// Model of spread that fires are counted with.
+            pub spread_model: SpreadModel,
         }
 
         /// Names of all parameters, in the order of the table.
@@ -49,7 +52,7 @@ macro_rules! parameters {
         impl Default for FireParameters {
             fn default() -> Self {
                 let rows = parameter_rows();
-                FireParameters { $($name: rows[stringify!($name)].value,)+ }
+                FireParameters { $($name: rows[stringify!($name)].value,)+ spread_model: SpreadModel::default() }
             }
         }
 
@@ -142,6 +145,8 @@ parameters! {
     fresh_cut_floor,
     /// Days that the pessimistic switch lasts after a cut, d.
     fresh_cut_days,
+    /// Least carrying chance after a cut in the pessimistic reading shown beside the default.
+    fresh_cut_reading,
     /// Fires per km-day and weight of traffic, 1/(km d (veh/d)^g).
     rate_constant,
     /// Exponent of traffic.
@@ -264,6 +269,14 @@ parameters! {
     national_load_per_year,
     /// Year sum of susceptibility after Cheney's spread, as above, 1/yr.
     national_cheney_per_year,
+    /// Year sum after Cheney's spread with half the flame scale, as above, 1/yr.
+    national_cheney_short_scale_per_year,
+    /// Year sum after Cheney's spread with twice the flame scale, as above, 1/yr.
+    national_cheney_long_scale_per_year,
+    /// Year sum of susceptibility by the pessimistic reading, as above, 1/yr.
+    national_fresh_cut_per_year,
+    /// Share of the standing green that a fire takes.
+    burnt_green_share,
     /// Standard deviation of the logarithm of the rate.
     rate_sd_log,
     /// Lowest exponent of traffic in draws.

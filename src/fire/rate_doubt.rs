@@ -13,6 +13,7 @@
 
 use super::ignition::traffic_weight;
 use super::parameters::FireParameters;
+use super::spread::SpreadModel;
 use crate::lane::math::exp;
 use crate::random::{Purpose, Stream, normal_quantile};
 
@@ -35,17 +36,27 @@ impl Reading {
 
     /// Year sum over the country, mean of 2017 and 2018, that the counted fires are divided by.
     pub fn national_sum(self, p: &FireParameters) -> f64 {
-        match self {
-            Reading::Flame => p.national_susceptibility_per_year,
-            Reading::ShortScale => p.national_short_scale_per_year,
-            Reading::LongScale => p.national_long_scale_per_year,
-            Reading::Load => p.national_load_per_year,
+        match (self, p.spread_model) {
+            (Reading::Flame, model) => national_sum_after(model, p),
+            (Reading::ShortScale, SpreadModel::Rothermel) => p.national_short_scale_per_year,
+            (Reading::LongScale, SpreadModel::Rothermel) => p.national_long_scale_per_year,
+            (Reading::ShortScale, SpreadModel::Cheney) => p.national_cheney_short_scale_per_year,
+            (Reading::LongScale, SpreadModel::Cheney) => p.national_cheney_long_scale_per_year,
+            (Reading::Load, _) => p.national_load_per_year,
         }
     }
 
     /// Factor that brings year sums of this form to the fires that the default form was calibrated to.
     pub fn scale(self, p: &FireParameters) -> f64 {
         Reading::Flame.national_sum(p) / self.national_sum(p)
+    }
+}
+
+/// Year sum of susceptibility over the country by the flame of a model of spread, mean of 2017 and 2018.
+pub fn national_sum_after(model: SpreadModel, p: &FireParameters) -> f64 {
+    match model {
+        SpreadModel::Rothermel => p.national_susceptibility_per_year,
+        SpreadModel::Cheney => p.national_cheney_per_year,
     }
 }
 

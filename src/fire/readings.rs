@@ -1,14 +1,14 @@
 //! Other readings of the susceptibility of a day, beside the one that fires are counted with.
 //!
 //! How a flame carries a start on is an assumption, and so is the model of spread behind the flame. Sums of these
-//! readings tell how much of a result hangs on them: [`calibrated`](super::ignition) rates exist for each scale and for
-//! the form by load; the reading after Cheney has none and compares regimes only.
+//! readings tell how much of a result hangs on them; each is scaled to the fires that were counted in the country.
 //!
 //! | reading | chance that the bed carries a start on |
 //! |---|---|
 //! | short, long scale | `1 - exp(-flame / L0)` with half and with twice the flame scale |
 //! | by load | `(a + (1 - a) phi(C)) F`, `F = min(1, (1 - exp(-w / 0.10)) / 0.969803)`, `w` dead load in kg/m2 |
-//! | Cheney | `1 - exp(-flame / L0)` with the flame of [`super::cheney`] |
+//! | second opinion | `1 - exp(-flame / L0)` with the flame of the other model of spread: [`super::cheney`], or [Rothermel's](super::spread) where fires are counted with Cheney's |
+//! | fresh cut | as counted, but at least 0.63 for 30 days after a cut, as a laboratory study of machine-mown grass suggests (Fire 2026, 9(2):75) |
 //!
 //! `phi` is the effect of curing. Sources: fire danger form of this project for the first two (assumptions); curing after
 //! Cruz et al. (2015), spread after Cheney et al. (1998).
@@ -16,8 +16,7 @@
 use super::drivers::{FireConstants, FireDay};
 use super::fuel_bed::{FuelBed, curing};
 use super::grass2025::spread::curing_factor;
-use super::ignition::carrying_chance_after_cut;
-use super::intensity::{fireline_intensity, flame_length};
+use super::ignition::{at_least_after_cut, carrying_chance_after_cut};
 use super::parameters::FireParameters;
 use super::residue::Residue;
 use crate::lane::Lane;
@@ -32,8 +31,10 @@ pub struct Readings<L: Lane> {
     pub long_scale: L,
     /// By dead load and curing instead of the flame.
     pub by_load: L,
-    /// By the flame of Cheney's spread.
-    pub cheney: L,
+    /// By the flame of the other model of spread.
+    pub second_opinion: L,
+    /// By the flame, with grass that burns easily after a machine cut.
+    pub fresh_cut: L,
 }
 
 impl<L: Lane> Readings<L> {
@@ -41,7 +42,7 @@ impl<L: Lane> Readings<L> {
     #[inline(always)]
     pub fn none() -> Self {
         let zero = L::zero();
-        Readings { short_scale: zero, long_scale: zero, by_load: zero, cheney: zero }
+        Readings { short_scale: zero, long_scale: zero, by_load: zero, second_opinion: zero, fresh_cut: zero }
     }
 
     /// Adds those of another day.
@@ -50,7 +51,8 @@ impl<L: Lane> Readings<L> {
         self.short_scale = self.short_scale + day.short_scale;
         self.long_scale = self.long_scale + day.long_scale;
         self.by_load = self.by_load + day.by_load;
-        self.cheney = self.cheney + day.cheney;
+        self.second_opinion = self.second_opinion + day.second_opinion;
+        self.fresh_cut = self.fresh_cut + day.fresh_cut;
     }
 }
 
@@ -83,12 +85,12 @@ fn carried<L: Lane>(dying: L, residue: &Residue<L>, p: &FireParameters) -> L {
 
 /// The other readings of a burnable day; zero where the bed carries no fire or its dead fuel is too moist to burn.
 ///
-/// - `dying`: [`dying_chance`] of the flame that fires are counted with; `height_m`: sward height
+/// - `dying`: [`dying_chance`] of the flame that fires are counted with; `other_dying`: that of the other model of spread
 #[inline(always)]
 pub fn readings<L: Lane>(
     bed: &FuelBed<L>,
     dying: L,
-    height_m: L,
+    other_dying: L,
     residue: &Residue<L>,
     day: &FireDay,
     constants: &FireConstants,
@@ -102,19 +104,13 @@ pub fn readings<L: Lane>(
     let dead_load = bed.loads.dead + bed.loads.residue;
     let cured = curing_factor(L::splat(100.0) * curing(bed.loads.green, bed.loads.dead));
     let by_curing = L::splat(p.residue_starts) + L::splat(1.0 - p.residue_starts) * cured;
-    let cheney = if day.grass_spread.standing > 0.0 {
-        let open = day.grass_spread.of(height_m, residue.since_cut_day);
-        let heat = L::splat(p.heat_kj_kg) * (dead_load + cured * bed.loads.green);
-        let dying = dying_chance(flame_length(fireline_intensity(heat, open * cured)), constants);
-        ignition * carried(dying * dying, residue, p)
-    } else {
-        L::zero()
-    };
+    let after_cut = at_least_after_cut(L::one() - squared, residue.since_cut_day, p.fresh_cut_reading, p);
     Readings {
         short_scale: ignition * carried(squared * squared, residue, p),
         long_scale: ignition * carried(dying, residue, p),
         by_load: ignition * by_curing * load_factor(dead_load, constants),
-        cheney,
+        second_opinion: ignition * carried(other_dying * other_dying, residue, p),
+        fresh_cut: ignition * after_cut,
     }
 }
 
@@ -126,6 +122,7 @@ mod tests {
     use crate::fire::drivers::fire_day;
     use crate::fire::fwi::{Codes, NoonWeather};
     use crate::fire::ignition::carrying_chance;
+    use crate::fire::spread::SpreadModel;
 
     fn july() -> (FireDay, FireConstants) {
         let constants = FireConstants::of(&FireParameters::default());
@@ -156,7 +153,8 @@ mod tests {
         let bed = GrassBed { green: 0.2, dead: 0.3, residue: 0.05, height_m: 0.8, days_since_mowing: 1e5 };
         let cheney = cheney_fire(&bed, day.dead_moisture, day.wind_km_h, p);
         let expected = day.ignition_probability * carrying_chance(cheney.flame_m, 2.0);
-        assert!((readings.cheney - expected).abs() < 1e-12, "{} {expected}", readings.cheney);
+        assert!((readings.second_opinion - expected).abs() < 1e-12, "{} {expected}", readings.second_opinion);
+        assert_eq!(readings.fresh_cut, today.susceptibility, "never cut");
         let phi = 1.036 / (1.0 + 103.989 * libm::exp(-0.0996 * 40.0));
         let by_load = day.ignition_probability * (0.5 + 0.5 * phi);
         assert!((readings.by_load - by_load).abs() < 1e-6 * by_load, "0.35 kg/m2 of dead fuel is a full load");
@@ -170,7 +168,36 @@ mod tests {
         assert_eq!(danger(&bare, &thatch, &day, &constants).readings, Readings::none());
         let green = Fuel { green_kg_ha: 4500.0, dead_kg_ha: 500.0, ..STAND };
         let readings = danger(&green, &thatch, &day, &constants).readings;
-        assert_eq!(readings.cheney, 0.0, "a sward that is a tenth cured does not spread fire after Cheney");
+        assert_eq!(readings.second_opinion, 0.0, "a sward that is a tenth cured does not spread fire after Cheney");
         assert!(readings.by_load > 0.0);
+    }
+
+    #[test]
+    fn the_two_models_of_spread_change_places() {
+        let (day, constants) = july();
+        let cheney =
+            FireConstants::of(&FireParameters { spread_model: SpreadModel::Cheney, ..constants.parameters.clone() });
+        let thatch = Residue::thatch(&constants.parameters);
+        let (usual, turned) = (danger(&STAND, &thatch, &day, &constants), danger(&STAND, &thatch, &day, &cheney));
+        assert!((turned.susceptibility - usual.readings.second_opinion).abs() < 1e-14);
+        assert!((turned.readings.second_opinion - usual.susceptibility).abs() < 1e-14);
+        assert_eq!(turned.readings.by_load, usual.readings.by_load);
+        assert!(turned.spread_m_min != usual.spread_m_min && turned.consumed_kg_m2 > 0.35);
+        let bare = Fuel { green_kg_ha: 10.0, dead_kg_ha: 20.0, litter_kg_ha: 0.0, ..STAND };
+        let none = danger(&bare, &thatch, &day, &cheney);
+        assert_eq!((none.spread_m_min, none.flame_m, none.susceptibility), (0.0, 0.0, 0.0), "too little to carry a fire");
+    }
+
+    #[test]
+    fn freshly_mown_grass_reads_as_easily_lit_for_thirty_days() {
+        let (day, constants) = july();
+        let p = &constants.parameters;
+        let mown = Residue { since_cut_day: 29.0, ..Residue::thatch(p) };
+        let short = Fuel { green_kg_ha: 500.0, dead_kg_ha: 300.0, litter_kg_ha: 300.0, height_m: 0.1, ..STAND };
+        let today = danger(&short, &mown, &day, &constants);
+        assert!((today.readings.fresh_cut - 0.63 * day.ignition_probability).abs() < 1e-14);
+        assert!(today.susceptibility < 0.9 * today.readings.fresh_cut);
+        let later = danger(&short, &Residue { since_cut_day: 30.0, ..mown }, &day, &constants);
+        assert_eq!(later.readings.fresh_cut, later.susceptibility);
     }
 }

@@ -86,6 +86,8 @@ pub struct VisitWork {
     pub leave: f64,
     /// Area cut, ha.
     pub area_ha: f64,
+    /// Share of the years in which it falls on a day when mowing should wait.
+    pub waiting: f64,
     /// Cost, hours, tonnes and CO2.
     pub cost: VisitCost,
 }
@@ -168,6 +170,7 @@ pub fn visits(evidence: &Evidence, segment: usize, programme: usize) -> Option<V
                 lying_days: cut.lying_days,
                 leave,
                 area_ha,
+                waiting: outcome.waiting,
                 cost: if area_ha > 0.0 { evidence.prices.visit(&job) } else { VisitCost::default() },
             });
         }

@@ -8,6 +8,7 @@ mod catalogue;
 pub use catalogue::KPIS;
 
 use super::consequence::ConsequencePart;
+use crate::fire::spread::SpreadModel;
 use crate::scenario::Language;
 use crate::simulation::measure::Measure;
 
@@ -53,6 +54,8 @@ pub enum Zones {
     Ignition,
     /// All, by area.
     Area,
+    /// All, each whole.
+    Each,
     /// The main verge, where the pattern of the regime is.
     Main,
     /// The safety strip.
@@ -79,9 +82,13 @@ pub enum WorkPart {
 pub enum Quantity {
     /// A yearly measure of the cases, times a factor of units.
     Measure(Measure, Zones, f64),
-    /// Expected fires a year, from a yearly sum of susceptibility: all of it, that of a season or of tall flames, or that after
-    /// Cheney's spread.
+    /// Expected fires a year, from a yearly sum of susceptibility: all of it, that of a season or of tall flames, or that by
+    /// another reading.
     Fires(Measure),
+    /// Expected fires a year after the model of spread that fires are not counted with; none for the other.
+    SecondOpinion(SpreadModel),
+    /// Expected fires a year that mowing machines start.
+    MowingFires,
     /// Fire index, 0-100: fires weighted by their flames, by their escapes, per km of road (fire.md 8).
     FireIndex,
     /// What the fires do around them.

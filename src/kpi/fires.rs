@@ -2,7 +2,8 @@
 //!
 //! Every member (or member-year) meets its own draw of rate, traffic exponent and form of susceptibility, the same on every
 //! segment and under every regime: levels spread, differences keep their sign. A season or a class of flames is scaled to
-//! another form by what that form does to the whole year. Fires after Cheney are scaled to the same national count.
+//! another form by what that form does to the whole year. The second opinion on spread and the pessimistic reading after a cut
+//! are scaled to the same national count.
 
 use super::Evidence;
 use super::consequence::{ConsequencePart, lane_share, per_fire};
@@ -11,7 +12,9 @@ use super::segment_value::{Over, weights};
 use crate::fire::annual::{fire_index, per_km};
 use crate::fire::consequence::Consequence;
 use crate::fire::ignition::daily_rate;
-use crate::fire::rate_doubt::{IgnitionDraw, Reading};
+use crate::fire::FireParameters;
+use crate::fire::rate_doubt::{IgnitionDraw, Reading, national_sum_after};
+use crate::fire::spread::SpreadModel;
 use crate::network::segment::Segment;
 use crate::simulation::measure::Measure;
 use crate::units::KM_PER_M;
@@ -46,18 +49,31 @@ fn form_factors(evidence: &Evidence, case: usize, over: Over, draws: &[IgnitionD
     Some(draws.iter().enumerate().map(factor).collect())
 }
 
+/// Factor that brings a year sum of another kind to the fires that were counted; 1 for the default and its parts.
+fn national_scale(measure: Measure, p: &FireParameters) -> f64 {
+    let counted = national_sum_after(p.spread_model, p);
+    match (measure, p.spread_model) {
+        (Measure::SusceptibilitySecondOpinion, SpreadModel::Rothermel) => {
+            counted / national_sum_after(SpreadModel::Cheney, p)
+        }
+        (Measure::SusceptibilitySecondOpinion, SpreadModel::Cheney) => {
+            counted / national_sum_after(SpreadModel::Rothermel, p)
+        }
+        // found with Rothermel's spread; what the pessimistic reading adds is taken to be the same share with Cheney's
+        (Measure::SusceptibilityFreshCut, _) => p.national_susceptibility_per_year / p.national_fresh_cut_per_year,
+        _ => 1.0,
+    }
+}
+
 /// What of the fires of a case is counted, in the default form, for each member or member-year.
 fn counted(evidence: &Evidence, of: &Count<'_>, case: usize, over: Over) -> Option<Vec<f64>> {
     let outcomes = evidence.outcomes;
     match of {
         Count::Measure(measure) => {
             let mut values = outcomes.values(case, *measure, over)?;
-            if *measure == Measure::SusceptibilityCheney {
-                let p = evidence.setting.fire;
-                let scale = p.national_susceptibility_per_year / p.national_cheney_per_year;
-                for value in &mut values {
-                    *value *= scale;
-                }
+            let scale = national_scale(*measure, evidence.setting.fire);
+            for value in &mut values {
+                *value *= scale;
             }
             Some(values)
         }
@@ -140,7 +156,12 @@ fn with_draws(
                 add(&Count::Measure(Measure::SusceptibilityWeighted), &weight)?;
             }
             Quantity::Fires(measure) => add(&Count::Measure(measure), &|_| 1.0)?,
-            Quantity::Measure(..) | Quantity::Work(_) => return None,
+            Quantity::SecondOpinion(model) if model != evidence.setting.fire.spread_model => {
+                add(&Count::Measure(Measure::SusceptibilitySecondOpinion), &|_| 1.0)?;
+            }
+            Quantity::Measure(..) | Quantity::Work(_) | Quantity::SecondOpinion(_) | Quantity::MowingFires => {
+                return None;
+            }
         }
     }
     if quantity == Quantity::FireIndex {

@@ -3,7 +3,7 @@
 use super::define::{Kpi, Quantity, Zones};
 use super::{Evidence, IgnitionRate, cost, fires};
 pub use crate::ensemble::Over;
-use crate::fire::ignition::daily_rate;
+use crate::fire::ignition::{daily_rate, mowing_rate};
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
 use crate::simulation::measure::Measure;
@@ -51,7 +51,7 @@ pub(super) fn weights(
 ) -> Option<Vec<(usize, f64)>> {
     let parts = evidence.sites.zones(segment);
     let only = match zones {
-        Zones::Ignition | Zones::Area => None,
+        Zones::Ignition | Zones::Area | Zones::Each => None,
         Zones::Main => Some(Zone::Main),
         Zones::Safety => Some(Zone::Safety),
         Zones::Sight if evidence.setting.segments[segment].sight_triangle => Some(Zone::Main),
@@ -60,7 +60,7 @@ pub(super) fn weights(
     let mut list = Vec::with_capacity(parts.len());
     for part in parts.iter().filter(|part| only.is_none_or(|zone| zone == part.zone)) {
         let weight = match (only, zones) {
-            (Some(_), _) => 1.0,
+            (Some(_), _) | (None, Zones::Each) => 1.0,
             (None, Zones::Ignition) => part.ignition_share,
             (None, _) => part.area_share,
         };
@@ -74,15 +74,13 @@ pub(super) fn weights(
 pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, over: Over) -> Option<Vec<f64>> {
     match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => {
-            let mut sums = vec![0.0; evidence.outcomes.count(over)];
-            for (case, weight) in weights(evidence, segment, programme, zones)? {
-                for (sum, value) in sums.iter_mut().zip(evidence.outcomes.values(case, measure, over)?) {
-                    *sum += factor * weight * value;
-                }
-            }
-            Some(sums)
+            measured(evidence, (measure, zones, factor), segment, programme, over)
         }
-        Quantity::Fires(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
+        Quantity::MowingFires => {
+            let of_cuts = (Measure::CutIgnition, Zones::Each, fires_per_sure_cut(evidence, segment));
+            measured(evidence, of_cuts, segment, programme, over)
+        }
+        Quantity::Fires(_) | Quantity::SecondOpinion(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
             fires::series(evidence, kpi.quantity, segment, programme, over)
         }
         Quantity::Work(part) => {
@@ -92,14 +90,37 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
     }
 }
 
+/// Values of a measure of the zones, times a factor.
+fn measured(
+    evidence: &Evidence,
+    (measure, zones, factor): (Measure, Zones, f64),
+    segment: usize,
+    programme: usize,
+    over: Over,
+) -> Option<Vec<f64>> {
+    let mut sums = vec![0.0; evidence.outcomes.count(over)];
+    for (case, weight) in weights(evidence, segment, programme, zones)? {
+        for (sum, value) in sums.iter_mut().zip(evidence.outcomes.values(case, measure, over)?) {
+            *sum += factor * weight * value;
+        }
+    }
+    Some(sums)
+}
+
+/// Fires that mowing a zone of a segment once would start if every spark caught.
+fn fires_per_sure_cut(evidence: &Evidence, segment: usize) -> f64 {
+    mowing_rate(evidence.setting.segments[segment].length_m * KM_PER_M, 1.0, evidence.setting.fire)
+}
+
 /// Mean over members of a KPI on a segment under a programme, at the central rate and form of fires.
 pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
     let (measure, zones, factor) = match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => (measure, zones, factor),
-        Quantity::Fires(measure) if measure != Measure::SusceptibilityCheney => {
+        Quantity::MowingFires => (Measure::CutIgnition, Zones::Each, fires_per_sure_cut(evidence, segment)),
+        Quantity::Fires(measure) if measure != Measure::SusceptibilityFreshCut => {
             (measure, Zones::Ignition, exposure(&evidence.setting.segments[segment], evidence.setting.ignition))
         }
-        Quantity::Fires(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
+        Quantity::Fires(_) | Quantity::SecondOpinion(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
             return fires::expected(evidence, kpi.quantity, segment, programme);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),

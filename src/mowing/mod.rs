@@ -34,4 +34,8 @@ pub struct CutEvent {
     pub exported_kg_ha: f64,
     /// Nitrogen taken away, kg N/ha.
     pub exported_n_kg_ha: f64,
+    /// Chance that a spark of the machine ignites dead fuel on the day, 0-1.
+    pub ignition_probability: f64,
+    /// Whether the day is one on which mowing should wait.
+    pub should_wait: bool,
 }

@@ -11,10 +11,14 @@ use crate::mowing::regime::Removal;
 use crate::network::Network;
 use crate::network::segment::{Segment, Side};
 use crate::planning::{Choice, Plan};
+use crate::plot::words::per_cent;
 use crate::report::csv::{Sheet, money, number};
 use crate::scenario::stands::Zone;
 use crate::scenario::{Crew, Language, Owner};
 use std::collections::BTreeMap;
+
+/// Share of the years with fire weather on the day of a visit from which the schedule says so.
+const WORTH_A_WARNING: f64 = 0.01;
 
 /// One row of the schedule: a visit along consecutive segments.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,9 +193,9 @@ pub fn side_name(side: Side) -> &'static str {
     }
 }
 
-/// Remark on an order: obligatory strips, and nests to look for first.
-fn note(order: &Order, language: Language) -> &'static str {
-    match (order.work.zone, order.nest_check, language) {
+/// Remark on an order: obligatory strips, nests to look for first, and how often the day is one of fire weather.
+fn note(order: &Order, language: Language) -> String {
+    let about = match (order.work.zone, order.nest_check, language) {
         (Zone::Main, false, _) => "",
         (Zone::Main, true, Language::En) => "breeding season: look for nests first",
         (Zone::Main, true, Language::Nl) => "broedseizoen: eerst nesten zoeken",
@@ -199,7 +203,15 @@ fn note(order: &Order, language: Language) -> &'static str {
         (Zone::Safety, _, Language::Nl) => "veiligheidsstrook, verplicht",
         (Zone::Ditch, _, Language::En) => "ditch side, obligatory",
         (Zone::Ditch, _, Language::Nl) => "slootkant, verplicht",
-    }
+    };
+    let wait = (order.work.waiting >= WORTH_A_WARNING).then(|| {
+        let share = per_cent(order.work.waiting, language).replace('\u{a0}', " ");
+        match language {
+            Language::En => format!("fire weather on this day in {share} of the years: then wait with mowing"),
+            Language::Nl => format!("brandweer op deze dag in {share} van de jaren: dan wachten met maaien"),
+        }
+    });
+    [(!about.is_empty()).then(|| about.to_owned()), wait].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// Whether nests must be looked for: the main verge is cut in the owner's breeding season and less stays than the owner wants, or
@@ -278,7 +290,7 @@ pub fn schedule_sheet(orders: &[Order], setting: &Setting) -> Sheet {
             money(order.cost.tonnes_fresh),
             money(order.cost.eur),
             ids.join(";"),
-            note(order, setting.language).into(),
+            note(order, setting.language),
         ]);
     }
     sheet

@@ -15,7 +15,8 @@ use crate::error::{Problem, Problems};
 use crate::fire::fwi::season::Season;
 use crate::fire::moisture::DeadMoisture;
 use crate::fire::parameters::FireParameters;
-use crate::fire::rate_doubt::rate_at;
+use crate::fire::rate_doubt::{national_sum_after, rate_at};
+use crate::fire::spread::SpreadModel;
 use crate::mowing::regime::Regime;
 use crate::scenario::{Language, Owner};
 use climate::{ClimateFile, EnsembleFile, PeriodFile};
@@ -44,6 +45,8 @@ pub struct FireFile {
     pub moisture: DeadMoisture,
     /// When the fire weather codes run.
     pub season: Season,
+    /// Whether fires take what they burn from the stands.
+    pub burnt: bool,
 }
 
 /// `[output]`.
@@ -191,11 +194,6 @@ fn fire(root: &Keys<'_>) -> FireFile {
     let Some(keys) = root.table("fire") else {
         return FireFile::default();
     };
-    keys.first_word_only("spread", &["rothermel", "cheney"]);
-    if keys.get("burnt").is_some_and(|item| item.flag() == Some(true)) {
-        keys.later("burnt", "burnt = false");
-    }
-    keys.later("alpha", "the susceptibility of this version has no power of the load");
     let file = FireFile {
         parameters: fire_parameters(&keys),
         moisture: keys
@@ -206,15 +204,22 @@ fn fire(root: &Keys<'_>) -> FireFile {
             Some(1) => Season::Temperature,
             _ => Season::AllYear,
         },
+        burnt: keys.get("burnt").and_then(|item| item.flag()).unwrap_or(false),
     };
     keys.finish();
     file
 }
 
-/// Parameters of fire: `k` and `g`, and any other by its name in `[fire.parameters]`. Without `k`, `g` takes the rate that
-/// gives the country as many fires.
+/// Parameters of fire: `spread`, `k`, `g` and `alpha`, and any other by its name in `[fire.parameters]`. Without `k`, `spread` and
+/// `g` take the rate that gives the country as many fires.
 fn fire_parameters(keys: &Keys<'_>) -> FireParameters {
     let mut p = FireParameters::default();
+    if let Some(place) = keys.get("spread").and_then(|item| item.word(&SpreadModel::WORDS)) {
+        p.spread_model = SpreadModel::ALL[place];
+        let [usual, now] = [SpreadModel::default(), p.spread_model].map(|model| national_sum_after(model, &p));
+        p.rate_constant *= usual / now;
+    }
+    p.residue_starts = keys.number_or("alpha", 0.0..=1.0, p.residue_starts);
     if let Some(g) = keys.get("g").and_then(|item| item.number(0.0..=1.0)) {
         p.rate_constant = rate_at(p.rate_constant, p.traffic_exponent, g, &p);
         p.traffic_exponent = g;

@@ -89,6 +89,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
             season: file.fire.season,
             ..FireWeather::default()
         },
+        burnt: file.fire.burnt,
         members: file.ensemble.members,
         seed: file.ensemble.seed,
         precision: file.ensemble.precision,

@@ -62,6 +62,8 @@ pub struct Scenario {
     pub segment_node: Vec<usize>,
     /// How fire weather is made of the weather; the hour of rain is chosen per node and member.
     pub fire_weather: FireWeather,
+    /// Whether fires take what they burn from the stands.
+    pub burnt: bool,
     /// Members of the ensemble.
     pub members: usize,
     /// Seed.

@@ -1,16 +1,17 @@
 //! The site file of `zeis grow`: one site, its weather, its cuts and its start state.
 //!
-//! Keys: `profile`, `weather`, `restart`, `[processes]`, `[shares]`, `[parameters]`, `[site]`, `[[cuts]]`, `[rota]`, `[start]`. Every problem of the
+//! Keys: `profile`, `weather`, `restart`, `[processes]`, `[shares]`, `[parameters]`, `[site]`, `[[cuts]]`, `[[burns]]`, `[rota]`, `[start]`. Every problem of the
 //! file and of the weather table is reported at once.
 
 pub mod change;
+mod cuts;
 mod keys;
 mod start;
 mod weather;
 
 use std::path::Path;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::calendar::{Date, MonthDay};
 use crate::error::{Problem, Problems};
@@ -24,6 +25,7 @@ use crate::vegetation::site::Site;
 use crate::vegetation::stand::{Stand, organic_nitrogen};
 use crate::vegetation::traits::Shares;
 
+use cuts::{read_burn, read_cut, read_list};
 use keys::{Keys, Source, as_number};
 
 /// What happens on 1 January.
@@ -81,6 +83,8 @@ pub struct GrowSite {
     pub memory: WeatherMemory,
     /// Cuts.
     pub cuts: Vec<SiteCut>,
+    /// Days on which the site burns.
+    pub burns: Vec<CutDay>,
     /// What happens on 1 January.
     pub restart: Restart,
     /// Weather, day by day.
@@ -134,7 +138,8 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
         problems.push(Problem::new("G522", keys.place("site.groundwater"), "the water table is missing").hint(hint));
     }
     processes.apply(&mut parameters, &mut place.site);
-    let cuts = read_cuts(keys, &mut problems);
+    let cuts = read_list(keys, "cuts", &mut problems, read_cut);
+    let burns = read_list(keys, "burns", &mut problems, read_burn);
     let rota = keys.table("rota", &mut problems).and_then(|mut table| read_rota(&mut table, &mut problems));
 
     let mut memory = WeatherMemory::start();
@@ -183,6 +188,7 @@ fn read_site(keys: &mut Keys<'_>, folder: &Path) -> Result<GrowSite, Problems> {
         start,
         memory,
         cuts,
+        burns,
         restart,
         weather,
     })
@@ -336,56 +342,4 @@ fn read_rota(keys: &mut Keys<'_>, problems: &mut Problems) -> Option<Rota> {
     }
     keys.refuse_others(problems);
     Some(Rota { plots: plots? as usize, height_m: height_m? })
-}
-
-fn read_cuts(keys: &mut Keys<'_>, problems: &mut Problems) -> Vec<SiteCut> {
-    let Some(value) = keys.value("cuts") else { return Vec::new() };
-    let DeValue::Array(items) = value.get_ref() else {
-        problems.push(keys.wrong_type("cuts", value, "a list [[cuts]]"));
-        return Vec::new();
-    };
-    let mut cuts = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        let name = format!("cuts[{}]", index + 1);
-        match item.get_ref() {
-            DeValue::Table(table) => cuts.extend(read_cut(&mut Keys::new(keys.file, &name, table), problems)),
-            _ => problems.push(keys.wrong_type(&name, item, "a table")),
-        }
-    }
-    cuts
-}
-
-fn read_cut(keys: &mut Keys<'_>, problems: &mut Problems) -> Option<SiteCut> {
-    let date = keys.value("date").map(|value| {
-        let text = match value.get_ref() {
-            DeValue::Datetime(date) => date.to_string(),
-            other => other.as_str().unwrap_or("").to_owned(),
-        };
-        text.parse().ok().map(CutDay::Date)
-    });
-    let yearly = keys.text("month_day", problems).map(|text| MonthDay::parse(text).map(CutDay::Yearly));
-    let day = match (date, yearly) {
-        (Some(day), None) | (None, Some(day)) => day,
-        _ => None,
-    };
-    if day.is_none() {
-        let hint = "date = \"2001-06-20\" for one year or month_day = \"06-20\" for every year (never 02-29)";
-        problems.push(Problem::new("G540", keys.place("date"), "no single day can be read").hint(hint));
-    }
-    let height_m = keys.number("height_m", (0.001, 1.0), "m", problems);
-    if height_m.is_none() && keys.value("height_m").is_none() {
-        problems.push(Problem::new("G541", keys.place("height_m"), "it is missing").hint("m, such as 0.08"));
-    }
-    let hay = match keys.text("removal", problems) {
-        Some("hay") => Some(1.0),
-        Some("mulch") => Some(0.0),
-        other => {
-            let what = other.map_or_else(|| "it is missing".to_owned(), |other| format!("{other} is not known"));
-            problems.push(Problem::new("G542", keys.place("removal"), what).hint("hay or mulch"));
-            None
-        }
-    };
-    let lying_days = keys.number("lying_days", (0.0, 42.0), "days", problems).unwrap_or(0.0);
-    keys.refuse_others(problems);
-    Some(SiteCut { day: day?, cut: LaneCut { height_m: height_m?, hay: hay?, lying_days } })
 }

@@ -2,7 +2,10 @@
 
 use super::Run;
 use crate::calendar::{MONTH_START, MonthDay};
+use crate::fire::burnt::{burn_residue, burn_stand};
 use crate::fire::danger::Fuel;
+use crate::fire::drivers::FireDay;
+use crate::fire::hazard_class::mowing_should_wait;
 use crate::fire::moisture::live_moisture;
 use crate::fire::residue::{self, Residue};
 use crate::lane::Lane;
@@ -36,6 +39,8 @@ pub struct ColumnStart {
     pub shares: Shares<f64>,
     /// Nitrogen mineralised in the first year at 10 C, kg N/ha.
     pub n_mineralisation_kg_ha: f64,
+    /// Chance that the stand burns on a day per unit of susceptibility; 0 where fires leave the stand as it is.
+    pub fires_per_susceptibility: f64,
 }
 
 /// The cut of a day, in the columns that have one.
@@ -64,6 +69,8 @@ pub struct Batch<L: Lane> {
     balance: Balance<L>,
     cuts: Vec<Vec<DatedCut>>,
     flagged: [bool; DAY_SLOTS],
+    fires_per_susceptibility: L,
+    burns: bool,
 }
 
 impl<L: Lane> Batch<L> {
@@ -75,10 +82,12 @@ impl<L: Lane> Batch<L> {
         let mut shares = Shares::splat(&at(0).shares);
         let first = Self::stand_of(at(0), run);
         let mut stand = Stand::splat(&first);
+        let mut fires_per_susceptibility = L::zero();
         for index in 0..L::WIDTH {
             site.set_column(index, &at(index).site);
             shares.set_column(index, &at(index).shares);
             stand.set_column(index, &Self::stand_of(at(index), run));
+            fires_per_susceptibility.set(index, at(index).fires_per_susceptibility);
         }
         stand.renew_critical_nitrogen(run.growth);
         Batch {
@@ -88,6 +97,8 @@ impl<L: Lane> Batch<L> {
             balance: Balance::open(&stand, 0.0),
             cuts: vec![Vec::new(); L::WIDTH],
             flagged: [false; DAY_SLOTS],
+            fires_per_susceptibility,
+            burns: starts.iter().any(|start| start.fires_per_susceptibility > 0.0),
             stand,
             site,
         }
@@ -125,12 +136,12 @@ impl<L: Lane> Batch<L> {
 
     /// Cuts the columns whose cut falls on this day; most days have none and cost one look at a table.
     #[inline(always)]
-    pub fn mow(&mut self, run: &Run<'_>, day: &DayDrivers) -> Option<CutToday<L>> {
-        if self.flagged[usize::from(day.day_of_year)] { self.mow_flagged(run, day) } else { None }
+    pub fn mow(&mut self, run: &Run<'_>, day: &DayDrivers, fire_day: &FireDay) -> Option<CutToday<L>> {
+        if self.flagged[usize::from(day.day_of_year)] { self.mow_flagged(run, day, fire_day) } else { None }
     }
 
     #[inline(never)]
-    fn mow_flagged(&mut self, run: &Run<'_>, day: &DayDrivers) -> Option<CutToday<L>> {
+    fn mow_flagged(&mut self, run: &Run<'_>, day: &DayDrivers, fire_day: &FireDay) -> Option<CutToday<L>> {
         let mut order: LaneCut<L> = LaneCut::splat(&LaneCut::NOTHING);
         let mut plans: Vec<(usize, PlannedCut)> = Vec::new();
         for index in 0..self.cuts.len() {
@@ -148,6 +159,8 @@ impl<L: Lane> Batch<L> {
         let standing_before = self.stand.standing();
         let mass = cut::apply(&mut self.stand, &order, &self.column, run.growth, day.temp_sum);
         self.balance.add_export(mass.exported_n_kg_ha);
+        let ignition_probability = fire_day.ignition_probability;
+        let should_wait = mowing_should_wait(fire_day.codes.fwi, ignition_probability, &run.fire.parameters);
         for (index, plan) in plans {
             self.events[index].push(CutEvent {
                 day_of_year: common_day(day),
@@ -159,6 +172,8 @@ impl<L: Lane> Batch<L> {
                 cut_kg_ha: mass.cut_kg_ha.get(index),
                 exported_kg_ha: mass.exported_kg_ha.get(index),
                 exported_n_kg_ha: mass.exported_n_kg_ha.get(index),
+                ignition_probability,
+                should_wait,
             });
         }
         Some(CutToday { order, standing_before, mass })
@@ -214,6 +229,21 @@ impl<L: Lane> Batch<L> {
         let moisture = live_moisture(transpiration_factor, self.headed(day), &run.fire.parameters);
         let (mass, lying_days) = (&cut.mass, cut.order.lying_days);
         residue::add_cut(&mut self.residue, mass.cut_kg_ha, mass.exported_kg_ha, lying_days, moisture);
+    }
+
+    /// Takes the expected share of the day's fires from the stands, where fires act on them.
+    #[inline(always)]
+    pub fn burn(&mut self, susceptibility: L, run: &Run<'_>) {
+        if self.burns {
+            self.burn_share((self.fires_per_susceptibility * susceptibility).min(L::one()), run);
+        }
+    }
+
+    #[inline(never)]
+    fn burn_share(&mut self, share: L, run: &Run<'_>) {
+        let lost = burn_stand(&mut self.stand, share, &self.column, run.growth, &run.fire.parameters);
+        burn_residue(&mut self.residue, share);
+        self.balance.add_export(lost);
     }
 
     /// Enters the day into the books of water and nitrogen.

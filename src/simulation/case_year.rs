@@ -43,6 +43,8 @@ pub struct VisitYear {
     pub exported_kg_ha: f64,
     /// Day of the year, of the patch cut first; 0 where nothing was cut.
     pub day: u16,
+    /// Share of the area cut on a day when mowing should wait.
+    pub waiting: f64,
 }
 
 /// The years of a case in one member.
@@ -177,7 +179,8 @@ fn of_stand(year: &StandYear, seed_set: f64) -> Measures {
         (Measure::SusceptibilityShortScale, year.readings.short_scale),
         (Measure::SusceptibilityLongScale, year.readings.long_scale),
         (Measure::SusceptibilityByLoad, year.readings.by_load),
-        (Measure::SusceptibilityCheney, year.readings.cheney),
+        (Measure::SusceptibilitySecondOpinion, year.readings.second_opinion),
+        (Measure::SusceptibilityFreshCut, year.readings.fresh_cut),
         (Measure::SusceptibilityFast, year.fast_susceptibility()),
         (Measure::FlameDays, year.flame_days),
         (Measure::SusceptibleDays, year.susceptible_days),
@@ -194,6 +197,9 @@ fn of_stand(year: &StandYear, seed_set: f64) -> Measures {
         (Measure::TallDaysStrip, year.tall_days[0]),
         (Measure::TallDaysSight, year.tall_days[1]),
         (Measure::SeedSet, seed_set),
+        (Measure::CutShare, year.cuts.len() as f64),
+        (Measure::CutIgnition, year.over_cuts(|cut| cut.ignition_probability)),
+        (Measure::CutWaiting, year.over_cuts(|cut| f64::from(u8::from(cut.should_wait)))),
     ] {
         out[measure.index()] = value;
     }
@@ -208,6 +214,7 @@ fn visits_of(patches: &[(f64, &StandHistory, &[f64])], year: usize, visits: usiz
             visit.share += share;
             visit.cut_kg_ha += share * cut.cut_kg_ha;
             visit.exported_kg_ha += share * cut.exported_kg_ha;
+            visit.waiting += if cut.should_wait { share } else { 0.0 };
             visit.day = if visit.day == 0 { cut.day_of_year } else { visit.day.min(cut.day_of_year) };
         }
     }

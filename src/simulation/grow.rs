@@ -2,6 +2,8 @@
 
 use crate::calendar::{Date, MonthDay};
 use crate::error::Problem;
+use crate::fire::FireParameters;
+use crate::fire::burnt::burn_stand;
 use crate::lane::Lane;
 use crate::mowing::cut::{CutMass, LaneCut, apply};
 use crate::scenario::site_file::{CutDay, GrowSite, Restart, SiteCut};
@@ -47,7 +49,7 @@ impl TraceDay {
 /// Balances of water and nitrogen are checked at the end of each year; one that does not close is an error that names the
 /// year.
 pub fn grow(site: &GrowSite) -> Result<Vec<TraceDay>, Problem> {
-    let p = &site.parameters;
+    let (p, fire) = (&site.parameters, FireParameters::default());
     let days = drivers(site.weather.iter().copied(), &mut site.memory.clone(), p);
     let start_column = Column::new(&site.start.shares(), &site.site, p);
     let (mut stand, mut column) = (site.start, start_column);
@@ -68,6 +70,9 @@ pub fn grow(site: &GrowSite) -> Result<Vec<TraceDay>, Problem> {
         let cut = cut_of_day(&site.cuts, day);
         let today = day_of(&mut stand, &column, p, day, &cut);
         balance.add_export(today.mass.exported_n_kg_ha);
+        if site.burns.iter().any(|burn| falls_on(*burn, day)) {
+            balance.add_export(burn_stand(&mut stand, 1.0, &column, p, &fire));
+        }
         balance.add_day(&today.fluxes, day);
         snow_mm = day.snow_mm;
         trace.push(trace_day(day, &stand, &column, p, &today));
@@ -110,14 +115,17 @@ fn day_of(stand: &mut Stand<f64>, column: &Column<f64>, p: &Parameters, day: &Da
     Today { leaf_area_gv, factors, fluxes, mass }
 }
 
+/// Whether a cut or fire falls on a day.
+fn falls_on(cut: CutDay, day: &DayDrivers) -> bool {
+    match cut {
+        CutDay::Date(date) => date == day.date,
+        CutDay::Yearly(month_day) => Some(month_day) == MonthDay::new(day.month, day.day),
+    }
+}
+
 /// All cuts of a day as one.
 fn cut_of_day(cuts: &[SiteCut], day: &DayDrivers) -> LaneCut<f64> {
-    let today = MonthDay::new(day.month, day.day);
-    let happens = |cut: &&SiteCut| match cut.day {
-        CutDay::Date(date) => date == day.date,
-        CutDay::Yearly(month_day) => Some(month_day) == today,
-    };
-    cuts.iter().filter(happens).fold(LaneCut::NOTHING, |all, one| all.and(one.cut))
+    cuts.iter().filter(|cut| falls_on(cut.day, day)).fold(LaneCut::NOTHING, |all, one| all.and(one.cut))
 }
 
 /// The values of a day in the order of [`COLUMNS`].

@@ -26,8 +26,10 @@ pub enum Measure {
     SusceptibilityLongScale,
     /// Sum of h by dead load and curing.
     SusceptibilityByLoad,
-    /// Sum of h by the flame of Cheney's spread.
-    SusceptibilityCheney,
+    /// Sum of h by the flame of the other model of spread.
+    SusceptibilitySecondOpinion,
+    /// Sum of h with grass that burns easily after a machine cut.
+    SusceptibilityFreshCut,
     /// Sum of h on days with a spread above 2 m/min.
     SusceptibilityFast,
     /// Days with a flame of 1.2 m or more.
@@ -70,11 +72,17 @@ pub enum Measure {
     UncutShare,
     /// Day of the year of the first cut; 366 without a cut.
     FirstCutDay,
+    /// Share of the zone cut, summed over the cuts.
+    CutShare,
+    /// The same, times the chance that a source ignites dead fuel on the day.
+    CutIgnition,
+    /// The same, on days when mowing should wait.
+    CutWaiting,
 }
 
 impl Measure {
     /// Every measure, in the order of its index.
-    pub const ALL: [Measure; 33] = [
+    pub const ALL: [Measure; 37] = [
         Measure::Susceptibility,
         Measure::SusceptibilitySpring,
         Measure::SusceptibilitySummer,
@@ -86,7 +94,8 @@ impl Measure {
         Measure::SusceptibilityShortScale,
         Measure::SusceptibilityLongScale,
         Measure::SusceptibilityByLoad,
-        Measure::SusceptibilityCheney,
+        Measure::SusceptibilitySecondOpinion,
+        Measure::SusceptibilityFreshCut,
         Measure::SusceptibilityFast,
         Measure::FlameDays,
         Measure::SusceptibleDays,
@@ -108,6 +117,9 @@ impl Measure {
         Measure::WinterRefuge,
         Measure::UncutShare,
         Measure::FirstCutDay,
+        Measure::CutShare,
+        Measure::CutIgnition,
+        Measure::CutWaiting,
     ];
     /// Number of measures.
     pub const COUNT: usize = Self::ALL.len();

@@ -69,7 +69,7 @@ pub fn simulate_days<L: Lane, O: Observer<L>>(
 ) {
     for index in days {
         let (weather, fire_day) = (&run.days[index], &run.fire_days[index]);
-        let cut = batch.mow(run, weather);
+        let cut = batch.mow(run, weather, fire_day);
         let fluxes = vegetation::step(&mut batch.stand, &batch.column, run.growth, weather);
         if let Some(cut) = &cut {
             batch.lay_cuttings(cut, fluxes.transpiration_factor, run, weather);
@@ -90,6 +90,9 @@ pub fn simulate_days<L: Lane, O: Observer<L>>(
             cut: cut.as_ref(),
             danger: &danger,
         });
+        if fire_day.burnable {
+            batch.burn(danger.susceptibility, run);
+        }
     }
 }
 

@@ -46,8 +46,10 @@ pub struct ReadingSums {
     pub long_scale: f64,
     /// By dead load and curing.
     pub by_load: f64,
-    /// By the flame of Cheney's spread.
-    pub cheney: f64,
+    /// By the flame of the other model of spread.
+    pub second_opinion: f64,
+    /// By the flame, with grass that burns easily after a machine cut.
+    pub fresh_cut: f64,
 }
 
 /// Means of one half-month.

@@ -78,6 +78,7 @@ fn mid_site(p: &Parameters) -> ColumnStart {
         site: Site { n_turnover_per_year: 0.12, ..Site::open(120.0, p) },
         shares: Shares { a: 0.1, b: 0.5, c: 0.3, d: 0.1 },
         n_mineralisation_kg_ha: 80.0,
+        fires_per_susceptibility: 0.0,
     }
 }
 

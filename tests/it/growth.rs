@@ -125,6 +125,7 @@ fn mid_site(days: usize) -> GrowSite {
         cut: LaneCut { height_m: 0.08, hay: 1.0, lying_days: 0.0 },
     };
     GrowSite {
+        burns: Vec::new(),
         parameters: p,
         processes: Processes::of(Profile::Verge),
         fertility_kg_ha: Some(80.0),

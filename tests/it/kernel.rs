@@ -79,6 +79,7 @@ fn start(verge: &Verge, p: &Parameters) -> ColumnStart {
         },
         shares: Shares { a, b, c, d },
         n_mineralisation_kg_ha: verge.n_first_year_kg_ha,
+        fires_per_susceptibility: 0.0,
     }
 }
 
@@ -153,8 +154,8 @@ fn the_kernel_agrees_with_the_plain_computation() {
             close("spring", year.susceptibility_spring, plain.susceptibility_spring, 1e-3);
             close("summer", year.susceptibility_summer, plain.susceptibility_summer, 1e-3);
             close("weighted", year.susceptibility_weighted, plain.susceptibility_weighted, 1e-3);
-            let readings =
-                [year.readings.short_scale, year.readings.long_scale, year.readings.by_load, year.readings.cheney];
+            let of = &year.readings;
+            let readings = [of.short_scale, of.long_scale, of.by_load, of.second_opinion, of.fresh_cut];
             for (reading, plain) in readings.into_iter().zip(plain.readings) {
                 close("another reading", reading, plain, 1e-3);
             }
@@ -263,7 +264,7 @@ fn single_precision_stays_close() {
     for (double, single) in double.iter().zip(&single) {
         let quantities: [(&str, Quantity, f64); 12] = [
             ("by load", |year| year.readings.by_load, 0.1),
-            ("after Cheney", |year| year.readings.cheney, 0.1),
+            ("after Cheney", |year| year.readings.second_opinion, 0.1),
             ("growth", |year| year.growth_kg_ha, 1.0),
             ("production", |year| year.production_kg_ha, 1.0),
             ("standing peak", |year| year.standing_peak_kg_ha, 1.0),

@@ -13,7 +13,7 @@
 //! | [`models`] | standard grass models and reference verge beds |
 //! | [`verge`] | the form of the day loop: one particle size, fresh cuttings, level ground |
 //!
-//! There is no upper limit on wind. Cheney's form is in `fire::cheney`. Sources: Rothermel (1972), INT-115; Albini (1976), INT-30; Scott and Burgan (2005), RMRS-GTR-153; Andrews (2018),
+//! There is no upper limit on wind. Cheney's form is in `fire::cheney`; [`SpreadModel`] names both. Sources: Rothermel (1972), INT-115; Albini (1976), INT-30; Scott and Burgan (2005), RMRS-GTR-153; Andrews (2018),
 //! RMRS-GTR-371.
 //!
 //! Spread of Rothermel rises with load. Measured grass fires do not (Cruz et al. 2018), and lower grass burns slower
@@ -32,3 +32,20 @@ pub mod verge;
 pub use ellipse::Ellipse;
 pub use general::{FireBehaviour, Fuel, Surroundings, fire_behaviour};
 pub use verge::{SpreadConstants, VergeFire, WindFactors, verge_fire};
+
+/// A published model of spread. Both are computed every day: one counts fires, the other is the second opinion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SpreadModel {
+    /// Rothermel (1972): spread rises with the load.
+    #[default]
+    Rothermel,
+    /// Cheney et al. (1998): spread follows wind, moisture and curing, and whether the sward stands.
+    Cheney,
+}
+
+impl SpreadModel {
+    /// Names in files, in the order of the variants.
+    pub const WORDS: [&'static str; 2] = ["rothermel", "cheney"];
+    /// Both, in the order of the names.
+    pub const ALL: [SpreadModel; 2] = [SpreadModel::Rothermel, SpreadModel::Cheney];
+}

@@ -1,6 +1,7 @@
 //! The catalogue of KPIs, in the order of the tables.
 
 use super::{Aggregate, Direction, Kpi, Quantity, Source, WorkPart, Zones};
+use crate::fire::spread::SpreadModel;
 use crate::kpi::consequence::ConsequencePart;
 use crate::simulation::measure::Measure;
 
@@ -27,7 +28,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 28] = {
+pub const KPIS: [Kpi; 32] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -87,8 +88,58 @@ pub const KPIS: [Kpi; 28] = {
             ],
             Down,
             Sum,
-            Quantity::Fires(Measure::SusceptibilityCheney),
+            Quantity::SecondOpinion(SpreadModel::Cheney),
             ["A", "none: a second opinion"],
+            None,
+        ),
+        kpi(
+            [
+                "fire_rothermel",
+                "",
+                "Expected verge fires, spread after Rothermel",
+                "Verwachte bermbranden, uitbreiding volgens Rothermel",
+                "fires/yr",
+            ],
+            Down,
+            Sum,
+            Quantity::SecondOpinion(SpreadModel::Rothermel),
+            ["A", "none: a second opinion"],
+            None,
+        ),
+        kpi(
+            [
+                "fire_fresh_cut",
+                "",
+                "Expected verge fires if machine-mown grass lights easily",
+                "Verwachte bermbranden als machinaal gemaaid gras licht ontvlamt",
+                "fires/yr",
+            ],
+            Down,
+            Sum,
+            Quantity::Fires(Measure::SusceptibilityFreshCut),
+            ["S", "none: a pessimistic reading"],
+            None,
+        ),
+        kpi(
+            ["fire_mowing", "", "Fires started by mowing", "Branden door het maaien", "fires/yr"],
+            Down,
+            Sum,
+            Quantity::MowingFires,
+            ["A", "incident register of the contractor"],
+            None,
+        ),
+        kpi(
+            [
+                "mow_wait",
+                "",
+                "Visits on days when mowing should wait",
+                "Maaibeurten op dagen waarop maaien moet wachten",
+                "visits/yr",
+            ],
+            Down,
+            Length,
+            measure(Measure::CutWaiting, Zones::Each, 1.0),
+            ["A", "mowing log and weather station"],
             None,
         ),
         kpi(

@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod figures;
 pub mod maps;
+pub mod mowing_days;
 pub mod page;
 pub mod second_opinion;
 pub mod words;

@@ -1,6 +1,6 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, paired, second_opinion, words};
+use super::{Results, SHARE, advice, mowing_days, paired, second_opinion, words};
 use crate::fire::national::facts;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
@@ -22,9 +22,13 @@ use crate::weather::nodes::NodeWeather;
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
 /// KPIs in the table of regimes.
-const TABLE: [&str; 20] = [
+const TABLE: [&str; 24] = [
     "fire",
     "fire_cheney",
+    "fire_rothermel",
+    "fire_fresh_cut",
+    "fire_mowing",
+    "mow_wait",
     "fire_escape",
     "fire_lane",
     "fire_smoke",
@@ -185,7 +189,7 @@ fn measures(results: &Results) -> MeasureTable {
         present: choose(scenario.language, "regimes of today", "regimes van nu").to_owned(),
         regimes: others.iter().map(|&regime| (words::regime(scenario, regime), colours[regime].hex())).collect(),
         rows: rows.collect(),
-        remarks: second_opinion::disagreements(results),
+        remarks: second_opinion::disagreements(results).into_iter().chain(mowing_days::remark(results)).collect(),
     }
 }
 

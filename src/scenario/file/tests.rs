@@ -78,8 +78,6 @@ fn keys_of_later_versions_are_refused_by_name() {
         ("[plan]\ncontract_years = 3", "S191"),
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
         ("[plan]\nlimits = { target_richness = \"+0.5\" }", "S190"),
-        ("[fire]\nspread = \"cheney\"", "S191"),
-        ("[fire]\nburnt = true", "S190"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
         ("[kpi.B1]\nthreshold = 3", "S190"),
         ("[kpi.V1]\nband = 3", "S190"),
@@ -90,7 +88,7 @@ fn keys_of_later_versions_are_refused_by_name() {
         assert_eq!(codes(&format!("{SMALLEST}{text}\n")), [code], "{text}");
     }
     for served in
-        ["[climate]\ngenerator = \"basic\"", "[plan]\njoint = false\ncontract_years = 1", "[fire]\nburnt = false"]
+        ["[climate]\ngenerator = \"basic\"", "[plan]\njoint = false\ncontract_years = 1", "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\""]
     {
         assert!(codes(&format!("{SMALLEST}{served}\n")).is_empty(), "{served}");
     }

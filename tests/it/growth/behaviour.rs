@@ -39,6 +39,7 @@ fn site_of(kind: (f64, f64, [f64; 4]), cuts: &[(i8, i8)], hay: bool, weather: Ve
         cut: LaneCut { height_m: 0.08, hay: f64::from(u8::from(hay)), lying_days: 0.0 },
     };
     GrowSite {
+        burns: Vec::new(),
         processes: Processes::of(Profile::Verge),
         fertility_kg_ha: Some(fertility),
         rota: None,
