@@ -31,6 +31,8 @@ pub enum Purpose {
     GapFilling = 8,
     /// Hour of the day in which generated rain falls.
     RainHour = 9,
+    /// Slow effects of the weather, the same for the whole country.
+    SlowWeather = 20,
 }
 
 /// One keyed stream.
