@@ -37,6 +37,8 @@ pub enum Purpose {
     FireMark = 11,
     /// Years drawn again and again, for the doubt about a return level.
     Resampling = 12,
+    /// Slow effects of the weather, the same for the whole country.
+    SlowWeather = 20,
 }
 
 /// One keyed stream.

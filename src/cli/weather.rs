@@ -23,7 +23,7 @@ pub struct WeatherArgs {
 pub enum WeatherVerb {
     /// KNMI daily files or csv tables to the clean daily table; the report goes to the screen
     Import(ImportArgs),
-    /// A clean daily table from the generator (basic: too few long dry spells, see the manual)
+    /// A clean daily table from the generator
     Generate(GenerateArgs),
 }
 
@@ -166,7 +166,7 @@ fn generated(args: &GenerateArgs) -> Result<(), Error> {
         return Err(Problems::from(problem.hint(format!("one of {}", known.join(", ")))).into());
     };
     eprintln!(
-        "basic generator, climate 1991-2020 of {} {} (KNMI), seed {}, member {}, {} years from {}",
+        "climate 1991-2020 of {} {} (KNMI), seed {}, member {}, {} years from {}",
         known.number, known.name, args.seed, args.member, args.years, args.first_year
     );
     let series = generate(parameters, args.seed, args.member, args.first_year, usize::from(args.years));

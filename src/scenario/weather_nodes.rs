@@ -183,7 +183,7 @@ impl<'a> Finder<'a> {
         let key = found.number.to_string();
         if !self.nodes.contains_key(&key) {
             let climate = parameters(found.number).expect("every station of the climatology has its parameters");
-            self.nodes.insert(key.clone(), NodeWeather::Generated(climate.clone()));
+            self.nodes.insert(key.clone(), NodeWeather::generated(climate.clone(), self.climate.generator));
         }
         Ok(Some(key))
     }

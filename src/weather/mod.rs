@@ -3,11 +3,12 @@
 //! A [`WeatherSeries`] holds columns per day without a gap, in the units of the clean daily table: degrees C, MJ/m2/d,
 //! mm, m/s at 10 m, per cent. Series come from station files ([`read`], cleaned by [`quality`]), from a table of the
 //! user, or from the generator ([`generate`]); [`mod@derive`] holds what follows from them (vapour pressure, noon values,
-//! radiation outside the atmosphere), [`hourly`] hours made from days, and [`evaporation`] reference evaporation.
+//! radiation outside the atmosphere), [`mod@figures`] what describes their climate, [`hourly`] hours made from days, and [`evaporation`] reference evaporation.
 
 pub mod climatology;
 pub mod derive;
 pub mod evaporation;
+pub mod figures;
 pub mod generate;
 pub mod hourly;
 pub mod nodes;
@@ -83,6 +84,29 @@ impl WeatherSeries {
             makkink_mm: Vec::new(),
             flags: Vec::new(),
         }
+    }
+
+    /// Makes room for so many more days.
+    pub fn reserve(&mut self, days: usize) {
+        for column in [
+            &mut self.tmin_c,
+            &mut self.tmean_c,
+            &mut self.tmax_c,
+            &mut self.radiation_mj_m2,
+            &mut self.rain_mm,
+            &mut self.wind_m_s,
+            &mut self.rh_pct,
+            &mut self.rh_min_pct,
+            &mut self.temp12_c,
+            &mut self.rh12_pct,
+            &mut self.wind12_m_s,
+            &mut self.makkink_mm,
+        ] {
+            column.reserve(days);
+        }
+        self.rain_trace.reserve(days);
+        self.wind_dir_deg.reserve(days);
+        self.flags.reserve(days);
     }
 
     /// Adds the day `from` of another series at the end of this one.

@@ -3,6 +3,7 @@
 use super::keys::{Item, Keys, Located, shown};
 use crate::fire::drivers::RainRule;
 use crate::scenario::Precision;
+use crate::weather::generate::Method;
 
 /// CO2 concentration of the reference climate (2006, the centre of 1991-2020), ppm.
 pub const REFERENCE_CO2_PPM: f64 = 381.0;
@@ -44,6 +45,8 @@ pub struct ClimateFile {
     pub rain_for_fire: RainRule,
     /// CO2 concentration, ppm.
     pub co2_ppm: f64,
+    /// Generator of weather that is drawn from a climate.
+    pub generator: Method,
 }
 
 /// `[ensemble]`.
@@ -99,6 +102,7 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
         first_weather_year: None,
         rain_for_fire: RainRule::SameDay,
         co2_ppm: REFERENCE_CO2_PPM,
+        generator: Method::Extended,
     };
     let Some(keys) = root.table("climate") else {
         return climate;
@@ -115,7 +119,9 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
     }
     climate.first_weather_year =
         keys.get("first_weather_year").and_then(|item| item.whole(1800..=2300).map(|year| item.locate(year as i16)));
-    keys.first_word_only("generator", &["basic", "extended"]);
+    if let Some(1) = keys.get("generator").and_then(|item| item.word(&["extended", "basic"])) {
+        climate.generator = Method::Basic;
+    }
     keys.first_word_only("mode", &["stationary", "transient"]);
     keys.later("delta", "observed weather is used as it is");
     keys.later("factors", "the reference climate alone is served");

@@ -6,11 +6,15 @@
 //! wet-day probabilities those of 2011-2024. The tables are part of the program and are parsed once.
 
 mod co2;
+pub mod extended;
 mod parse;
 mod tables;
 
 pub use co2::{Emission, REFERENCE_YEAR, co2_ppm};
-pub use tables::{Harmonics, HourlyBias, MonthlyNormals, NoonCoefficients, RainMonth, Station, StationParameters};
+pub use extended::SeasonalVariables;
+pub use tables::{
+    BasicVariables, Harmonics, HourlyBias, MonthlyNormals, NoonCoefficients, RainMonth, Station, StationParameters,
+};
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -89,7 +93,7 @@ pub fn normals(number: u16) -> Option<&'static [MonthlyNormals; 12]> {
     climatology().normals.get(&number)
 }
 
-/// Parameters of the basic generator for a station.
+/// Parameters of the generators for a station.
 pub fn parameters(number: u16) -> Option<&'static StationParameters> {
     climatology().parameters.get(&number)
 }
@@ -130,8 +134,9 @@ mod tests {
         assert!((year - 585.0).abs() < 3.0, "Makkink of De Bilt {year}");
         let parameters = parameters(260).expect("De Bilt");
         assert_eq!(parameters.rain[3].share_first, 0.9455);
-        assert_eq!(parameters.mean[1][0].0[0], 14.00236);
-        assert_eq!(parameters.persistence[0][4], -0.0468);
+        let basic = parameters.basic.as_ref().expect("a shipped station");
+        assert_eq!(basic.mean[1][0].0[0], 14.00236);
+        assert_eq!(basic.persistence[0][4], -0.0468);
         assert_eq!(noon_coefficients(8).wind_factor, 1.2644);
     }
 

@@ -1,5 +1,6 @@
 //! The tables of the climatology and how each is read.
 
+use super::extended::{self, SeasonalVariables};
 use super::parse::{Row, Table};
 use std::collections::BTreeMap;
 
@@ -20,6 +21,13 @@ pub struct Station {
     pub x_rd_m: f64,
     /// RD New northing, m.
     pub y_rd_m: f64,
+}
+
+impl Station {
+    /// Name of the weather node: the number of a KNMI station, else the name.
+    pub fn node_name(&self) -> String {
+        if self.number > 0 { self.number.to_string() } else { self.name.clone() }
+    }
 }
 
 /// Means of a month, 1991-2020.
@@ -62,22 +70,31 @@ pub struct RainMonth {
     pub mean_second_mm: f64,
 }
 
-/// `a0 + a1 cos w + b1 sin w + a2 cos 2w + ...` over the year; order a0, a1, b1, a2, b2, a3, b3.
+/// `a0 + a1 cos w + b1 sin w + a2 cos 2w + ...` over the year; order a0, a1, b1, a2, b2, a3, b3, a4, b4.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Harmonics(pub [f64; 7]);
+pub struct Harmonics(pub [f64; 9]);
 
-/// Parameters of the basic generator for one place.
+/// The climate of a place as the generators read it.
 ///
 /// Variables: maximum temperature, log of the daily range, logit of the clearness, logit of humidity, root of wind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StationParameters {
-    /// The station they belong to.
+    /// The station they belong to, or the place (number 0).
     pub station: Station,
     /// Occurrence and amounts per month.
     pub rain: [RainMonth; 12],
-    /// Mean of each variable on dry (0) and wet (1) days: `mean[state][variable]`.
+    /// The five variables as the extended generator has them.
+    pub variables: SeasonalVariables,
+    /// The five variables as the basic generator has them; none for places that are no shipped station.
+    pub basic: Option<BasicVariables>,
+}
+
+/// The five variables of the basic generator.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BasicVariables {
+    /// Mean of each variable on dry (0) and wet (1) days: `mean[state][variable]`; three harmonics.
     pub mean: [[Harmonics; 5]; 2],
-    /// Standard deviation likewise.
+    /// Standard deviation likewise; two harmonics.
     pub spread: [[Harmonics; 5]; 2],
     /// Matrix A: residuals of today on those of yesterday.
     pub persistence: [[f64; 5]; 5],
@@ -111,9 +128,9 @@ pub struct HourlyBias {
     pub tmax_c: f64,
 }
 
-const VARIABLES: [&str; 5] = ["tx", "lndtr", "logit_kt", "logit_rh", "sqrt_wind"];
+pub(super) const VARIABLES: [&str; 5] = ["tx", "lndtr", "logit_kt", "logit_rh", "sqrt_wind"];
 
-fn station_number(row: &Row<'_>) -> u16 {
+pub(super) fn station_number(row: &Row<'_>) -> u16 {
     row.number("stn") as u16
 }
 
@@ -121,7 +138,7 @@ fn month_index(row: &Row<'_>) -> usize {
     (row.number("month") as usize).clamp(1, 12) - 1
 }
 
-fn variable_index(name: &str) -> usize {
+pub(super) fn variable_index(name: &str) -> usize {
     let index = VARIABLES.iter().position(|&variable| variable == name);
     index.expect("the embedded tables name the five variables only")
 }
@@ -166,10 +183,8 @@ pub(super) fn parameters(stations: &[Station]) -> BTreeMap<u16, StationParameter
     let empty = |station: &Station| StationParameters {
         station: station.clone(),
         rain: Default::default(),
-        mean: Default::default(),
-        spread: Default::default(),
-        persistence: [[0.0; 5]; 5],
-        innovation: [[0.0; 5]; 5],
+        variables: SeasonalVariables::default(),
+        basic: Some(BasicVariables::default()),
     };
     let mut by_station: BTreeMap<u16, StationParameters> =
         stations.iter().map(|station| (station.number, empty(station))).collect();
@@ -183,23 +198,30 @@ pub(super) fn parameters(stations: &[Station]) -> BTreeMap<u16, StationParameter
             mean_second_mm: row.number("mix_mean2_mm"),
         };
     }
+    basic_variables(&mut by_station);
+    extended::read(&mut by_station);
+    by_station
+}
+
+fn basic_variables(by_station: &mut BTreeMap<u16, StationParameters>) {
     for row in Table::new(include_str!("../climatology_data/wgen_harmonics.csv")).rows() {
         let Some(parameters) = by_station.get_mut(&station_number(&row)) else { continue };
-        let moments = if row.text("moment") == "mean" { &mut parameters.mean } else { &mut parameters.spread };
+        let basic = parameters.basic.get_or_insert_default();
+        let moments = if row.text("moment") == "mean" { &mut basic.mean } else { &mut basic.spread };
         let state = usize::from(row.text("state") == "wet");
-        moments[state][variable_index(row.text("variable"))] =
-            Harmonics(["a0", "a1", "b1", "a2", "b2", "a3", "b3"].map(|name| row.number(name)));
+        let [a0, a1, b1, a2, b2, a3, b3] = ["a0", "a1", "b1", "a2", "b2", "a3", "b3"].map(|name| row.number(name));
+        moments[state][variable_index(row.text("variable"))] = Harmonics([a0, a1, b1, a2, b2, a3, b3, 0.0, 0.0]);
     }
     for row in Table::new(include_str!("../climatology_data/wgen_residual_matrices.csv")).rows() {
         let Some(parameters) = by_station.get_mut(&station_number(&row)) else { continue };
+        let basic = parameters.basic.get_or_insert_default();
         let matrix = match row.text("matrix") {
-            "A" => &mut parameters.persistence,
-            "B" => &mut parameters.innovation,
+            "A" => &mut basic.persistence,
+            "B" => &mut basic.innovation,
             _ => continue,
         };
         matrix[variable_index(row.text("row"))] = VARIABLES.map(|name| row.number(name));
     }
-    by_station
 }
 
 pub(super) fn noon() -> [NoonCoefficients; 12] {

@@ -1,12 +1,11 @@
 //! The climate of each day of the year, worked out once for a series.
 
-use super::super::climatology::{Harmonics, StationParameters};
+use super::super::climatology::Harmonics;
 use super::super::derive::extraterrestrial_radiation;
+use super::day::VARIABLES;
 use crate::calendar::{MONTH_START, is_leap_year};
 use std::f64::consts::PI;
 
-/// Number of variables of the autoregression.
-pub(super) const VARIABLES: usize = 5;
 /// Place of 29 February in the table, after the 365 days of a common year.
 const LEAP_DAY: usize = 365;
 
@@ -37,48 +36,60 @@ pub(super) fn calendar(year: i16) -> impl Iterator<Item = CalendarDay> {
     })
 }
 
-/// Means and spreads of the variables on dry (0) and wet (1) days, and the radiation outside the atmosphere.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct SeasonDay {
-    pub(super) mean: [[f64; VARIABLES]; 2],
-    pub(super) spread: [[f64; VARIABLES]; 2],
+/// Means and spreads of the variables in each state of a day, and the radiation outside the atmosphere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct SeasonDay<const STATES: usize> {
+    pub(super) mean: [[f64; VARIABLES]; STATES],
+    pub(super) spread: [[f64; VARIABLES]; STATES],
     pub(super) extraterrestrial_mj_m2: f64,
 }
 
 /// [`SeasonDay`] of every day of the year.
-pub(super) struct SeasonTable(Vec<SeasonDay>);
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SeasonTable<const STATES: usize>(Vec<SeasonDay<STATES>>);
 
-impl SeasonTable {
-    pub(super) fn new(parameters: &StationParameters) -> Self {
+impl<const STATES: usize> SeasonTable<STATES> {
+    pub(super) fn new(
+        latitude_deg: f64,
+        mean: &[[Harmonics; VARIABLES]; STATES],
+        spread: &[[Harmonics; VARIABLES]; STATES],
+    ) -> Self {
         let rows = (0..=LEAP_DAY).map(|index| {
             // 29 February stands half-way between the days beside it.
             let day_of_year = if index == LEAP_DAY { 59.5 } else { index as f64 + 1.0 };
             let waves = waves(day_of_year);
-            let values = |moments: &[[Harmonics; VARIABLES]; 2]| moments.map(|state| state.map(|h| value(&h, &waves)));
+            let values =
+                |moments: &[[Harmonics; VARIABLES]; STATES]| moments.map(|state| state.map(|h| value(&h, &waves)));
             SeasonDay {
-                mean: values(&parameters.mean),
-                spread: values(&parameters.spread),
-                extraterrestrial_mj_m2: extraterrestrial_radiation(parameters.station.latitude_deg, day_of_year),
+                mean: values(mean),
+                spread: values(spread),
+                extraterrestrial_mj_m2: extraterrestrial_radiation(latitude_deg, day_of_year),
             }
         });
         SeasonTable(rows.collect())
     }
 
-    pub(super) fn of(&self, index: usize) -> &SeasonDay {
+    pub(super) fn of(&self, index: usize) -> &SeasonDay<STATES> {
         &self.0[index]
     }
 }
 
-/// 1, cos w, sin w, cos 2w, sin 2w, cos 3w, sin 3w of a day of the year.
-fn waves(day_of_year: f64) -> [f64; 7] {
+/// 1, cos w, sin w, cos 2w, sin 2w, ..., sin 4w of a day of the year.
+fn waves(day_of_year: f64) -> [f64; 9] {
     let angle = 2.0 * PI * day_of_year / 365.25;
     let (s1, c1) = (libm::sin(angle), libm::cos(angle));
     let (c2, s2) = (c1 * c1 - s1 * s1, 2.0 * s1 * c1);
-    [1.0, c1, s1, c2, s2, c1 * c2 - s1 * s2, s1 * c2 + c1 * s2]
+    let (c3, s3) = (c1 * c2 - s1 * s2, s1 * c2 + c1 * s2);
+    [1.0, c1, s1, c2, s2, c3, s3, c2 * c2 - s2 * s2, 2.0 * s2 * c2]
 }
 
-fn value(harmonics: &Harmonics, waves: &[f64; 7]) -> f64 {
+fn value(harmonics: &Harmonics, waves: &[f64; 9]) -> f64 {
     harmonics.0.iter().zip(waves).map(|(coefficient, wave)| coefficient * wave).sum()
+}
+
+/// Season of a month, from winter (0).
+pub(super) fn season_of(month: i8) -> usize {
+    (month % 12 / 3) as usize
 }
 
 #[cfg(test)]
@@ -101,5 +112,6 @@ mod tests {
         let angle = 2.0 * PI * 200.0 / 365.25;
         let waves = waves(200.0);
         assert!((waves[5] - libm::cos(3.0 * angle)).abs() < 1e-12 && (waves[6] - libm::sin(3.0 * angle)).abs() < 1e-12);
+        assert!((waves[7] - libm::cos(4.0 * angle)).abs() < 1e-12 && (waves[8] - libm::sin(4.0 * angle)).abs() < 1e-12);
     }
 }

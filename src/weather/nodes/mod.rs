@@ -4,13 +4,15 @@
 //! `first_weather_year`, and the warm-up takes the years before it. Generated weather differs between members.
 
 pub mod day;
+mod generated;
 mod layout;
 
+pub use generated::Generated;
 pub use layout::lay_out;
 
 use super::WeatherSeries;
 use super::climatology::{StationParameters, nearest_station, parameters, stations};
-use super::generate::generate;
+use super::generate::Method;
 use super::quality::{CleanOptions, RefusedYears, clean};
 use super::read::{GenericOptions, read_files};
 use super::table::{is_clean_table, read_table};
@@ -50,20 +52,24 @@ pub struct RunYears {
 
 /// Weather of one node.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a run has some tens of nodes; a box would gain nothing")]
 pub enum NodeWeather {
     /// One series for all members, laid out for the years of the run with its warm-up.
     Observed(WeatherSeries),
     /// A climate, from which each member draws its own series.
-    Generated(StationParameters),
+    Generated(Box<Generated>),
 }
 
 impl NodeWeather {
+    /// A node whose weather is drawn from a climate.
+    pub fn generated(parameters: StationParameters, method: Method) -> Self {
+        NodeWeather::Generated(Box::new(Generated::new(parameters, method)))
+    }
+
     /// Name of the node: number or name of its station.
     pub fn name(&self) -> String {
         match self {
             NodeWeather::Observed(series) => series.node.clone(),
-            NodeWeather::Generated(parameters) => parameters.station.number.to_string(),
+            NodeWeather::Generated(generated) => generated.parameters.station.node_name(),
         }
     }
 
@@ -71,7 +77,7 @@ impl NodeWeather {
     pub fn latitude_deg(&self) -> f64 {
         match self {
             NodeWeather::Observed(series) => series.latitude_deg,
-            NodeWeather::Generated(parameters) => parameters.station.latitude_deg,
+            NodeWeather::Generated(generated) => generated.parameters.station.latitude_deg,
         }
     }
 
@@ -81,7 +87,7 @@ impl NodeWeather {
     /// the run.
     pub fn series(&self, seed: u64, member: u64, first_year: i16, years: usize) -> WeatherSeries {
         match self {
-            NodeWeather::Generated(parameters) => generate(parameters, seed, member, first_year, years),
+            NodeWeather::Generated(generated) => generated.series(seed, member, first_year, years),
             NodeWeather::Observed(series) => {
                 let last_year = first_year.saturating_add(years as i16);
                 let start = days_before(series.first_day.year(), first_year).min(series.len());
@@ -108,7 +114,7 @@ pub fn load(source: &WeatherSource, points: &[(f64, f64)], run: &RunYears) -> Re
     match source {
         WeatherSource::Climatology { station } => {
             let parameters = parameters(*station).ok_or_else(|| unknown_station(*station))?;
-            let nodes = vec![NodeWeather::Generated(parameters.clone())];
+            let nodes = vec![NodeWeather::generated(parameters.clone(), Method::Extended)];
             Ok(LoadedNodes { nodes, of_point: vec![0; points.len()], notices: Vec::new() })
         }
         WeatherSource::Nearest => Ok(nearest_nodes(points)),
@@ -153,7 +159,7 @@ fn nearest_nodes(points: &[(f64, f64)]) -> LoadedNodes {
     let mut nodes = Vec::new();
     for (number, place) in &mut index {
         *place = nodes.len();
-        nodes.extend(parameters(*number).cloned().map(NodeWeather::Generated));
+        nodes.extend(parameters(*number).cloned().map(|climate| NodeWeather::generated(climate, Method::Extended)));
     }
     LoadedNodes { nodes, of_point: numbers.iter().map(|number| index[number]).collect(), notices: Vec::new() }
 }
@@ -232,6 +238,7 @@ fn clean_text(file: &Path) -> Option<String> {
 mod tests {
     use super::*;
     use crate::calendar::Date;
+    use crate::weather::generate::generate;
 
     fn observed(first_year: i16, years: usize) -> WeatherSeries {
         let mut series = generate(parameters(260).expect("De Bilt"), 1, 0, first_year, years);
