@@ -12,16 +12,10 @@ use super::suitability::SiteSuitability;
 use crate::mowing::CutEvent;
 use crate::mowing::regime::{Machine, Removal};
 
-/// First day of a second flush after the cut, d (assumption, 25-50).
-const REFLOWER_DELAY_DAYS: i32 = 35;
 /// From the first day of a second flush to the day on which its flowers count as open, d.
 const SECOND_FLUSH_MIDDLE_DAYS: i32 = 14;
 /// Day of the year from which no second flush starts, and after which it no longer ripens.
 const LATEST_SECOND_FLUSH_DAY: i32 = 300;
-/// A cut in flower leaves at least this share of the potential for a second flush.
-const LEAST_REFLOWER_POTENTIAL: f64 = 0.3;
-/// Share of the flowers that must have opened for that least potential.
-const IN_FLOWER_SHARE: f64 = 0.05;
 /// Days of lying from which hay drops seed, share it drops, and how close to ripeness that seed must be, d.
 const SHEDDING_LYING_DAYS: u8 = 3;
 const SHED_SHARE: f64 = 0.5;
@@ -84,7 +78,7 @@ struct SecondFlush {
     ripe_on: i32,
 }
 
-fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> f64 {
+pub(super) fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> f64 {
     let mut ripe = 0.0;
     let mut ripened_before = 0.0;
     let mut standing = 1.0;
@@ -112,10 +106,10 @@ fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> 
             }
             second.size *= 1.0 - removed;
         }
-        let size = second_flush_size(curve, day, hit * standing, latest);
-        if size > 0.0 {
+        let size = curve.second_flush_potential(day, hit * standing);
+        if size > 0.0 && day + curve.flush_delay_days < latest {
             second.size += size;
-            second.ripe_on = day + REFLOWER_DELAY_DAYS + SECOND_FLUSH_MIDDLE_DAYS + curve.seed_lag_days;
+            second.ripe_on = day + curve.flush_delay_days + SECOND_FLUSH_MIDDLE_DAYS + curve.seed_lag_days;
         }
         standing *= 1.0 - hit;
     }
@@ -124,16 +118,6 @@ fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> 
         ripe += second.size;
     }
     ripe.min(1.0)
-}
-
-/// Size of the second flush after a cut: `reflower rho lambda u max(0.3 if in flower, 1 - F(c))`; none late in the year.
-fn second_flush_size(curve: &FloweringCurve, day: i32, lost: f64, latest: i32) -> f64 {
-    if day + REFLOWER_DELAY_DAYS >= latest {
-        return 0.0;
-    }
-    let flowered = curve.flowered_by(day);
-    let least = if flowered > IN_FLOWER_SHARE { LEAST_REFLOWER_POTENTIAL } else { 0.0 };
-    curve.reflower * lost * (1.0 - flowered).max(least)
 }
 
 /// Whether the cuttings lie long enough to drop seed; a suction head takes the seeds at once.
