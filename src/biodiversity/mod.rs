@@ -3,6 +3,7 @@
 //! Nothing here looks at the name of a regime: regimes act through their cut events alone.
 
 pub mod community;
+pub mod connectivity;
 pub mod fertility;
 pub mod flowering;
 pub mod index;
