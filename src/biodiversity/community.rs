@@ -266,7 +266,7 @@ mod tests {
             let cover = community.cover(&plants, &fit, season);
             let ones = plants.constant(1.0);
             assert!((dot(&cover, &ones) - 1.0).abs() < 1e-12);
-            dot(&cover, &plants.grass_share)
+            dot(&cover, &plants.grasslike_share)
         };
         let low = Season { mean_height_m: 0.15, ..season(4.0, 100.0, 0.0) };
         let tall = Season { mean_height_m: 0.8, ..season(8.0, 100.0, 0.0) };

@@ -17,7 +17,7 @@ pub struct PlantYear {
     pub mean_nutrients: f64,
     /// Extinction debt and colonisation credit, species.
     pub lag: Lag,
-    /// Cover of grasses, share.
+    /// Cover of grasses and sedges, share.
     pub grass_share: f64,
     /// Seed set of the target species, weighted by their occupancy, 0-1.
     pub target_seed_set: f64,

@@ -6,6 +6,7 @@ use super::season::LightPlace;
 use super::species::{Flag, FunctionalGroup, Species};
 use crate::lane::math::{exp, ln};
 use crate::lane::{F64x8, Lane};
+use std::sync::OnceLock;
 
 /// Species per block.
 pub(super) const BLOCK: usize = F64x8::WIDTH;
@@ -36,7 +37,6 @@ pub struct Plants {
     pub(super) target: Vec<bool>,
     pub(super) availability: Column,
     pub(super) target_share: Column,
-    pub(super) grass_share: Column,
     pub(super) grasslike_share: Column,
     pub(super) nutrients: Column,
     pub(super) moisture: Column,
@@ -80,7 +80,6 @@ impl Plants {
             target: species.iter().map(|s| s.flag == Flag::Target).collect(),
             availability: column(&|s| s.availability, 0.0),
             target_share: column(&|s| flag(s.flag == Flag::Target), 0.0),
-            grass_share: column(&|s| flag(grass(s)), 0.0),
             grasslike_share: column(&|s| flag(grass(s) || s.group == FunctionalGroup::Graminoid), 0.0),
             nutrients: column(&|s| s.nutrients, 5.0),
             moisture: column(&|s| s.moisture, 5.0),
@@ -95,8 +94,9 @@ impl Plants {
     }
 
     /// The shipped species with the shipped parameters.
-    pub fn shipped() -> Self {
-        Plants::new(Species::all(), PlantParameters::default())
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Plants> = OnceLock::new();
+        SHIPPED.get_or_init(|| Plants::new(Species::all(), PlantParameters::default()))
     }
 
     /// Number of blocks.

@@ -8,7 +8,6 @@
 
 use super::flowering::FloweringCurve;
 use super::species::Species;
-use super::suitability::SiteSuitability;
 use crate::mowing::CutEvent;
 use crate::mowing::regime::{Machine, Removal};
 
@@ -43,33 +42,6 @@ pub fn seed_set(species: &Species, cuts: &[CutEvent]) -> f64 {
 /// As [`seed_set`], in a spring that moves flowering by some days (see [`super::flowering::spring_shift_days`]).
 pub fn seed_set_in_spring(species: &Species, cuts: &[CutEvent], shift_days: i32) -> f64 {
     ripened_share(species.flowering(), cuts, shift_days)
-}
-
-/// Seed set of the target species of a place, each with its weight: `sum p_i SS_i / sum p_i`, 0-1.
-///
-/// - `cuts`: the cuts of one patch in one year, in order of date
-///
-/// 1 without a cut.
-///
-/// ```
-/// use zeis::biodiversity::{seed::target_seed_set, suitability::SiteSuitability};
-/// assert_eq!(target_seed_set(&SiteSuitability::new(5.0, 5.0, 6.0), &[]), 1.0);
-/// ```
-pub fn target_seed_set(site: &SiteSuitability, cuts: &[CutEvent]) -> f64 {
-    target_seed_set_in_spring(site, cuts, 0)
-}
-
-/// As [`target_seed_set`], in a spring that moves flowering by some days.
-pub fn target_seed_set_in_spring(site: &SiteSuitability, cuts: &[CutEvent], shift_days: i32) -> f64 {
-    if cuts.is_empty() {
-        return 1.0;
-    }
-    let ripened: f64 = site
-        .targets
-        .iter()
-        .map(|&(species, weight)| weight * ripened_share(species.flowering(), cuts, shift_days))
-        .sum();
-    ripened / site.total
 }
 
 /// Flowers sent up after a cut.
@@ -226,29 +198,5 @@ mod tests {
         let autumn = cuts(&[258]);
         assert!(seed_set_in_spring(species, &autumn, -8) > seed_set(species, &autumn));
         assert_eq!(seed_set_in_spring(species, &cuts(&[250]), -8), seed_set_in_spring(species, &cuts(&[258]), 0));
-    }
-
-    #[test]
-    fn the_index_of_a_place_lies_between_its_species() {
-        for (n, f, r) in [(6.95, 5.5, 6.5), (5.3, 5.0, 6.0), (3.65, 3.5, 4.5)] {
-            let site = SiteSuitability::new(n, f, r);
-            let index = |days: &[u16]| target_seed_set(&site, &cuts(days));
-            assert_eq!(index(NO_CUT), 1.0);
-            assert!(index(&[178, 258]) < index(&[178, 285]) && index(&[178, 285]) < index(&[285]));
-            assert!(index(&[258]) < index(&[285]));
-        }
-    }
-
-    /// Productive clay: a second coding of the whole plant model, whose weights are occupancies after 15 years, gave
-    /// these indices. Weights by soil and nutrients alone come close.
-    #[test]
-    fn the_index_of_clay_is_near_that_of_the_whole_plant_model() {
-        let site = SiteSuitability::new(6.95, 5.5, 6.5);
-        let golden: [(&[u16], f64); 5] =
-            [(&[258], 0.7807), (&[285], 0.9399), (&[178], 0.4462), (&[178, 258], 0.2231), (&[178, 285], 0.4417)];
-        for (days, expected) in golden {
-            let found = target_seed_set(&site, &cuts(days));
-            assert!((found - expected).abs() < 0.01, "{days:?}: {found}, whole model {expected}");
-        }
     }
 }

@@ -185,6 +185,7 @@ impl Sample {
             fire_weather_days: Array3::zeros((1, 2, 2)),
             showcases: Vec::new(),
             fires: (0..14).map(slow_fires).collect(),
+            standing: Array3::ones((14, 2, 24)),
             column_days: 0,
         };
         let segments = vec![segment("a", "A1", 1.0), segment("b", "A1", 1.1), segment("c", "A2", 5.0), other];
