@@ -15,20 +15,25 @@ const STEM_PER_LEAF_HEIGHT: f64 = 1.3;
 const LOWEST_LEAF_HEIGHT_M: f64 = 0.15;
 /// A cut more than this many days before flowering costs no flower.
 const BUD_DAYS: f64 = 30.0;
-/// Days by which flowering comes earlier per degree of warmth in February to May (from memory, unconfirmed; 2-6).
-const EARLIER_DAYS_PER_DEGREE: f64 = 4.0;
+/// First day of a second flush after the cut, d (assumption, 25-50).
+const FLUSH_DELAY_DAYS: i32 = 35;
+/// A cut in flower leaves at least this share of the potential for a second flush.
+const LEAST_REFLOWER_POTENTIAL: f64 = 0.3;
+/// Share of the flowers that must have opened for that least potential.
+const IN_FLOWER_SHARE: f64 = 0.05;
+/// Days by which flowering moves at most in a warm or cold spring: beyond this the rule has no ground.
+const LARGEST_SHIFT_DAYS: f64 = 20.0;
 
-/// Days by which flowering moves in a spring warmer than normal: `-4` per degree, rounded to whole days.
+/// Days by which flowering moves in a spring warmer than normal: `-4` per degree, rounded to whole days, at most 20.
 ///
 /// - `anomaly_c`: mean temperature of February to May over its normal, degrees C
-///
-/// From memory, unconfirmed; range -2 to -6 days per degree.
+/// - `days_per_degree`: days earlier per degree (from memory, unconfirmed; 2-6)
 ///
 /// ```
-/// assert_eq!(zeis::biodiversity::flowering::spring_shift_days(1.5), -6);
+/// assert_eq!(zeis::biodiversity::flowering::spring_shift_days(1.5, 4.0), -6);
 /// ```
-pub fn spring_shift_days(anomaly_c: f64) -> i32 {
-    (-EARLIER_DAYS_PER_DEGREE * anomaly_c).round() as i32
+pub fn spring_shift_days(anomaly_c: f64, days_per_degree: f64) -> i32 {
+    (-days_per_degree * anomaly_c).round().clamp(-LARGEST_SHIFT_DAYS, LARGEST_SHIFT_DAYS) as i32
 }
 
 /// The flowering of a species over a year, tabulated.
@@ -42,6 +47,12 @@ pub struct FloweringCurve {
     pub seed_lag_days: i32,
     /// Size of a second flush over the potential that a cut removed.
     pub reflower: f64,
+    /// First day of a second flush after the cut, d.
+    pub flush_delay_days: i32,
+    peak_day: f64,
+    last_day: f64,
+    /// Flowers that open on the day of full flowering, share of the year's.
+    peak_share: f64,
     flowered_by: [f64; DAYS],
 }
 
@@ -66,8 +77,45 @@ impl FloweringCurve {
             stem_height_m: STEM_PER_LEAF_HEIGHT * species.height_m.max(LOWEST_LEAF_HEIGHT_M),
             seed_lag_days: i32::from(species.seed_lag_days),
             reflower: species.reflower,
+            flush_delay_days: FLUSH_DELAY_DAYS,
+            peak_day: peak,
+            last_day: last,
+            peak_share: 1.0 / total,
             flowered_by,
         }
+    }
+
+    /// The curve with another delay of the second flush, rounded to whole days.
+    #[must_use]
+    pub fn reflowering_after(mut self, delay_days: f64) -> Self {
+        self.flush_delay_days = delay_days.round() as i32;
+        self
+    }
+
+    /// First days of rising, of falling and of rest after flowering.
+    pub(super) fn corner_days(&self) -> [i32; 3] {
+        [self.first_day, self.peak_day, self.last_day].map(|day| day.ceil() as i32)
+    }
+
+    /// `f(d)`, share of the year's flowers that open on a day, and its slope until the next corner.
+    pub(super) fn opening_on(&self, day: i32) -> (f64, f64) {
+        let [rises, falls, rests] = self.corner_days();
+        if day < rises || day >= rests {
+            return (0.0, 0.0);
+        }
+        let (from, to) = if day < falls { (self.first_day, self.peak_day) } else { (self.last_day, self.peak_day) };
+        let slope = self.peak_share / (to - from);
+        (slope * (f64::from(day) - from), slope)
+    }
+
+    /// Size of the second flush that a cut calls up: `reflower rho lambda u max(0.3 if in flower, 1 - F(c))`.
+    ///
+    /// - `lost`: `rho lambda u`, share of the year's flowers that the cut takes away
+    #[inline]
+    pub(super) fn second_flush_potential(&self, day: i32, lost: f64) -> f64 {
+        let flowered = self.flowered_by(day);
+        let least = if flowered > IN_FLOWER_SHARE { LEAST_REFLOWER_POTENTIAL } else { 0.0 };
+        self.reflower * lost * (1.0 - flowered).max(least)
     }
 
     /// `F(d)`, share of the year's flowers opened by the end of a day; 0 before the year and 1 after it.
@@ -113,6 +161,6 @@ mod tests {
                 assert!(curve.flowered_by(day) <= 1.0, "{} {day}", species.name);
             }
         }
-        assert_eq!(spring_shift_days(0.0), 0);
+        assert_eq!((spring_shift_days(0.0, 4.0), spring_shift_days(-9.0, 4.0)), (0, 20));
     }
 }

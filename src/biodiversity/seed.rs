@@ -8,20 +8,13 @@
 
 use super::flowering::FloweringCurve;
 use super::species::Species;
-use super::suitability::SiteSuitability;
 use crate::mowing::CutEvent;
 use crate::mowing::regime::{Machine, Removal};
 
-/// First day of a second flush after the cut, d (assumption, 25-50).
-const REFLOWER_DELAY_DAYS: i32 = 35;
 /// From the first day of a second flush to the day on which its flowers count as open, d.
 const SECOND_FLUSH_MIDDLE_DAYS: i32 = 14;
 /// Day of the year from which no second flush starts, and after which it no longer ripens.
 const LATEST_SECOND_FLUSH_DAY: i32 = 300;
-/// A cut in flower leaves at least this share of the potential for a second flush.
-const LEAST_REFLOWER_POTENTIAL: f64 = 0.3;
-/// Share of the flowers that must have opened for that least potential.
-const IN_FLOWER_SHARE: f64 = 0.05;
 /// Days of lying from which hay drops seed, share it drops, and how close to ripeness that seed must be, d.
 const SHEDDING_LYING_DAYS: u8 = 3;
 const SHED_SHARE: f64 = 0.5;
@@ -51,40 +44,13 @@ pub fn seed_set_in_spring(species: &Species, cuts: &[CutEvent], shift_days: i32)
     ripened_share(species.flowering(), cuts, shift_days)
 }
 
-/// Seed set of the target species of a place, each with its weight: `sum p_i SS_i / sum p_i`, 0-1.
-///
-/// - `cuts`: the cuts of one patch in one year, in order of date
-///
-/// 1 without a cut.
-///
-/// ```
-/// use zeis::biodiversity::{seed::target_seed_set, suitability::SiteSuitability};
-/// assert_eq!(target_seed_set(&SiteSuitability::new(5.0, 5.0, 6.0), &[]), 1.0);
-/// ```
-pub fn target_seed_set(site: &SiteSuitability, cuts: &[CutEvent]) -> f64 {
-    target_seed_set_in_spring(site, cuts, 0)
-}
-
-/// As [`target_seed_set`], in a spring that moves flowering by some days.
-pub fn target_seed_set_in_spring(site: &SiteSuitability, cuts: &[CutEvent], shift_days: i32) -> f64 {
-    if cuts.is_empty() {
-        return 1.0;
-    }
-    let ripened: f64 = site
-        .targets
-        .iter()
-        .map(|&(species, weight)| weight * ripened_share(species.flowering(), cuts, shift_days))
-        .sum();
-    ripened / site.total
-}
-
 /// Flowers sent up after a cut.
 struct SecondFlush {
     size: f64,
     ripe_on: i32,
 }
 
-fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> f64 {
+pub(super) fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> f64 {
     let mut ripe = 0.0;
     let mut ripened_before = 0.0;
     let mut standing = 1.0;
@@ -112,10 +78,10 @@ fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> 
             }
             second.size *= 1.0 - removed;
         }
-        let size = second_flush_size(curve, day, hit * standing, latest);
-        if size > 0.0 {
+        let size = curve.second_flush_potential(day, hit * standing);
+        if size > 0.0 && day + curve.flush_delay_days < latest {
             second.size += size;
-            second.ripe_on = day + REFLOWER_DELAY_DAYS + SECOND_FLUSH_MIDDLE_DAYS + curve.seed_lag_days;
+            second.ripe_on = day + curve.flush_delay_days + SECOND_FLUSH_MIDDLE_DAYS + curve.seed_lag_days;
         }
         standing *= 1.0 - hit;
     }
@@ -124,16 +90,6 @@ fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> 
         ripe += second.size;
     }
     ripe.min(1.0)
-}
-
-/// Size of the second flush after a cut: `reflower rho lambda u max(0.3 if in flower, 1 - F(c))`; none late in the year.
-fn second_flush_size(curve: &FloweringCurve, day: i32, lost: f64, latest: i32) -> f64 {
-    if day + REFLOWER_DELAY_DAYS >= latest {
-        return 0.0;
-    }
-    let flowered = curve.flowered_by(day);
-    let least = if flowered > IN_FLOWER_SHARE { LEAST_REFLOWER_POTENTIAL } else { 0.0 };
-    curve.reflower * lost * (1.0 - flowered).max(least)
 }
 
 /// Whether the cuttings lie long enough to drop seed; a suction head takes the seeds at once.
@@ -244,29 +200,5 @@ mod tests {
         let autumn = cuts(&[258]);
         assert!(seed_set_in_spring(species, &autumn, -8) > seed_set(species, &autumn));
         assert_eq!(seed_set_in_spring(species, &cuts(&[250]), -8), seed_set_in_spring(species, &cuts(&[258]), 0));
-    }
-
-    #[test]
-    fn the_index_of_a_place_lies_between_its_species() {
-        for (n, f, r) in [(6.95, 5.5, 6.5), (5.3, 5.0, 6.0), (3.65, 3.5, 4.5)] {
-            let site = SiteSuitability::new(n, f, r);
-            let index = |days: &[u16]| target_seed_set(&site, &cuts(days));
-            assert_eq!(index(NO_CUT), 1.0);
-            assert!(index(&[178, 258]) < index(&[178, 285]) && index(&[178, 285]) < index(&[285]));
-            assert!(index(&[258]) < index(&[285]));
-        }
-    }
-
-    /// Productive clay: a second coding of the whole plant model, whose weights are occupancies after 15 years, gave
-    /// these indices. Weights by soil and nutrients alone come close.
-    #[test]
-    fn the_index_of_clay_is_near_that_of_the_whole_plant_model() {
-        let site = SiteSuitability::new(6.95, 5.5, 6.5);
-        let golden: [(&[u16], f64); 5] =
-            [(&[258], 0.7807), (&[285], 0.9399), (&[178], 0.4462), (&[178, 258], 0.2231), (&[178, 285], 0.4417)];
-        for (days, expected) in golden {
-            let found = target_seed_set(&site, &cuts(days));
-            assert!((found - expected).abs() < 0.01, "{days:?}: {found}, whole model {expected}");
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! What stays standing: the uncut share at each round, and the winter refuge.
 
 use super::insects::{PatchCuts, cut_days, uncut_share_on};
+use super::nectar::evenness;
+use super::season::HALF_MONTHS;
 use crate::mowing::CutEvent;
 
 /// Height from which a sward shelters animals in winter, m.
@@ -56,6 +58,38 @@ pub fn winter_refuge(patches: &[WinterPatch]) -> f64 {
     if area > 0.0 { refuge / area } else { 0.0 }
 }
 
+/// Limits of the classes of height, m.
+const HEIGHT_CLASSES_M: [f64; 3] = [0.10, 0.30, 0.60];
+/// Half-months of April to October.
+const SEASON_HALF_MONTHS: std::ops::Range<usize> = 6..20;
+/// Edge of a sinus layout over that of straight strips (assumption, 1.1-1.6).
+const SINUS_EDGE: f64 = 1.3;
+
+/// Structure (indicator B13): evenness of the area shares of four classes of height, mean of the half-months of April to
+/// October, 0-1.
+///
+/// - `patches`: area share, and mean height of each half-month, m
+///
+/// 0 for a verge of one height. Classes: below 0.10, to 0.30, to 0.60 m, and above.
+pub fn height_structure(patches: &[(f64, [f64; HALF_MONTHS])]) -> f64 {
+    let of_half_month = |half: usize| {
+        let mut shares = [0.0; HEIGHT_CLASSES_M.len() + 1];
+        for (share, heights_m) in patches {
+            shares[HEIGHT_CLASSES_M.iter().filter(|limit| heights_m[half] >= **limit).count()] += share;
+        }
+        evenness(&shares)
+    };
+    SEASON_HALF_MONTHS.map(of_half_month).sum::<f64>() / SEASON_HALF_MONTHS.len() as f64
+}
+
+/// Length of the edge between mown and standing grass, m per 100 m of road, when a share stays standing.
+///
+/// - `edges`: lines along the road where mown grass meets standing grass
+/// - `sinus`: whether the lines wind, which lengthens them by 1.3
+pub fn edge_m_per_100m(edges: u32, sinus: bool) -> f64 {
+    100.0 * f64::from(edges) * if sinus { SINUS_EDGE } else { 1.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,5 +134,15 @@ mod tests {
         assert!((uncut_share_at_rounds(&patches).expect("cut") - 0.2).abs() < 1e-12);
         assert!((uncut_share_on(&patches, 258) - 0.5).abs() < 1e-12);
         assert_eq!(uncut_share_at_rounds(&patches[2..]), None);
+    }
+    #[test]
+    fn patches_of_many_heights_make_structure() {
+        let flat = [(1.0, [0.4; HALF_MONTHS])];
+        assert_eq!(height_structure(&flat), 0.0);
+        let four = [0.05, 0.2, 0.5, 0.9].map(|height| (0.25, [height; HALF_MONTHS]));
+        assert!((height_structure(&four) - 1.0).abs() < 1e-12);
+        let two = [0.2, 0.5].map(|height| (0.5, [height; HALF_MONTHS]));
+        assert!((height_structure(&two) - 0.5).abs() < 1e-12);
+        assert_eq!((edge_m_per_100m(2, false), edge_m_per_100m(1, true)), (200.0, 130.0));
     }
 }

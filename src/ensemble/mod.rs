@@ -28,6 +28,8 @@ pub struct Outcomes {
     pub fire_weather_days: Array3<f64>,
     /// Fires of each case by wind sector and class of spread, mean of a year of a member.
     pub fires: Vec<FireTable>,
+    /// `[case, member, half-month]`: share of the area that stands uncut or grown back, mean over the years.
+    pub standing: Array3<f32>,
     /// Daily pictures of chosen cases, for figures.
     pub showcases: Vec<Showcase>,
     /// Column-days simulated.

@@ -3,6 +3,7 @@
 use super::showcase::{DAY_SLOTS, SHOW_COLUMNS, Showcase, chosen};
 use super::unit::{Unit, UnitRows, run_unit, visits_of};
 use super::{Outcomes, VisitOutcome};
+use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
@@ -98,6 +99,7 @@ struct CondensedCase {
     years: Vec<Measures>,
     visits: Vec<Vec<VisitYear>>,
     fires: FireTable,
+    standing: [f64; HALF_MONTHS],
 }
 
 /// What is kept of a unit: means of every case, years only where years are compared.
@@ -111,7 +113,7 @@ struct Condensed {
 impl Condensed {
     fn of(rows: UnitRows, stands: &Stands) -> Self {
         let regimes = stands.regimes();
-        let cases = rows.cases.into_iter().map(|(case, mut years)| {
+        let cases = rows.cases.into_iter().zip(rows.standing).map(|((case, mut years), standing)| {
             let mut mean = [0.0; Measure::COUNT];
             for (measure, mean) in mean.iter_mut().enumerate() {
                 *mean = years.years.iter().map(|year| year[measure]).sum::<f64>() / years.years.len() as f64;
@@ -119,7 +121,7 @@ impl Condensed {
             if !is_kept(stands, case, regimes) {
                 years.years = Vec::new();
             }
-            CondensedCase { case, mean, years: years.years, visits: years.visits, fires: years.fires }
+            CondensedCase { case, mean, years: years.years, visits: years.visits, fires: years.fires, standing }
         });
         Condensed {
             cases: cases.collect(),
@@ -152,12 +154,15 @@ fn reduce(scenario: &Scenario, stands: &Stands, showcases: &[usize], units: &[Un
             .map(|&case| Showcase { case, days: Array4::zeros((members, years, DAY_SLOTS, SHOW_COLUMNS)) })
             .collect(),
         fires: vec![FireTable::default(); cases],
+        standing: Array3::zeros((cases, members, HALF_MONTHS)),
         column_days: rows.iter().map(|rows| rows.column_days).sum(),
     };
     let mut visits: Vec<Vec<&[VisitYear]>> = vec![Vec::new(); cases];
     for (unit, rows) in units.iter().zip(rows) {
         for row in &rows.cases {
             outcomes.mean.slice_mut(s![row.case, unit.member, ..]).assign(&aview1(&row.mean));
+            let standing = row.standing.map(|share| share as f32);
+            outcomes.standing.slice_mut(s![row.case, unit.member, ..]).assign(&aview1(&standing));
             if let Some(place) = outcomes.kept[row.case] {
                 for (year, measures) in row.years.iter().enumerate() {
                     outcomes.yearly.slice_mut(s![place, unit.member, year, ..]).assign(&aview1(measures));

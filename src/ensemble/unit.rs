@@ -5,7 +5,10 @@
 //! any number of threads or machines.
 
 use super::showcase::picture;
+use crate::biodiversity::community::SitePlants;
 use crate::biodiversity::losses::InsectParameters;
+use crate::biodiversity::plants::Plants;
+use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
 use crate::fire::drivers::FireWeather;
 use crate::fire::ignition::daily_rate;
@@ -14,12 +17,13 @@ use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
-use crate::simulation::case_year::{CaseYears, StandHistory, case_years, seed_sets};
+use crate::simulation::case_year::{CaseYears, StandHistory, YEARS_BEFORE, case_years};
 use crate::simulation::dispatch::InstructionSet;
+use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
-use crate::vegetation::site::Site;
 use crate::units::KM_PER_M;
+use crate::vegetation::site::Site;
 use crate::vegetation::traits::Shares;
 use crate::weather::hourly::RainHour;
 use crate::weather::nodes::NodeWeather;
@@ -41,6 +45,8 @@ pub struct Unit {
 pub struct UnitRows {
     /// Cases of the unit's classes, with their years.
     pub cases: Vec<(usize, CaseYears)>,
+    /// For each of these cases the share of its area that stands in each half-month, mean over the years.
+    pub standing: Vec<[f64; HALF_MONTHS]>,
     /// Days with FWI of 21.3 or more, per year.
     pub fire_weather_days: Vec<f64>,
     /// Pictures of the showcases among the unit's cases.
@@ -118,6 +124,7 @@ pub fn run_unit(scenario: &Scenario, stands: &Stands, showcases: &[usize], unit:
     let run = run_of(scenario, unit.node, unit.member);
     let mut rows = UnitRows {
         cases: Vec::new(),
+        standing: Vec::new(),
         fire_weather_days: run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect(),
         pictures: Vec::new(),
         column_days: 0,
@@ -156,25 +163,16 @@ fn add_group(
     let plans: Vec<StandPlan<'_>> = numbers.iter().map(|&stand| stand_plan(scenario, stands, stand)).collect();
     let histories = histories(scenario, &plans, run)
         .map_err(|breach| breach_problem(scenario, stands, &breach, numbers[breach.stand], member))?;
-    let seeds: Vec<Vec<f64>> = numbers
-        .iter()
-        .zip(&histories)
-        .map(|(&stand, history)| {
-            let site = &stands.classes[stands.stands[stand].class].site;
-            seed_sets(history, site.ellenberg_f, site.ellenberg_r)
-        })
-        .collect();
     let insects = InsectParameters::default();
     let place =
         |stand: usize| numbers.binary_search(&stand).expect("the stands of a class's cases belong to that class");
-    let evaluate = |case: &Case| {
-        case_years(case, visits_of(scenario, stands, case), &insects, |stand| {
-            let at = place(stand);
-            (&histories[at], seeds[at].as_slice())
-        })
-    };
+    let evaluate =
+        |case: &Case| case_years(case, visits_of(scenario, stands, case), &insects, |stand| &histories[place(stand)]);
     let cases = classes.iter().flat_map(|&class| stands.cases_of(class));
-    rows.cases.extend(cases.map(|index| (index, evaluate(&stands.cases[index]))));
+    let mut cases: Vec<(usize, CaseYears)> = cases.map(|index| (index, evaluate(&stands.cases[index]))).collect();
+    let grown = Grown { run, numbers: &numbers, histories: &histories };
+    rows.standing.extend(add_plants(scenario, stands, &grown, &mut cases));
+    rows.cases.extend(cases);
     let shown = showcases.iter().filter(|&&case| classes.contains(&stands.cases[case].class));
     rows.pictures.extend(shown.map(|&case| {
         let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
@@ -182,6 +180,62 @@ fn add_group(
     }));
     rows.column_days += (plans.len() * run.days.len()) as u64;
     Ok(())
+}
+
+/// The stands of a unit, grown.
+struct Grown<'a> {
+    run: &'a Run<'a>,
+    /// Numbers of the stands, ascending.
+    numbers: &'a [usize],
+    histories: &'a [StandHistory],
+}
+
+/// The second pass: plants of every stand, year by year, and what they mean for the cases.
+fn add_plants(
+    scenario: &Scenario,
+    stands: &Stands,
+    grown: &Grown<'_>,
+    cases: &mut [(usize, CaseYears)],
+) -> Vec<[f64; HALF_MONTHS]> {
+    let plants = Plants::shipped();
+    let insects = InsectParameters::default();
+    let first = scenario.warmup.saturating_sub(YEARS_BEFORE);
+    let shifts: Vec<i32> =
+        grown.run.years[first..].iter().map(|year| spring_shift(&grown.run.days[year.days.clone()], plants)).collect();
+    let mut classes: Vec<usize> = grown.numbers.iter().map(|&stand| stands.stands[stand].class).collect();
+    classes.dedup();
+    let sites: Vec<SitePlants> = classes
+        .iter()
+        .map(|&class| {
+            let site = &stands.classes[class].site;
+            SitePlants::new(plants, site.ellenberg_f, site.ellenberg_r)
+        })
+        .collect();
+    let pass_stands: Vec<PassStand<'_>> = grown
+        .numbers
+        .iter()
+        .zip(grown.histories)
+        .map(|(&stand, history)| {
+            let spec = &stands.stands[stand];
+            let site = classes.binary_search(&spec.class).expect("the classes are those of the stands, in order");
+            PassStand { history, site, warmup: spec.warmup }
+        })
+        .collect();
+    let mut pass = PlantPass::new(plants, &sites, &pass_stands, &shifts);
+    let mut standing = vec![[0.0; HALF_MONTHS]; cases.len()];
+    for year in 0..scenario.years {
+        let lives = pass.next_year();
+        for ((case, years), sums) in cases.iter_mut().zip(&mut standing) {
+            let case = &stands.cases[*case];
+            let life = |stand: usize| -> (&StandHistory, &StandLife) {
+                let at = grown.numbers.binary_search(&stand).expect("a case's stands belong to its class");
+                (&grown.histories[at], &lives[at])
+            };
+            let stands = pass.fill(case, &insects, &mut years.years[year], life);
+            sums.iter_mut().zip(stands).for_each(|(sum, share)| *sum += share / scenario.years as f64);
+        }
+    }
+    standing
 }
 
 /// Visits that a case's cuts may name: those of its programme, or of its strip.

@@ -4,6 +4,7 @@
 //! S found in a source, A assumption to be agreed with the client, C calibrated, D design. Shares are 0-1.
 
 mod catalogue;
+pub mod life;
 
 pub use catalogue::KPIS;
 
@@ -180,7 +181,8 @@ mod tests {
         }
         assert_eq!(find("seed_set").map(|kpi| kpi.id), Some("B9"));
         assert_eq!(find("budget_eur").map(|kpi| kpi.id), Some("K1"));
-        assert_eq!(find("target_richness"), None);
+        assert_eq!(find("target_richness").map(|kpi| kpi.id), Some("B1"));
+        assert_eq!(find("species_rich_km"), None);
         assert_eq!(find(""), None);
     }
 

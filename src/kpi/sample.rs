@@ -174,7 +174,8 @@ impl Sample {
                     yearly[[case, member, year, Measure::SeedSet.index()]] = seed;
                 }
             }
-            let cut = VisitOutcome { share: 1.0, cut_kg_ha: 3000.0, exported_kg_ha: 2000.0, median_day: 0, waiting: 0.25 };
+            let cut =
+                VisitOutcome { share: 1.0, cut_kg_ha: 3000.0, exported_kg_ha: 2000.0, median_day: 0, waiting: 0.25 };
             visits.push(vec![cut; if place == 0 { 1 } else { programmes[place - 1].visits.len() }]);
         }
         let outcomes = Outcomes {
@@ -185,6 +186,7 @@ impl Sample {
             fire_weather_days: Array3::zeros((1, 2, 2)),
             showcases: Vec::new(),
             fires: (0..14).map(slow_fires).collect(),
+            standing: Array3::ones((14, 2, 24)),
             column_days: 0,
         };
         let segments = vec![segment("a", "A1", 1.0), segment("b", "A1", 1.1), segment("c", "A2", 5.0), other];

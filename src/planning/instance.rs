@@ -128,7 +128,15 @@ fn cost_with_crews(capacity: &Capacity, area: usize, work: &[VisitWork]) -> f64 
 
 /// Whether `other` makes `candidate` superfluous.
 fn dominates(other: &Candidate, candidate: &Candidate) -> bool {
-    let no_less = ["seed_set", "insect_survival", "winter_refuge", "uncut_share"];
+    let no_less = [
+        "seed_set",
+        "insect_survival",
+        "winter_refuge",
+        "uncut_share",
+        "target_richness",
+        "nectar_kg_ha",
+        "insect_potential",
+    ];
     let better_or_equal = other.weeks == candidate.weeks
         && other.cost_eur <= candidate.cost_eur
         && other.values[0] <= candidate.values[0]

@@ -126,7 +126,7 @@ mod tests {
             ("fire".to_owned(), Limit::Relative(-0.25)),
             ("seed_set".to_owned(), Limit::Difference(0.1)),
             ("budget_eur".to_owned(), Limit::Absolute(50.0)),
-            ("target_richness".to_owned(), Limit::Difference(0.5)),
+            ("species_rich_km".to_owned(), Limit::Difference(0.5)),
         ];
         let mut resolved = resolve(&options(limits), |_, _| 8.0);
         assert_eq!(resolved.iter().take(3).map(|limit| limit.limit).collect::<Vec<_>>(), vec![6.0, 8.1, 50.0]);

@@ -7,18 +7,24 @@
 use super::measure::Measure;
 use super::outcome::{FireTable, StandYear};
 use crate::biodiversity::insects::{PatchCuts, cut_days, survival, survival_among_neighbours};
-use crate::biodiversity::losses::InsectParameters;
-use crate::biodiversity::seed::target_seed_set;
+use crate::biodiversity::losses::{Guild, InsectParameters};
 use crate::biodiversity::structure::{WinterPatch, uncut_share_at_rounds, winter_refuge};
-use crate::biodiversity::suitability::{SiteSuitability, nutrient_level};
 use crate::mowing::CutEvent;
 use crate::scenario::stands::Case;
-use crate::units::TONNE_PER_KG;
 
-/// Production `Y` of biodiversity.md 2 in the sum of growth (calibrated, range 0.45-0.65).
-const PRODUCTION_IN_GROWTH: f64 = 0.54;
 /// Day of the first cut in a year without one.
 const NO_CUT_DAY: f64 = 366.0;
+
+/// Years of the warm-up that are kept: as many as a pattern of four parts takes to come round.
+pub const YEARS_BEFORE: usize = 4;
+
+/// Measures of the guilds that live in the sward.
+pub(super) const GUILDS: [(Measure, Guild); 4] = [
+    (Measure::CaterpillarSurvival, Guild::Caterpillars),
+    (Measure::GrasshopperSurvival, Guild::Orthoptera),
+    (Measure::SwardSurvival, Guild::Sward),
+    (Measure::BeeSurvival, Guild::Bees),
+];
 
 /// Measures of one year of a case, in the order of [`Measure::ALL`].
 pub type Measures = [f64; Measure::COUNT];
@@ -26,8 +32,8 @@ pub type Measures = [f64; Measure::COUNT];
 /// The years of a stand in one member.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StandHistory {
-    /// Cuts of the year before the first one.
-    pub cuts_before: Vec<CutEvent>,
+    /// The last years of the warm-up, at most [`YEARS_BEFORE`].
+    pub before: Vec<StandYear>,
     /// The years that count.
     pub years: Vec<StandYear>,
 }
@@ -58,31 +64,17 @@ pub struct CaseYears {
     pub fires: FireTable,
 }
 
-/// Seed set of the target species on a stand, per year; the species are weighed by soil and by the mean growth of the stand.
-pub fn seed_sets(history: &StandHistory, ellenberg_f: f64, ellenberg_r: f64) -> Vec<f64> {
-    let years = history.years.len().max(1) as f64;
-    let growth = history.years.iter().map(|year| year.growth_kg_ha).sum::<f64>() / years;
-    let production_t_ha = PRODUCTION_IN_GROWTH * growth * TONNE_PER_KG;
-    let site = SiteSuitability::new(nutrient_level(production_t_ha), ellenberg_f, ellenberg_r);
-    history.years.iter().map(|year| target_seed_set(&site, &year.cuts)).collect()
-}
-
-/// The years of a case, from the histories and seed sets of its stands (`stand` gives both by index).
+/// The years of a case, from the histories of its stands (by index). Measures of plants are left to
+/// [`PlantPass`](super::plant_pass::PlantPass).
 pub fn case_years<'a>(
     case: &Case,
     visits: usize,
     insects: &InsectParameters,
-    stand: impl Fn(usize) -> (&'a StandHistory, &'a [f64]),
+    stand: impl Fn(usize) -> &'a StandHistory,
 ) -> CaseYears {
-    let patches: Vec<(f64, &StandHistory, &[f64])> = case
-        .patches
-        .iter()
-        .map(|patch| {
-            let (history, seeds) = stand(patch.stand);
-            (patch.share, history, seeds)
-        })
-        .collect();
-    let years = patches.first().map_or(0, |(_, history, _)| history.years.len());
+    let patches: Vec<(f64, &StandHistory)> =
+        case.patches.iter().map(|patch| (patch.share, stand(patch.stand))).collect();
+    let years = patches.first().map_or(0, |(_, history)| history.years.len());
     CaseYears {
         years: (0..years).map(|year| measures(case, &patches, year, insects)).collect(),
         visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
@@ -91,9 +83,9 @@ pub fn case_years<'a>(
 }
 
 /// Fires of all years of a case: those of its patches by their share.
-fn fires_of(patches: &[(f64, &StandHistory, &[f64])]) -> FireTable {
+fn fires_of(patches: &[(f64, &StandHistory)]) -> FireTable {
     let mut table = FireTable::default();
-    for &(share, history, _) in patches {
+    for &(share, history) in patches {
         for year in &history.years {
             add_fires(&mut table, &year.spread, share);
         }
@@ -110,21 +102,16 @@ pub fn add_fires(table: &mut FireTable, other: &FireTable, share: f64) {
     }
 }
 
-fn measures(
-    case: &Case,
-    patches: &[(f64, &StandHistory, &[f64])],
-    year: usize,
-    insects: &InsectParameters,
-) -> Measures {
+fn measures(case: &Case, patches: &[(f64, &StandHistory)], year: usize, insects: &InsectParameters) -> Measures {
     let mut sums = [0.0; Measure::COUNT];
-    for &(share, history, seeds) in patches {
-        for (sum, value) in sums.iter_mut().zip(of_stand(&history.years[year], seeds[year])) {
+    for &(share, history) in patches {
+        for (sum, value) in sums.iter_mut().zip(of_stand(&history.years[year])) {
             *sum += share * value;
         }
     }
     let cuts: Vec<PatchCuts> = patches
         .iter()
-        .map(|&(area_share, history, _)| PatchCuts { area_share, cuts: &history.years[year].cuts })
+        .map(|&(area_share, history)| PatchCuts { area_share, cuts: &history.years[year].cuts })
         .collect();
     let around = uncut_around(case, &cuts);
     let guilds = match &around {
@@ -133,9 +120,9 @@ fn measures(
     };
     let winter: Vec<WinterPatch> = patches
         .iter()
-        .map(|&(area_share, history, _)| WinterPatch {
+        .map(|&(area_share, history)| WinterPatch {
             area_share,
-            last_year: year.checked_sub(1).map_or(&history.cuts_before, |before| &history.years[before].cuts),
+            last_year: cuts_before(history, year),
             this_year: &history.years[year].cuts,
             january_height_m: history.years[year].january_height_m(),
         })
@@ -144,12 +131,23 @@ fn measures(
         Some(uncut) => uncut.into_iter().reduce(f64::min),
         None => uncut_share_at_rounds(&cuts),
     };
+    for (measure, guild) in GUILDS {
+        sums[measure.index()] = guilds.of(guild);
+    }
     sums[Measure::InsectSurvival.index()] = guilds.index();
     sums[Measure::WinterSurvival.index()] = guilds.overwintering();
     sums[Measure::WinterRefuge.index()] = winter_refuge(&winter);
     sums[Measure::UncutShare.index()] = uncut.unwrap_or(1.0);
     sums[Measure::FirstCutDay.index()] = cut_days(&cuts).first().map_or(NO_CUT_DAY, |&day| f64::from(day));
     sums
+}
+
+/// Cuts of the year before a year.
+fn cuts_before(history: &StandHistory, year: usize) -> &[CutEvent] {
+    match year.checked_sub(1) {
+        Some(before) => &history.years[before].cuts,
+        None => history.before.last().map_or(&[], |before| &before.cuts),
+    }
 }
 
 /// For patterns in whole segments: the share left standing around the segment on each of its days with a cut.
@@ -164,7 +162,7 @@ fn uncut_around(case: &Case, cuts: &[PatchCuts]) -> Option<Vec<f64>> {
 }
 
 /// The measures that a stand alone decides; those between patches are left at 0.
-fn of_stand(year: &StandYear, seed_set: f64) -> Measures {
+fn of_stand(year: &StandYear) -> Measures {
     let mut out = [0.0; Measure::COUNT];
     let [above05, above12, above15, above24] = year.susceptibility_above;
     for (measure, value) in [
@@ -196,7 +194,6 @@ fn of_stand(year: &StandYear, seed_set: f64) -> Measures {
         (Measure::MeanHeight, year.mean_height_m),
         (Measure::TallDaysStrip, year.tall_days[0]),
         (Measure::TallDaysSight, year.tall_days[1]),
-        (Measure::SeedSet, seed_set),
         (Measure::CutShare, year.cuts.len() as f64),
         (Measure::CutIgnition, year.over_cuts(|cut| cut.ignition_probability)),
         (Measure::CutWaiting, year.over_cuts(|cut| f64::from(u8::from(cut.should_wait)))),
@@ -206,9 +203,9 @@ fn of_stand(year: &StandYear, seed_set: f64) -> Measures {
     out
 }
 
-fn visits_of(patches: &[(f64, &StandHistory, &[f64])], year: usize, visits: usize) -> Vec<VisitYear> {
+fn visits_of(patches: &[(f64, &StandHistory)], year: usize, visits: usize) -> Vec<VisitYear> {
     let mut out = vec![VisitYear::default(); visits];
-    for &(share, history, _) in patches {
+    for &(share, history) in patches {
         for cut in &history.years[year].cuts {
             let visit = &mut out[usize::from(cut.visit)];
             visit.share += share;

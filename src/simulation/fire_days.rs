@@ -87,7 +87,7 @@ impl<L: Lane> Observer<L> for Watch<'_> {
                         danger.readings.short_scale,
                         danger.readings.long_scale,
                         danger.readings.by_load,
-                        danger.readings.cheney,
+                        danger.readings.second_opinion,
                     ]
                     .map(at),
                     flame_m: at(danger.flame_m),

@@ -78,11 +78,47 @@ pub enum Measure {
     CutIgnition,
     /// The same, on days when mowing should wait.
     CutWaiting,
+    /// Plant species expected in 25 m2.
+    Richness,
+    /// Target species expected in 25 m2.
+    TargetRichness,
+    /// Species still there that would not stay.
+    ExtinctionDebt,
+    /// Species that would come and are not there yet.
+    ColonisationCredit,
+    /// Cover of grasses and sedges, share.
+    GrassShare,
+    /// Target species expected in 25 m2 that ripen a fifth of their seeds or more.
+    TargetsSettingSeed,
+    /// Nectar, kg sugar/ha/yr; beside the carriageway it counts half.
+    Nectar,
+    /// Nectar of target species, kg sugar/ha/yr.
+    TargetNectar,
+    /// Nectar of August and September, kg sugar/ha.
+    LateNectar,
+    /// Days of 16 March to 15 October with too little nectar.
+    ForageGapDays,
+    /// Continuity of flowering, 0-1.
+    Continuity,
+    /// Survival of caterpillars, 0-1.
+    CaterpillarSurvival,
+    /// Survival of grasshoppers, 0-1.
+    GrasshopperSurvival,
+    /// Survival of other dwellers of the sward, 0-1.
+    SwardSurvival,
+    /// Survival of wild bees, 0-1.
+    BeeSurvival,
+    /// Insect potential, 0-1.
+    InsectPotential,
+    /// Structure: evenness of classes of height, 0-1.
+    Structure,
+    /// Biodiversity index, 0-1.
+    BiodiversityIndex,
 }
 
 impl Measure {
     /// Every measure, in the order of its index.
-    pub const ALL: [Measure; 37] = [
+    pub const ALL: [Measure; 55] = [
         Measure::Susceptibility,
         Measure::SusceptibilitySpring,
         Measure::SusceptibilitySummer,
@@ -120,6 +156,24 @@ impl Measure {
         Measure::CutShare,
         Measure::CutIgnition,
         Measure::CutWaiting,
+        Measure::Richness,
+        Measure::TargetRichness,
+        Measure::ExtinctionDebt,
+        Measure::ColonisationCredit,
+        Measure::GrassShare,
+        Measure::TargetsSettingSeed,
+        Measure::Nectar,
+        Measure::TargetNectar,
+        Measure::LateNectar,
+        Measure::ForageGapDays,
+        Measure::Continuity,
+        Measure::CaterpillarSurvival,
+        Measure::GrasshopperSurvival,
+        Measure::SwardSurvival,
+        Measure::BeeSurvival,
+        Measure::InsectPotential,
+        Measure::Structure,
+        Measure::BiodiversityIndex,
     ];
     /// Number of measures.
     pub const COUNT: usize = Self::ALL.len();

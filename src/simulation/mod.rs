@@ -11,6 +11,7 @@ pub mod fire_days;
 pub mod grow;
 pub mod measure;
 pub mod outcome;
+pub mod plant_pass;
 pub mod run;
 pub mod trace;
 pub mod year_sums;
@@ -28,7 +29,7 @@ use crate::mowing::patches::CutList;
 use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::stand::Stand;
 use crate::vegetation::{self, Fluxes};
-use case_year::StandHistory;
+use case_year::{StandHistory, YEARS_BEFORE};
 use dispatch::InstructionSet;
 use outcome::StandYear;
 use std::ops::Range;
@@ -155,10 +156,9 @@ pub fn stand_years<L: Lane>(
             sums.finish();
             for (column, history) in histories.iter_mut().enumerate() {
                 let cuts = std::mem::take(&mut batch.events[column]);
-                if index >= warmup {
-                    history.years.push(StandYear { cuts, ..sums.year_of(column) });
-                } else {
-                    history.cuts_before = cuts;
+                let years = if index >= warmup { &mut history.years } else { &mut history.before };
+                if index + YEARS_BEFORE >= warmup {
+                    years.push(StandYear { cuts, ..sums.year_of(column) });
                 }
             }
             sums.next_year();

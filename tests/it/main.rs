@@ -14,6 +14,7 @@ mod growth;
 mod hazard;
 mod invalid;
 mod kernel;
+mod life;
 mod made_weather;
 mod messy;
 #[path = "../../benches/naive/mod.rs"]

@@ -1,6 +1,6 @@
 //! The catalogue of KPIs, in the order of the tables.
 
-use super::{Aggregate, Direction, Kpi, Quantity, Source, WorkPart, Zones};
+use super::{Aggregate, Direction, Kpi, Quantity, Source, WorkPart, Zones, life};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::consequence::ConsequencePart;
 use crate::simulation::measure::Measure;
@@ -28,7 +28,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 32] = {
+pub const KPIS: [Kpi; 49] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -226,6 +226,11 @@ pub const KPIS: [Kpi; 32] = {
             ["C", "incident register of the safety region"],
             None,
         ),
+        life::TARGET_RICHNESS,
+        life::RICHNESS,
+        life::DEBT,
+        life::CREDIT,
+        life::GRASS_SHARE,
         kpi(
             ["B4", "", "Production", "Productie (schraalheid)", "t DM/ha/yr"],
             Down,
@@ -242,6 +247,10 @@ pub const KPIS: [Kpi; 32] = {
             ["A", "weigh-bridge tickets times content, one mixed sample per 50 t"],
             Some((20.0, "A")),
         ),
+        life::NECTAR,
+        life::TARGET_NECTAR,
+        life::FORAGE_GAP,
+        life::CONTINUITY,
         kpi(
             ["B9", "seed_set", "Seed set of target species", "Zaadzetting doelsoorten", "share"],
             Up,
@@ -258,6 +267,12 @@ pub const KPIS: [Kpi; 32] = {
             ["A", "sweep net 2 x 25 strokes the day before and 3 days after a cut; butterfly transect"],
             None,
         ),
+        life::CATERPILLARS,
+        life::GRASSHOPPERS,
+        life::SWARD_DWELLERS,
+        life::BEES,
+        life::WINTER_SURVIVAL,
+        life::INSECT_POTENTIAL,
         kpi(
             ["B11", "uncut_share", "Uncut share at each round", "Overstaand deel per maaibeurt", "share"],
             Up,
@@ -274,6 +289,8 @@ pub const KPIS: [Kpi; 32] = {
             ["A", "photo points in January"],
             Some((0.15, "A")),
         ),
+        life::STRUCTURE,
+        life::INDEX,
         kpi(
             [
                 "V1",

@@ -23,7 +23,7 @@ use crate::weather::nodes::NodeWeather;
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
 /// KPIs in the table of regimes.
-const TABLE: [&str; 24] = [
+const TABLE: [&str; 30] = [
     "fire",
     "fire_cheney",
     "fire_rothermel",
@@ -38,12 +38,18 @@ const TABLE: [&str; 24] = [
     "F2",
     "F3",
     "F4",
+    "B1",
+    "B2",
     "B4",
     "B5",
+    "B6",
+    "B7",
     "B9",
     "B10",
     "B11",
     "B12",
+    "IP",
+    "B19",
     "V1",
     "K1",
     "K2",

@@ -7,7 +7,7 @@ use crate::mowing::patches::{Timing, Visit};
 use crate::planning::{Plan, reason_text};
 use crate::report::csv::{Sheet, money, number};
 
-/// `plan.csv`; target richness is empty, as it has no value yet.
+/// `plan.csv`.
 pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
     let mut sheet = Sheet::new(&[
         "segment",
@@ -37,7 +37,7 @@ pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
             number(choice.hours),
             number(choice.value("fire")),
             number(choice.present_value("fire")),
-            String::new(),
+            number(choice.value("target_richness")),
             number(choice.value("winter_refuge")),
             reason_text(choice.reason, setting.language).into(),
         ]);

@@ -77,7 +77,7 @@ fn keys_of_later_versions_are_refused_by_name() {
         ("[plan]\njoint = true", "S191"),
         ("[plan]\ncontract_years = 3", "S191"),
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
-        ("[plan]\nlimits = { target_richness = \"+0.5\" }", "S190"),
+        ("[plan]\nlimits = { species_rich_km = \"+0.5\" }", "S190"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
         ("[kpi.B1]\nthreshold = 3", "S190"),
         ("[kpi.V1]\nband = 3", "S190"),
@@ -87,9 +87,11 @@ fn keys_of_later_versions_are_refused_by_name() {
     for (text, code) in later {
         assert_eq!(codes(&format!("{SMALLEST}{text}\n")), [code], "{text}");
     }
-    for served in
-        ["[climate]\ngenerator = \"basic\"", "[plan]\njoint = false\ncontract_years = 1", "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\""]
-    {
+    for served in [
+        "[climate]\ngenerator = \"basic\"",
+        "[plan]\njoint = false\ncontract_years = 1",
+        "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
+    ] {
         assert!(codes(&format!("{SMALLEST}{served}\n")).is_empty(), "{served}");
     }
 }

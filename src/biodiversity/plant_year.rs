@@ -1,0 +1,80 @@
+//! The plants of a patch in one year: what grows there, flowers, feeds and seeds.
+
+use super::community::{Community, Fit, Lag, SitePlants};
+use super::nectar::DailyNectar;
+use super::plants::{Plants, dot};
+use super::response::Response;
+use super::season::Season;
+
+/// The plants of a patch at the end of a year.
+#[derive(Clone, Debug)]
+pub struct PlantYear {
+    /// Species expected in 25 m2.
+    pub richness: f64,
+    /// Target species expected in 25 m2.
+    pub target_richness: f64,
+    /// Mean Ellenberg N of the species.
+    pub mean_nutrients: f64,
+    /// Extinction debt and colonisation credit, species.
+    pub lag: Lag,
+    /// Cover of grasses and sedges, share.
+    pub grass_share: f64,
+    /// Seed set of the target species, weighted by their occupancy, 0-1.
+    pub target_seed_set: f64,
+    /// Target species expected in 25 m2 that ripen at least a fifth of their seeds.
+    pub targets_setting_seed: f64,
+    /// Nectar of the target species, kg sugar/ha.
+    pub target_nectar_kg_ha: f64,
+    /// Nectar of each day.
+    pub nectar: DailyNectar,
+}
+
+/// Lives a year: moves the community, then counts its flowers and seeds.
+///
+/// The equilibrium is that of the year itself, so that a wet year counts for one year and no more.
+pub fn plant_year(
+    plants: &Plants,
+    site: &SitePlants,
+    season: &Season,
+    response: &Response,
+    community: &mut Community,
+) -> PlantYear {
+    let fit = Fit::of(plants, site, season);
+    let equilibrium = Community::equilibrium(plants, &fit, response);
+    let lag = community.year(plants, &equilibrium, response, season);
+    of_community(plants, season, response, community, &fit, lag)
+}
+
+fn of_community(
+    plants: &Plants,
+    season: &Season,
+    response: &Response,
+    community: &Community,
+    fit: &Fit,
+    lag: Lag,
+) -> PlantYear {
+    const KG_HA_PER_MG_M2: f64 = 0.01;
+    let cover = community.cover(plants, fit, season);
+    let mut weights = Vec::with_capacity(8 * plants.blocks());
+    let (mut target_nectar, mut target_seeds) = (0.0, 0.0);
+    for block in 0..plants.blocks() {
+        let weight = cover[block] * plants.nectar_mg[block] * fit.light[block];
+        let target = plants.target_share[block];
+        target_nectar += super::plants::total(weight * response.flowers[block] * target);
+        target_seeds += super::plants::total(community.occupancy[block] * response.seed_set[block] * target);
+        weights.extend_from_slice(&weight.0);
+    }
+    let targets = dot(&community.occupancy, &plants.target_share);
+    let setting = response.setting_seed.iter().enumerate().filter(|(_, sets)| **sets);
+    PlantYear {
+        richness: community.richness(plants),
+        target_richness: community.target_richness(plants),
+        mean_nutrients: community.mean_nutrients(plants),
+        lag,
+        grass_share: dot(&cover, &plants.grasslike_share),
+        target_seed_set: if targets > 0.0 { target_seeds / targets } else { 1.0 },
+        targets_setting_seed: setting.map(|(species, _)| community.of_species(species)).sum(),
+        target_nectar_kg_ha: KG_HA_PER_MG_M2 * target_nectar,
+        nectar: DailyNectar(response.daily(&weights)),
+    }
+}

@@ -1,0 +1,194 @@
+//! Indicators of plants, flowers and insects; [`KPIS`](super::KPIS) gives them their place in the tables.
+//!
+//! Thresholds are left to tenders: these values depend on a flora that no contract has measured yet.
+
+use super::{Aggregate, Direction, Kpi, Quantity, Source, Zones};
+use crate::simulation::measure::Measure;
+
+const PLOT: &str = "permanent plot of 25 m2, visits in May-July and August-September, every three years";
+const TRANSECT: &str = "flower units on 10 x 1 m, five rounds from April to September, times sugar per unit";
+const SWEEP_NET: &str = "sweep net, 2 x 25 strokes, the day before and three days after a cut";
+const FORECAST: &str = "none: a forecast";
+
+/// An indicator of the model, a mean over areas.
+const fn life(
+    [id, limit, title_en, title_nl, unit]: [&'static str; 5],
+    direction: Direction,
+    measure: Measure,
+    zones: Zones,
+    [mark, field_check]: [&'static str; 2],
+) -> Kpi {
+    Kpi {
+        id,
+        limit,
+        title_en,
+        title_nl,
+        unit,
+        direction,
+        aggregate: Aggregate::Area,
+        quantity: Quantity::Measure(measure, zones, 1.0),
+        source: Source::Model,
+        mark,
+        field_check,
+        threshold: None,
+    }
+}
+
+/// Target plant species.
+pub const TARGET_RICHNESS: Kpi = life(
+    ["B1", "target_richness", "Target plant species", "Aantal doelsoorten", "species/25 m2"],
+    Direction::Up,
+    Measure::TargetRichness,
+    Zones::Area,
+    ["A", PLOT],
+);
+
+/// Plant species.
+pub const RICHNESS: Kpi = life(
+    ["B2", "richness", "Plant species", "Soortenrijkdom", "species/25 m2"],
+    Direction::Up,
+    Measure::Richness,
+    Zones::Area,
+    ["A", PLOT],
+);
+
+/// Species that will not stay.
+pub const DEBT: Kpi = life(
+    ["debt", "", "Species that will not stay", "Uitsterfschuld", "species/25 m2"],
+    Direction::Down,
+    Measure::ExtinctionDebt,
+    Zones::Area,
+    ["A", FORECAST],
+);
+
+/// Species that may still come.
+pub const CREDIT: Kpi = life(
+    ["credit", "", "Species that may still come", "Vestigingskrediet", "species/25 m2"],
+    Direction::Neither,
+    Measure::ColonisationCredit,
+    Zones::Area,
+    ["A", FORECAST],
+);
+
+/// Share of grasses.
+pub const GRASS_SHARE: Kpi = life(
+    ["B3", "", "Share of grasses", "Aandeel grassen", "share"],
+    Direction::Neither,
+    Measure::GrassShare,
+    Zones::Area,
+    ["A", "cover estimate in the plot"],
+);
+
+/// Nectar.
+pub const NECTAR: Kpi = life(
+    ["B6", "nectar_kg_ha", "Nectar", "Nectaraanbod", "kg sugar/ha/yr"],
+    Direction::Up,
+    Measure::Nectar,
+    Zones::Area,
+    ["A", TRANSECT],
+);
+
+/// Nectar of target species.
+pub const TARGET_NECTAR: Kpi = life(
+    ["B6_target", "", "Nectar of target species", "Nectar van doelsoorten", "kg sugar/ha/yr"],
+    Direction::Up,
+    Measure::TargetNectar,
+    Zones::Area,
+    ["A", TRANSECT],
+);
+
+/// Days without enough nectar.
+pub const FORAGE_GAP: Kpi = life(
+    ["B7", "forage_gap_days", "Days without enough nectar", "Dagen zonder bloemaanbod", "d/yr"],
+    Direction::Down,
+    Measure::ForageGapDays,
+    Zones::Area,
+    ["A", TRANSECT],
+);
+
+/// Continuity of flowering.
+pub const CONTINUITY: Kpi = life(
+    ["B8", "", "Continuity of flowering", "Bloeicontinuïteit", "0-1"],
+    Direction::Up,
+    Measure::Continuity,
+    Zones::Area,
+    ["A", TRANSECT],
+);
+
+/// Survival of caterpillars.
+pub const CATERPILLARS: Kpi = life(
+    ["B10_lep", "", "Survival of caterpillars", "Overleving van rupsen", "share"],
+    Direction::Up,
+    Measure::CaterpillarSurvival,
+    Zones::Area,
+    ["S", "butterfly transect"],
+);
+
+/// Survival of grasshoppers.
+pub const GRASSHOPPERS: Kpi = life(
+    ["B10_orth", "", "Survival of grasshoppers", "Overleving van sprinkhanen", "share"],
+    Direction::Up,
+    Measure::GrasshopperSurvival,
+    Zones::Area,
+    ["A", SWEEP_NET],
+);
+
+/// Survival of other small animals in the sward.
+pub const SWARD_DWELLERS: Kpi = life(
+    [
+        "B10_sward",
+        "",
+        "Survival of other small animals in the sward",
+        "Overleving van andere kleine dieren in het gras",
+        "share",
+    ],
+    Direction::Up,
+    Measure::SwardSurvival,
+    Zones::Area,
+    ["A", SWEEP_NET],
+);
+
+/// Survival of wild bees.
+pub const BEES: Kpi = life(
+    ["B10_bees", "", "Survival of wild bees", "Overleving van wilde bijen", "share"],
+    Direction::Up,
+    Measure::BeeSurvival,
+    Zones::Area,
+    ["A", "transect before and after a cut"],
+);
+
+/// Survival of what winters above ground.
+pub const WINTER_SURVIVAL: Kpi = life(
+    ["B10_winter", "", "Survival of what winters above ground", "Overleving van wat bovengronds overwintert", "share"],
+    Direction::Up,
+    Measure::WinterSurvival,
+    Zones::Area,
+    ["A", FORECAST],
+);
+
+/// Insect potential.
+pub const INSECT_POTENTIAL: Kpi = life(
+    ["IP", "insect_potential", "Insect potential", "Insectenpotentie", "0-1"],
+    Direction::Up,
+    Measure::InsectPotential,
+    Zones::Area,
+    ["A", FORECAST],
+);
+
+/// Variation in height.
+pub const STRUCTURE: Kpi = life(
+    ["B13", "", "Variation in height", "Structuurvariatie", "0-1"],
+    Direction::Up,
+    Measure::Structure,
+    Zones::Main,
+    ["A", "height stick every 5 m over 50 m"],
+);
+
+/// Biodiversity index.
+pub const INDEX: Kpi = life(
+    ["B19", "biodiversity_index", "Biodiversity index", "Biodiversiteitsindex", "0-1"],
+    Direction::Up,
+    Measure::BiodiversityIndex,
+    Zones::Area,
+    ["A", "none: for ranking, through its parts"],
+);

@@ -1,0 +1,301 @@
+//! The second pass: plants, year by year, over stands whose growth is known.
+//!
+//! Occupancy runs over the years of a stand. It starts settled under the present regime: the mean equilibrium of the last
+//! years of the warm-up, then those years again and again until it changes no more. Flowers and seeds follow the cuts and the
+//! warmth of spring alone, so stands with equal cuts share that part of the work.
+
+use super::case_year::{GUILDS, Measures, StandHistory};
+use super::measure::Measure;
+use super::outcome::StandYear;
+use crate::biodiversity::community::{Community, Fit, SitePlants};
+use crate::biodiversity::connectivity::standing_half_months;
+use crate::biodiversity::flowering::spring_shift_days;
+use crate::biodiversity::index::{IndexValues, default_weights, index};
+use crate::biodiversity::insects::GuildSurvival;
+use crate::biodiversity::losses::InsectParameters;
+use crate::biodiversity::nectar::DailyNectar;
+use crate::biodiversity::plant_year::{PlantYear, plant_year};
+use crate::biodiversity::plants::Plants;
+use crate::biodiversity::potential::{Habitat, insect_potential};
+use crate::biodiversity::response::Response;
+use crate::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season, shading_leaf_area};
+use crate::biodiversity::structure::height_structure;
+use crate::mowing::CutEvent;
+use crate::scenario::stands::{Case, Zone};
+use crate::units::{G_M2_PER_KG_HA, TONNE_PER_KG};
+use crate::vegetation::drivers::DayDrivers;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Mean temperature of February to May at De Bilt in 1991-2020, C: the spring that flowering dates belong to.
+const NORMAL_SPRING_C: f64 = 8.49;
+/// Months of spring.
+const SPRING: std::ops::RangeInclusive<u8> = 2..=5;
+/// Days of April to September.
+const SEASON_DAYS: f64 = 183.0;
+/// Times that the years of the warm-up are lived again, so that occupancy settles.
+const ROUNDS_BEFORE: usize = 15;
+
+/// The season of a year of a stand, as its plants meet it.
+pub fn season_of(year: &StandYear, plants: &Plants) -> Season {
+    let mut canopies = [Canopy::default(); HALF_MONTHS];
+    for (canopy, half) in canopies.iter_mut().zip(&year.half_months) {
+        let leaf_area = shading_leaf_area(half.leaf_area, G_M2_PER_KG_HA * half.dead_kg_ha);
+        *canopy = Canopy { leaf_area, height_m: half.height_m };
+    }
+    Season {
+        production_t_ha: plants.parameters.production_share_of_growth * TONNE_PER_KG * year.growth_kg_ha,
+        dead_spring_g_m2: G_M2_PER_KG_HA * year.dead_spring_kg_ha,
+        mean_height_m: year.mean_height_m,
+        short_share: year.short_days / SEASON_DAYS,
+        light: LightProfile::of(&canopies),
+    }
+}
+
+/// Days by which the spring of a year moves flowering.
+pub fn spring_shift(days: &[DayDrivers], plants: &Plants) -> i32 {
+    let spring = days.iter().filter(|day| SPRING.contains(&day.month)).map(|day| day.temp_c);
+    let (sum, count) = spring.fold((0.0, 0.0), |(sum, count), temp_c| (sum + temp_c, count + 1.0));
+    let anomaly_c = if count > 0.0 { sum / count - NORMAL_SPRING_C } else { 0.0 };
+    spring_shift_days(anomaly_c, plants.parameters.earlier_days_per_degree)
+}
+
+/// A stand of the pass.
+#[derive(Clone, Copy, Debug)]
+pub struct PassStand<'a> {
+    /// Its years.
+    pub history: &'a StandHistory,
+    /// Its site (index into the sites of the pass).
+    pub site: usize,
+    /// Stands of one site with the same number here have the same warm-up.
+    pub warmup: usize,
+}
+
+/// What a year of a stand leaves.
+#[derive(Clone, Debug)]
+pub struct StandLife {
+    /// Plants at the end of the year.
+    pub plants: PlantYear,
+    /// Days with too little nectar, and continuity.
+    forage: (f64, f64),
+    /// Whether the stand stands in each half-month.
+    pub standing: [bool; HALF_MONTHS],
+}
+
+/// What tells the response to cuts: spring, and of each cut its day, height, machine, removal and days of lying.
+type CutsKey = (i32, Vec<(u16, u64, u8, u8, u8)>);
+
+/// Plants of many stands, year by year.
+#[derive(Debug)]
+pub struct PlantPass<'a> {
+    plants: &'a Plants,
+    sites: &'a [SitePlants],
+    stands: &'a [PassStand<'a>],
+    shifts: &'a [i32],
+    communities: Vec<Community>,
+    short: Vec<bool>,
+    year: usize,
+}
+
+impl<'a> PlantPass<'a> {
+    /// Stands before the first year that counts.
+    ///
+    /// - `shifts`: days by which each year's spring moves flowering, of the kept years of the warm-up and the years after
+    pub fn new(plants: &'a Plants, sites: &'a [SitePlants], stands: &'a [PassStand<'a>], shifts: &'a [i32]) -> Self {
+        let mut settled: BTreeMap<(usize, usize), (Community, bool)> = BTreeMap::new();
+        let start = stands.iter().map(|stand| {
+            let key = (stand.site, stand.warmup);
+            settled.entry(key).or_insert_with(|| before(plants, &sites[stand.site], stand.history, shifts)).clone()
+        });
+        let (communities, short) = start.unzip();
+        PlantPass { plants, sites, stands, shifts, communities, short, year: 0 }
+    }
+
+    /// Lives the next year of every stand, in the order of the stands.
+    pub fn next_year(&mut self) -> Vec<StandLife> {
+        let mut responses: BTreeMap<CutsKey, Rc<Response>> = BTreeMap::new();
+        let mut lives = Vec::with_capacity(self.stands.len());
+        for (place, stand) in self.stands.iter().enumerate() {
+            let year = &stand.history.years[self.year];
+            let shift = self.shifts[stand.history.before.len() + self.year];
+            let response = responses
+                .entry(cuts_key(shift, &year.cuts))
+                .or_insert_with(|| Rc::new(Response::of(self.plants, &year.cuts, shift)));
+            let season = season_of(year, self.plants);
+            let plants =
+                plant_year(self.plants, &self.sites[stand.site], &season, response, &mut self.communities[place]);
+            let standing = standing_half_months(self.short[place], &year.cuts, &heights(year));
+            self.short[place] = !standing[HALF_MONTHS - 1];
+            let forage = self.forage(&plants.nectar);
+            lives.push(StandLife { plants, forage, standing });
+        }
+        self.year += 1;
+        lives
+    }
+
+    fn forage(&self, nectar: &DailyNectar) -> (f64, f64) {
+        (nectar.gap_days(self.plants.parameters.forage_gap_mg_m2_day) as f64, nectar.continuity())
+    }
+
+    /// Fills the measures of plants, and those that need them, of a case in the year lived last; the others must be there.
+    ///
+    /// Gives the share of its area that stands in each half-month.
+    pub fn fill(
+        &self,
+        case: &Case,
+        insects: &InsectParameters,
+        measures: &mut Measures,
+        life: impl Fn(usize) -> (&'a StandHistory, &'a StandLife),
+    ) -> [f64; HALF_MONTHS] {
+        let patches: Vec<(f64, &StandHistory, &StandLife)> = case
+            .patches
+            .iter()
+            .map(|patch| {
+                let (history, life) = life(patch.stand);
+                (patch.share, history, life)
+            })
+            .collect();
+        let over = |of: &dyn Fn(&PlantYear) -> f64| -> f64 {
+            patches.iter().map(|(share, _, life)| share * of(&life.plants)).sum()
+        };
+        let beside_traffic = if case.zone == Zone::Safety { self.plants.parameters.nectar_beside_traffic } else { 1.0 };
+        let (forage, year_kg_ha, late_kg_ha) = self.nectar_of(&patches, beside_traffic);
+        for (measure, value) in [
+            (Measure::Richness, over(&|plants| plants.richness)),
+            (Measure::TargetRichness, over(&|plants| plants.target_richness)),
+            (Measure::ExtinctionDebt, over(&|plants| plants.lag.debt)),
+            (Measure::ColonisationCredit, over(&|plants| plants.lag.credit)),
+            (Measure::GrassShare, over(&|plants| plants.grass_share)),
+            (Measure::SeedSet, over(&|plants| plants.target_seed_set)),
+            (Measure::TargetsSettingSeed, over(&|plants| plants.targets_setting_seed)),
+            (Measure::TargetNectar, beside_traffic * over(&|plants| plants.target_nectar_kg_ha)),
+            (Measure::Nectar, year_kg_ha),
+            (Measure::LateNectar, late_kg_ha),
+            (Measure::ForageGapDays, forage.0),
+            (Measure::Continuity, forage.1),
+            (Measure::Structure, self.structure(&patches)),
+        ] {
+            measures[measure.index()] = value;
+        }
+        measures[Measure::InsectPotential.index()] = potential(measures, insects);
+        measures[Measure::BiodiversityIndex.index()] = index_of(measures);
+        let mut standing = [0.0; HALF_MONTHS];
+        for (share, _, life) in &patches {
+            standing.iter_mut().zip(life.standing).for_each(|(sum, stands)| *sum += if stands { *share } else { 0.0 });
+        }
+        standing
+    }
+
+    /// Gaps and continuity, nectar of the year and of late summer, of patches together.
+    fn nectar_of(&self, patches: &[(f64, &StandHistory, &StandLife)], factor: f64) -> ((f64, f64), f64, f64) {
+        if let [(share, _, life)] = patches
+            && factor * share == 1.0
+        {
+            let nectar = &life.plants.nectar;
+            return (life.forage, nectar.year_kg_ha(), nectar.late_summer_kg_ha());
+        }
+        let mut nectar = DailyNectar::default();
+        for (share, _, life) in patches {
+            nectar.add(&life.plants.nectar, factor * share);
+        }
+        (self.forage(&nectar), nectar.year_kg_ha(), nectar.late_summer_kg_ha())
+    }
+
+    fn structure(&self, patches: &[(f64, &StandHistory, &StandLife)]) -> f64 {
+        if patches.len() < 2 {
+            return 0.0;
+        }
+        let year = self.year - 1;
+        let rows: Vec<(f64, [f64; HALF_MONTHS])> =
+            patches.iter().map(|(share, history, _)| (*share, heights(&history.years[year]))).collect();
+        height_structure(&rows)
+    }
+}
+
+fn heights(year: &StandYear) -> [f64; HALF_MONTHS] {
+    year.half_months.each_ref().map(|half| half.height_m)
+}
+
+fn cuts_key(shift: i32, cuts: &[CutEvent]) -> CutsKey {
+    let key = |cut: &CutEvent| {
+        (cut.day_of_year, cut.height_m.to_bits(), cut.machine as u8, cut.removal as u8, cut.lying_days)
+    };
+    (shift, cuts.iter().map(key).collect())
+}
+
+/// The community that the warm-up leaves, and whether the sward is short since its last cut.
+fn before(plants: &Plants, site: &SitePlants, history: &StandHistory, shifts: &[i32]) -> (Community, bool) {
+    // without a warm-up the first year has to do
+    let years: &[StandYear] =
+        if history.before.is_empty() { &history.years[..history.years.len().min(1)] } else { &history.before };
+    let lived: Vec<(Season, Response, Community)> = years
+        .iter()
+        .zip(shifts)
+        .map(|(year, &shift)| {
+            let season = season_of(year, plants);
+            let response = Response::of(plants, &year.cuts, shift);
+            let fit = Fit::of(plants, site, &season);
+            let equilibrium = Community::equilibrium(plants, &fit, &response);
+            (season, response, equilibrium)
+        })
+        .collect();
+    let equilibria: Vec<Community> = lived.iter().map(|(_, _, equilibrium)| equilibrium.clone()).collect();
+    let mut community = Community::mean(&equilibria);
+    for _ in 0..ROUNDS_BEFORE {
+        for (season, response, equilibrium) in &lived {
+            community.year(plants, equilibrium, response, season);
+        }
+    }
+    let short = history
+        .before
+        .iter()
+        .fold(false, |short, year| !standing_half_months(short, &year.cuts, &heights(year))[HALF_MONTHS - 1]);
+    (community, short)
+}
+
+fn potential(measures: &Measures, insects: &InsectParameters) -> f64 {
+    let habitat = Habitat {
+        richness: measures[Measure::Richness.index()],
+        target_richness: measures[Measure::TargetRichness.index()],
+        target_nectar_kg_ha: measures[Measure::TargetNectar.index()],
+        mean_height_m: measures[Measure::MeanHeight.index()],
+    };
+    let mut survival = GuildSurvival { survival: [1.0; 5] };
+    for (measure, guild) in GUILDS {
+        survival.survival[guild as usize] = measures[measure.index()];
+    }
+    insect_potential(&habitat, &survival, insects)
+}
+
+/// The index of a case: connectivity and problem species belong to segments and are left out here.
+fn index_of(measures: &Measures) -> f64 {
+    let value = |measure: Measure| Some(measures[measure.index()]);
+    let values = IndexValues {
+        target_richness: value(Measure::TargetRichness),
+        richness: value(Measure::Richness),
+        production_t_ha: Some(TONNE_PER_KG * measures[Measure::Production.index()]),
+        target_nectar_kg_ha: value(Measure::TargetNectar),
+        gap_days: value(Measure::ForageGapDays),
+        seed_set: value(Measure::SeedSet),
+        insect_survival: value(Measure::InsectSurvival),
+        insect_potential: value(Measure::InsectPotential),
+        winter_survival: value(Measure::WinterSurvival),
+        structure: value(Measure::Structure),
+        connectivity: None,
+    };
+    index(&values, &default_weights(), 1.0, false).unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::weather::climatology::normals;
+
+    #[test]
+    fn the_normal_spring_is_that_of_de_bilt() {
+        let normals = normals(260).expect("De Bilt is shipped");
+        let days = [28.25, 31.0, 30.0, 31.0];
+        let warmth: f64 = normals[1..5].iter().zip(days).map(|(month, days)| month.tmean_c * days).sum();
+        assert!((warmth / days.iter().sum::<f64>() - NORMAL_SPRING_C).abs() < 0.02);
+    }
+}
