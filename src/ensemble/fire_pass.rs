@@ -2,10 +2,10 @@
 
 use super::unit::{Unit, breach_problem, run_of, stand_plan};
 use crate::error::Problem;
-use crate::lane::{F32x16, F32x32, F64x8, F64x16};
+use crate::lane::{F64x8, F64x16};
+use crate::scenario::Scenario;
 use crate::scenario::stands::{Case, Stands};
-use crate::scenario::{Precision, Scenario};
-use crate::simulation::dispatch::InstructionSet;
+use crate::simulation::dispatch::{Avx2, Avx512, Baseline};
 use crate::simulation::fire_days::{FORMS, FireYear, StandFire, fire_years};
 use crate::simulation::{Breach, Run, StandPlan};
 
@@ -75,18 +75,17 @@ pub fn pass(
         .map_err(|breach| breach_problem(scenario, stands, &breach, numbers[breach.stand], unit.member))
 }
 
+/// In f64 whatever the scenario asks for: a pass is not what takes long.
 fn years(
     scenario: &Scenario,
     plans: &[StandPlan<'_>],
     run: &Run<'_>,
     see: &mut dyn FnMut(usize, &FireYear),
 ) -> Result<(), Breach> {
-    let set = InstructionSet::best();
     let warmup = scenario.warmup;
-    match (scenario.precision, set) {
-        (Precision::F32, InstructionSet::Baseline) => fire_years::<F32x16>(set, plans, run, warmup, see),
-        (Precision::F32, _) => fire_years::<F32x32>(set, plans, run, warmup, see),
-        (Precision::F64, InstructionSet::Avx512) => fire_years::<F64x16>(set, plans, run, warmup, see),
-        (Precision::F64, _) => fire_years::<F64x8>(set, plans, run, warmup, see),
+    match (Avx512::here(), Avx2::here()) {
+        (Some(set), _) => fire_years::<F64x16>(set, plans, run, warmup, see),
+        (None, Some(set)) => fire_years::<F64x8>(set, plans, run, warmup, see),
+        (None, None) => fire_years::<F64x8>(Baseline, plans, run, warmup, see),
     }
 }

@@ -18,7 +18,7 @@ use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
 use crate::simulation::case_year::{CaseYears, StandHistory, YEARS_BEFORE, case_years};
-use crate::simulation::dispatch::InstructionSet;
+use crate::simulation::dispatch::{Avx2, Avx512, Baseline};
 use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
@@ -249,14 +249,15 @@ pub fn visits_of(scenario: &Scenario, stands: &Stands, case: &Case) -> usize {
 }
 
 fn histories(scenario: &Scenario, plans: &[StandPlan<'_>], run: &Run<'_>) -> Result<Vec<StandHistory>, Breach> {
-    let set = InstructionSet::best();
     let (warmup, limits) = (scenario.warmup, scenario.height_limits_m);
-    match (scenario.precision, set) {
-        // The widths measured as the fastest (benches/kernel.rs); the bits are the same at every width.
-        (Precision::F32, InstructionSet::Baseline) => stand_years::<F32x16>(set, plans, run, warmup, limits),
-        (Precision::F32, _) => stand_years::<F32x32>(set, plans, run, warmup, limits),
-        (Precision::F64, InstructionSet::Avx512) => stand_years::<F64x16>(set, plans, run, warmup, limits),
-        (Precision::F64, _) => stand_years::<F64x8>(set, plans, run, warmup, limits),
+    // The widths measured as the fastest (benches/kernel.rs); the bits of f64 are the same at every width.
+    match (scenario.precision, Avx512::here(), Avx2::here()) {
+        (Precision::F64, Some(set), _) => stand_years::<F64x16>(set, plans, run, warmup, limits),
+        (Precision::F64, None, Some(set)) => stand_years::<F64x8>(set, plans, run, warmup, limits),
+        (Precision::F64, None, None) => stand_years::<F64x8>(Baseline, plans, run, warmup, limits),
+        (Precision::F32, Some(set), _) => stand_years::<F32x32>(set, plans, run, warmup, limits),
+        (Precision::F32, None, Some(set)) => stand_years::<F32x32>(set, plans, run, warmup, limits),
+        (Precision::F32, None, None) => stand_years::<F32x16>(Baseline, plans, run, warmup, limits),
     }
 }
 

@@ -1,13 +1,14 @@
 //! Which instructions the day loop is compiled for: the only place that knows instruction sets, and the only `unsafe`.
 //!
-//! The program is built for every x86-64 machine. The days of a batch are compiled three times from one source, for
-//! SSE2, AVX2 and AVX-512, and the best that the machine has is chosen at start-up. None of them fuses a multiplication
+//! The program is built for every x86-64 machine. The days of a batch are compiled from one source for SSE2, AVX2 and
+//! AVX-512, each with the number type that is fastest there, and the best that the machine has is chosen at start-up. None of them fuses a multiplication
 //! with an addition, so all give the same bits.
 
 #![allow(unsafe_code)] // calling a function compiled for an instruction set needs the promise that the machine has it
 
 use super::{Batch, Observer, Run, simulate_days};
 use crate::lane::Lane;
+use std::ops::Range;
 
 /// An instruction set of the day loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,44 +58,119 @@ impl InstructionSet {
     }
 }
 
-/// Days `days` of a run for one batch, with the instructions of `set` (or the baseline where the machine lacks them).
-pub fn days_of<L: Lane, O: Observer<L>>(
-    set: InstructionSet,
-    batch: &mut Batch<L>,
-    run: &Run<'_>,
-    days: std::ops::Range<usize>,
-    observer: &mut O,
-) {
-    #[cfg(target_arch = "x86_64")]
-    match set {
-        // SAFETY: `available` has just asked the processor for these instructions.
-        InstructionSet::Avx512 if set.available() => return unsafe { with_avx512(batch, run, days, observer) },
-        // SAFETY: as above.
-        InstructionSet::Avx2 if set.available() => return unsafe { with_avx2(batch, run, days, observer) },
-        _ => {}
+/// What the days of a batch can be computed with: an [`InstructionSet`] chosen at run time, for which all are compiled, or one
+/// of [`Baseline`], [`Avx2`] and [`Avx512`], for which one is.
+pub trait Instructions: Copy {
+    /// Days `days` of a run for one batch.
+    fn days_of<L: Lane, O: Observer<L>>(
+        self,
+        batch: &mut Batch<L>,
+        run: &Run<'_>,
+        days: Range<usize>,
+        observer: &mut O,
+    );
+}
+
+/// Proof that this machine has what every machine has.
+#[derive(Clone, Copy, Debug)]
+pub struct Baseline;
+
+/// Proof that this machine has AVX2.
+#[derive(Clone, Copy, Debug)]
+pub struct Avx2(());
+
+/// Proof that this machine has AVX-512.
+#[derive(Clone, Copy, Debug)]
+pub struct Avx512(());
+
+impl Avx2 {
+    /// The proof, where the machine has it.
+    pub fn here() -> Option<Self> {
+        InstructionSet::Avx2.available().then_some(Avx2(()))
     }
-    simulate_days(batch, run, days, observer);
+}
+
+impl Avx512 {
+    /// The proof, where the machine has it.
+    pub fn here() -> Option<Self> {
+        InstructionSet::Avx512.available().then_some(Avx512(()))
+    }
+}
+
+impl Instructions for Baseline {
+    fn days_of<L: Lane, O: Observer<L>>(
+        self,
+        batch: &mut Batch<L>,
+        run: &Run<'_>,
+        days: Range<usize>,
+        observer: &mut O,
+    ) {
+        simulate_days(batch, run, days, observer);
+    }
+}
+
+impl Instructions for Avx2 {
+    fn days_of<L: Lane, O: Observer<L>>(
+        self,
+        batch: &mut Batch<L>,
+        run: &Run<'_>,
+        days: Range<usize>,
+        observer: &mut O,
+    ) {
+        // SAFETY: a value of this type exists only where the processor was asked for these instructions.
+        #[cfg(target_arch = "x86_64")]
+        unsafe {
+            with_avx2(batch, run, days, observer);
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        simulate_days(batch, run, days, observer);
+    }
+}
+
+impl Instructions for Avx512 {
+    fn days_of<L: Lane, O: Observer<L>>(
+        self,
+        batch: &mut Batch<L>,
+        run: &Run<'_>,
+        days: Range<usize>,
+        observer: &mut O,
+    ) {
+        // SAFETY: a value of this type exists only where the processor was asked for these instructions.
+        #[cfg(target_arch = "x86_64")]
+        unsafe {
+            with_avx512(batch, run, days, observer);
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        simulate_days(batch, run, days, observer);
+    }
+}
+
+impl Instructions for InstructionSet {
+    /// With the baseline where the machine lacks the set.
+    fn days_of<L: Lane, O: Observer<L>>(
+        self,
+        batch: &mut Batch<L>,
+        run: &Run<'_>,
+        days: Range<usize>,
+        observer: &mut O,
+    ) {
+        match (self, Avx2::here(), Avx512::here()) {
+            (InstructionSet::Avx512, _, Some(set)) => set.days_of(batch, run, days, observer),
+            (InstructionSet::Avx2, Some(set), _) => set.days_of(batch, run, days, observer),
+            _ => Baseline.days_of(batch, run, days, observer),
+        }
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn with_avx2<L: Lane, O: Observer<L>>(
-    batch: &mut Batch<L>,
-    run: &Run<'_>,
-    days: std::ops::Range<usize>,
-    observer: &mut O,
-) {
+fn with_avx2<L: Lane, O: Observer<L>>(batch: &mut Batch<L>, run: &Run<'_>, days: Range<usize>, observer: &mut O) {
     simulate_days(batch, run, days, observer);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl")]
-fn with_avx512<L: Lane, O: Observer<L>>(
-    batch: &mut Batch<L>,
-    run: &Run<'_>,
-    days: std::ops::Range<usize>,
-    observer: &mut O,
-) {
+fn with_avx512<L: Lane, O: Observer<L>>(batch: &mut Batch<L>, run: &Run<'_>, days: Range<usize>, observer: &mut O) {
     simulate_days(batch, run, days, observer);
 }
 

@@ -30,7 +30,7 @@ use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::stand::Stand;
 use crate::vegetation::{self, Fluxes};
 use case_year::{StandHistory, YEARS_BEFORE};
-use dispatch::InstructionSet;
+use dispatch::Instructions;
 use outcome::StandYear;
 use std::ops::Range;
 use year_sums::YearSums;
@@ -126,7 +126,7 @@ pub struct Breach {
 /// Works through the stands a lane at a time with the instructions of `set`; the result has the same bits for every set
 /// and, in f64, for every width of lane.
 pub fn stand_years<L: Lane>(
-    set: InstructionSet,
+    set: impl Instructions,
     plans: &[StandPlan<'_>],
     run: &Run<'_>,
     warmup: usize,
@@ -143,7 +143,7 @@ pub fn stand_years<L: Lane>(
         }
         for (index, year) in run.years.iter().enumerate() {
             batch.begin_year(cuts_of(chunk, run, index, warmup), run.snow_before(year), index == 0, run);
-            dispatch::days_of(set, &mut batch, run, year.days.clone(), &mut sums);
+            set.days_of(&mut batch, run, year.days.clone(), &mut sums);
             let residual = batch.close_year(run.snow_after(year));
             if let Some(column) = (0..chunk.len()).find(|&column| residual.fails(column)) {
                 return Err(Breach {

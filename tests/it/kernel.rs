@@ -10,7 +10,7 @@ use zeis::fire::parameters::FireParameters;
 use zeis::lane::{F32x16, F64x8, F64x16, Lane};
 use zeis::mowing::patches::{CutList, PlannedCut, Timing};
 use zeis::mowing::regime::{Machine, Removal};
-use zeis::simulation::dispatch::InstructionSet;
+use zeis::simulation::dispatch::{Baseline, InstructionSet, Instructions};
 use zeis::simulation::outcome::StandYear;
 use zeis::simulation::{ColumnStart, Run, StandPlan, stand_years};
 use zeis::vegetation::parameters::Parameters;
@@ -83,7 +83,7 @@ fn start(verge: &Verge, p: &Parameters) -> ColumnStart {
     }
 }
 
-fn kernel<L: Lane>(set: InstructionSet, weather: &WeatherSeries, verges: &[Verge]) -> Vec<Vec<StandYear>> {
+fn kernel<L: Lane>(set: impl Instructions, weather: &WeatherSeries, verges: &[Verge]) -> Vec<Vec<StandYear>> {
     let (p, fire) = (Parameters::verge(), FireParameters::default());
     let run = Run::new(weather, &p, &fire, &FireWeather::default(), CO2_PPM);
     let lists: Vec<CutList> = verges.iter().map(cut_list).collect();
@@ -201,7 +201,7 @@ fn days_too_moist_to_burn_add_exactly_nothing() {
             .zip(&lists)
             .map(|(verge, cuts)| StandPlan { start: start(verge, &p), warmup: cuts, cuts })
             .collect();
-        let histories = stand_years::<F64x8>(InstructionSet::Baseline, &plans, run, 1, [0.5, 0.6]).expect("closed");
+        let histories = stand_years::<F64x8>(Baseline, &plans, run, 1, [0.5, 0.6]).expect("closed");
         histories.into_iter().map(|history| history.years).collect::<Vec<_>>()
     };
     let skipping = Run::new(&weather, &p, &fire, &FireWeather::default(), CO2_PPM);
@@ -223,7 +223,7 @@ fn hazard_limits_of_the_parameters_are_those_of_the_sums() {
         let run = Run::new(&weather, &p, fire, &FireWeather::default(), CO2_PPM);
         let cuts = cut_list(verge);
         let plan = StandPlan { start: start(verge, &p), warmup: &cuts, cuts: &cuts };
-        let histories = stand_years::<f64>(InstructionSet::Baseline, &[plan], &run, 1, [0.5, 0.6]);
+        let histories = stand_years::<f64>(Baseline, &[plan], &run, 1, [0.5, 0.6]);
         histories.expect("balances close").remove(0).years.remove(0)
     };
     let shipped = FireParameters::default();
@@ -243,7 +243,7 @@ fn hazard_limits_of_the_parameters_are_those_of_the_sums() {
 fn every_instruction_set_and_width_gives_the_same_bits() {
     let weather = made_weather(2019, 3);
     let verges = verges();
-    let scalar = kernel::<f64>(InstructionSet::Baseline, &weather, &verges);
+    let scalar = kernel::<f64>(Baseline, &weather, &verges);
     for set in InstructionSet::ALL {
         if !set.available() {
             eprintln!("skipped: {} (this machine lacks it)", set.name());
@@ -300,7 +300,7 @@ fn a_column_day_costs_no_more_than_it_should() {
     let weather = made_weather(2019, 2);
     let verges: Vec<Verge> = verges().into_iter().take(1).collect();
     counted::take();
-    let years = kernel::<Counted>(InstructionSet::Baseline, &weather, &verges);
+    let years = kernel::<Counted>(Baseline, &weather, &verges);
     let counts = counted::take();
     assert_eq!(years[0].len(), 1);
     let days = weather.len() as f64;
