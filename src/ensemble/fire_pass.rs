@@ -2,10 +2,10 @@
 
 use super::unit::{Unit, breach_problem, run_of, stand_plan};
 use crate::error::Problem;
-use crate::lane::{F64x8, F64x16};
+use crate::lane::F64x8;
 use crate::scenario::Scenario;
 use crate::scenario::stands::{Case, Stands};
-use crate::simulation::dispatch::{Avx2, Avx512, Baseline};
+use crate::simulation::dispatch::InstructionSet;
 use crate::simulation::fire_days::{FORMS, FireYear, StandFire, fire_years};
 use crate::simulation::{Breach, Run, StandPlan};
 
@@ -82,10 +82,5 @@ fn years(
     run: &Run<'_>,
     see: &mut dyn FnMut(usize, &FireYear),
 ) -> Result<(), Breach> {
-    let warmup = scenario.warmup;
-    match (Avx512::here(), Avx2::here()) {
-        (Some(set), _) => fire_years::<F64x16>(set, plans, run, warmup, see),
-        (None, Some(set)) => fire_years::<F64x8>(set, plans, run, warmup, see),
-        (None, None) => fire_years::<F64x8>(Baseline, plans, run, warmup, see),
-    }
+    fire_years::<F64x8>(InstructionSet::best(), plans, run, scenario.warmup, see)
 }

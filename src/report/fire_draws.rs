@@ -87,7 +87,9 @@ impl DrawReport<'_> {
     fn listed(&self) -> (Vec<&DrawnFire>, u32) {
         let central: Vec<&DrawnFire> = self.draws.fires.iter().filter(|fire| fire.rate == Rate::Central).collect();
         let mut per_draw = vec![0; self.draws.draws as usize];
-        central.iter().for_each(|fire| per_draw[fire.draw as usize] += 1);
+        for fire in &central {
+            per_draw[fire.draw as usize] += 1;
+        }
         let mut rows = 0;
         let fits = per_draw.iter().take_while(|&&more| {
             rows += more;
