@@ -1,5 +1,6 @@
 //! Members of the ensemble and what their runs leave behind.
 
+pub mod after_cut;
 pub mod run;
 pub mod showcase;
 pub mod summary;

@@ -18,8 +18,8 @@ use crate::simulation::case_year::{CaseYears, StandHistory, case_years, seed_set
 use crate::simulation::dispatch::InstructionSet;
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
-use crate::vegetation::site::Site;
 use crate::units::KM_PER_M;
+use crate::vegetation::site::Site;
 use crate::vegetation::traits::Shares;
 use crate::weather::hourly::RainHour;
 use crate::weather::nodes::NodeWeather;

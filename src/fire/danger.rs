@@ -125,11 +125,8 @@ pub fn danger<L: Lane>(fuel: &Fuel<L>, residue: &Residue<L>, day: &FireDay, cons
         flame_m: flame_length(fire.intensity_kw_m),
     };
     let grass_burns = day.grass_spread.standing > 0.0 && day.dead_moisture < p.extinction_moisture;
-    let cheney = if grass_burns {
-        fire_of_bed(&bed, fuel.height_m, residue.since_cut_day, day, p)
-    } else {
-        GrassFire::none()
-    };
+    let cheney =
+        if grass_burns { fire_of_bed(&bed, fuel.height_m, residue.since_cut_day, day, p) } else { GrassFire::none() };
     let dying_in_grass = if grass_burns { dying_chance(cheney.flame_m, constants) } else { L::one() };
     let dying_in_bed = dying_chance(rothermel.flame_m, constants);
     let (counted, dying, other_dying) = match p.spread_model {

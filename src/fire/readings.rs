@@ -185,7 +185,11 @@ mod tests {
         assert!(turned.spread_m_min != usual.spread_m_min && turned.consumed_kg_m2 > 0.35);
         let bare = Fuel { green_kg_ha: 10.0, dead_kg_ha: 20.0, litter_kg_ha: 0.0, ..STAND };
         let none = danger(&bare, &thatch, &day, &cheney);
-        assert_eq!((none.spread_m_min, none.flame_m, none.susceptibility), (0.0, 0.0, 0.0), "too little to carry a fire");
+        assert_eq!(
+            (none.spread_m_min, none.flame_m, none.susceptibility),
+            (0.0, 0.0, 0.0),
+            "too little to carry a fire"
+        );
     }
 
     #[test]

@@ -115,7 +115,10 @@ fn neighbours_with_one_order_are_one_row() {
         "20,2027-05-17,2027-05-23,c,RWS,d,noord-1,A1,,R,Re,1,1.2,1,,,flail_suction,0.08,hay,2027-05-23,0,"
     ));
     assert!(strip.contains(",a;b,"));
-    assert!(rows.iter().any(|row| row.starts_with("24,2027-06-14,2027-06-20")
-        && row.contains(",2027-06-23,0,")
-        && row.ends_with("look for nests first; fire weather on this day in 25 % of the years: then wait with mowing")));
+    assert!(rows.iter().any(|row| {
+        row.starts_with("24,2027-06-14,2027-06-20")
+            && row.contains(",2027-06-23,0,")
+            && row
+                .ends_with("look for nests first; fire weather on this day in 25 % of the years: then wait with mowing")
+    }));
 }

@@ -87,9 +87,11 @@ fn keys_of_later_versions_are_refused_by_name() {
     for (text, code) in later {
         assert_eq!(codes(&format!("{SMALLEST}{text}\n")), [code], "{text}");
     }
-    for served in
-        ["[climate]\ngenerator = \"basic\"", "[plan]\njoint = false\ncontract_years = 1", "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\""]
-    {
+    for served in [
+        "[climate]\ngenerator = \"basic\"",
+        "[plan]\njoint = false\ncontract_years = 1",
+        "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
+    ] {
         assert!(codes(&format!("{SMALLEST}{served}\n")).is_empty(), "{served}");
     }
 }

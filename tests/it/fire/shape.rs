@@ -42,7 +42,12 @@ fn the_shape_follows_the_spread_as_fitted() {
     // By class of spread: weight, spread and length-to-width ratio.
     let mut sums = [[0.0; 3]; SPREAD_CLASSES];
     for (whc_mm, n_mineralisation_kg_ha, [a, b, c, d]) in sites {
-        let start = ColumnStart { site: Site::open(whc_mm, &p), shares: Shares { a, b, c, d }, n_mineralisation_kg_ha, fires_per_susceptibility: 0.0 };
+        let start = ColumnStart {
+            site: Site::open(whc_mm, &p),
+            shares: Shares { a, b, c, d },
+            n_mineralisation_kg_ha,
+            fires_per_susceptibility: 0.0,
+        };
         for cuts in &regimes {
             let plan = StandPlan { start, warmup: cuts, cuts };
             for day in day_states(&plan, &run, 2, "2003-01-01".parse().expect("a date")) {
