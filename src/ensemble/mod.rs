@@ -1,5 +1,6 @@
 //! Members of the ensemble and what their runs leave behind.
 
+pub mod after_cut;
 pub mod fire_draws;
 pub mod fire_exposure;
 pub mod fire_pass;

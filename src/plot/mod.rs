@@ -1,12 +1,13 @@
 //! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
 //!
-//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`regimes`], [`network_map`], [`weeks`]) has a struct with the numbers and
+//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`]) has a struct with the numbers and
 //! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
 //! House style: one colour per meaning ([`palette`]), uncertainty always drawn, a difference that is not proven said so
 //! ([`pair`]), numbers with at most three digits, English or Dutch ([`crate::plot::words`]).
 
+pub mod after_cut;
 pub mod axis;
 pub mod counts;
 pub mod course;
@@ -14,6 +15,7 @@ pub mod drawing;
 pub mod font;
 pub mod hazard_calendar;
 pub mod map_strips;
+pub mod month_profile;
 pub mod network_map;
 pub mod pair;
 pub mod palette;
@@ -81,6 +83,8 @@ mod tests {
                 regimes::drawing(&regimes::tests::example(language)),
                 network_map::drawing(&network_map::tests::example(language)),
                 weeks::drawing(&weeks::tests::example(language)),
+                after_cut::drawing(&after_cut::tests::example(language)),
+                month_profile::drawing(&month_profile::tests::example(language)),
             ] {
                 let text = svg::render(&figure);
                 assert!(

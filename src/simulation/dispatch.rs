@@ -1,4 +1,4 @@
-//! Which instructions the day loop is compiled for: the only place that knows instruction sets, and the only `unsafe`.
+//! Which instructions the day loop, and other [`Work`] over lanes, is compiled for: the only place that knows instruction sets, and the only `unsafe`.
 //!
 //! The program is built for every x86-64 machine. The days of a batch are compiled from one source for SSE2, AVX2 and
 //! AVX-512, each with the number type that is fastest there, and the best that the machine has is chosen at start-up. None of them fuses a multiplication
@@ -7,6 +7,7 @@
 #![allow(unsafe_code)] // calling a function compiled for an instruction set needs the promise that the machine has it
 
 use super::{Batch, Observer, Run, simulate_days};
+use crate::fire::fwi::{Codes, NoonWeather, codes_of_days};
 use crate::lane::Lane;
 use std::ops::Range;
 
@@ -172,6 +173,58 @@ fn with_avx2<L: Lane, O: Observer<L>>(batch: &mut Batch<L>, run: &Run<'_>, days:
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl")]
 fn with_avx512<L: Lane, O: Observer<L>>(batch: &mut Batch<L>, run: &Run<'_>, days: Range<usize>, observer: &mut O) {
     simulate_days(batch, run, days, observer);
+}
+
+/// Work over lanes that is worth compiling for each instruction set; `run` must be inlined.
+pub trait Work {
+    /// What it gives.
+    type Outcome;
+    /// Does it.
+    fn run(self) -> Self::Outcome;
+}
+
+/// Does a work with the instructions of `set` (or the baseline where the machine lacks them); the bits are the same.
+pub fn with<W: Work>(set: InstructionSet, work: W) -> W::Outcome {
+    #[cfg(target_arch = "x86_64")]
+    match set {
+        // SAFETY: `available` has just asked the processor for these instructions.
+        InstructionSet::Avx512 if set.available() => return unsafe { work_with_avx512(work) },
+        // SAFETY: as above.
+        InstructionSet::Avx2 if set.available() => return unsafe { work_with_avx2(work) },
+        _ => {}
+    }
+    work.run()
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn work_with_avx2<W: Work>(work: W) -> W::Outcome {
+    work.run()
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl")]
+fn work_with_avx512<W: Work>(work: W) -> W::Outcome {
+    work.run()
+}
+
+/// Fire weather codes of days in a row, for the stations or members of a row of lanes.
+#[derive(Debug)]
+pub struct FireCodes<'a, L> {
+    /// Codes before the first day.
+    pub start: Codes<L>,
+    /// Noon weather, a row per day.
+    pub noons: &'a [NoonWeather<L>],
+    /// Where the codes go, one per day.
+    pub codes: &'a mut [Codes<L>],
+}
+
+impl<L: Lane> Work for FireCodes<'_, L> {
+    type Outcome = ();
+    #[inline(always)]
+    fn run(self) {
+        codes_of_days(self.start, self.noons, self.codes);
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Drought code: deep, compact organic matter, and its wintering.
 
+use crate::lane::Lane;
 use crate::lane::math::{exp, ln};
 
 /// Day-length addend by month north of 20 degrees; south of -20 degrees the list runs half a year ahead.
@@ -19,19 +20,24 @@ const LOWEST_SPRING_CODE: f64 = 15.0;
 /// - `temp_c`: at noon; `rain_mm`: of the day; `month`: 1-12; `latitude_deg`: north positive
 ///
 /// Source: Van Wagner (1987), eq. 18-23.
-pub fn drought_code(previous: f64, temp_c: f64, rain_mm: f64, month: u8, latitude_deg: f64) -> f64 {
-    let evaporation = 0.5 * (0.36 * (temp_c.max(-2.8) + 2.8) + day_length_addend(month, latitude_deg));
-    (after_rain(previous, rain_mm) + evaporation.max(0.0)).max(0.0)
+#[inline(always)]
+pub fn drought_code<L: Lane>(previous: L, temp_c: L, rain_mm: L, month: u8, latitude_deg: f64) -> L {
+    let warmth = L::splat(0.36) * (temp_c.max(L::splat(-2.8)) + L::splat(2.8));
+    let evaporation = L::splat(0.5) * (warmth + L::splat(day_length_addend(month, latitude_deg)));
+    (after_rain(previous, rain_mm) + evaporation.max(L::zero())).max(L::zero())
 }
 
 /// Code after rain: unchanged up to 2.8 mm.
-fn after_rain(previous: f64, rain_mm: f64) -> f64 {
-    if rain_mm <= 2.8 {
+#[inline(always)]
+fn after_rain<L: Lane>(previous: L, rain_mm: L) -> L {
+    let wets = rain_mm.gt(L::splat(2.8));
+    if !L::any(wets) {
         return previous;
     }
-    let effective_rain = 0.83 * rain_mm - 1.27;
-    let moisture = FULL * exp(-previous / 400.0);
-    (previous - 400.0 * ln(1.0 + 3.937 * effective_rain / moisture)).max(0.0)
+    let effective_rain = L::splat(0.83) * rain_mm.max(L::splat(2.8)) - L::splat(1.27);
+    let moisture = L::splat(FULL) * exp(previous * L::splat(-1.0 / 400.0));
+    let wetting = ln(L::one() + L::splat(3.937) * effective_rain / moisture);
+    L::select(wets, (previous - L::splat(400.0) * wetting).max(L::zero()), previous)
 }
 
 /// Day-length addend of a month at a latitude.

@@ -1,5 +1,6 @@
 //! Duff moisture code: loosely packed organic matter.
 
+use crate::lane::Lane;
 use crate::lane::math::{exp, ln};
 
 /// Effective day length by month, h, of the latitude bands above 30, 10-30, -30 to -10 and below -30 degrees north.
@@ -20,27 +21,31 @@ const DAY_LENGTH_EQUATOR_H: f64 = 9.0;
 /// - `temp_c`, `rh_pct` (0-100): at noon; `rain_mm`: of the day; `month`: 1-12; `latitude_deg`: north positive
 ///
 /// Source: Van Wagner (1987), eq. 11-17; latitude bands as in cffdrs.
-pub fn duff_moisture_code(previous: f64, temp_c: f64, rh_pct: f64, rain_mm: f64, month: u8, latitude_deg: f64) -> f64 {
-    let drying = 1.894 * (temp_c.max(-1.1) + 1.1) * (100.0 - rh_pct) * day_length_h(month, latitude_deg) * 1e-4;
-    (after_rain(previous, rain_mm) + drying).max(0.0)
+#[inline(always)]
+pub fn duff_moisture_code<L: Lane>(previous: L, temp_c: L, rh_pct: L, rain_mm: L, month: u8, latitude_deg: f64) -> L {
+    let warmth = temp_c.max(L::splat(-1.1)) + L::splat(1.1);
+    let day = L::splat(1.894e-4 * day_length_h(month, latitude_deg));
+    let drying = warmth * (L::splat(100.0) - rh_pct) * day;
+    (after_rain(previous, rain_mm) + drying).max(L::zero())
 }
 
 /// Code after rain: unchanged up to 1.5 mm.
-fn after_rain(previous: f64, rain_mm: f64) -> f64 {
-    if rain_mm <= 1.5 {
+#[inline(always)]
+fn after_rain<L: Lane>(previous: L, rain_mm: L) -> L {
+    let wets = rain_mm.gt(L::splat(1.5));
+    if !L::any(wets) {
         return previous;
     }
-    let effective_rain = 0.92 * rain_mm - 1.27;
-    let moisture = 20.0 + 280.0 * exp(-0.023 * previous);
-    let slope = if previous <= 33.0 {
-        100.0 / (0.5 + 0.3 * previous)
-    } else if previous <= 65.0 {
-        14.0 - 1.3 * ln(previous)
-    } else {
-        6.2 * ln(previous) - 17.2
-    };
-    let wet = moisture + 1000.0 * effective_rain / (48.77 + slope * effective_rain);
-    (43.43 * (5.6348 - ln(wet - 20.0))).max(0.0)
+    let effective_rain = L::splat(0.92) * rain_mm.max(L::splat(1.5)) - L::splat(1.27);
+    let moisture = L::splat(20.0) + L::splat(280.0) * exp(L::splat(-0.023) * previous);
+    let low = previous.le(L::splat(33.0));
+    let middle = previous.le(L::splat(65.0));
+    let ln_code = ln(previous);
+    let above = L::select(middle, L::splat(14.0) - L::splat(1.3) * ln_code, L::splat(6.2) * ln_code - L::splat(17.2));
+    let slope = L::select(low, L::splat(100.0) / (L::splat(0.5) + L::splat(0.3) * previous), above);
+    let wet = moisture + L::splat(1000.0) * effective_rain / (L::splat(48.77) + slope * effective_rain);
+    let code = (L::splat(43.43) * (L::splat(5.6348) - ln(wet - L::splat(20.0)))).max(L::zero());
+    L::select(wets, code, previous)
 }
 
 /// Effective day length, h: that of 46 degrees north for the whole temperate north, as all programs do.

@@ -1,6 +1,7 @@
 //! Fine fuel moisture code: litter and dead grass.
 
-use crate::lane::math::{exp, powf};
+use crate::lane::Lane;
+use crate::lane::math::{exp, ln};
 
 /// `250 * 59.5 / 101`, which makes moisture 250 % the code 0 (the printed 147.2 is rounded).
 const SCALE: f64 = 250.0 * 59.5 / 101.0;
@@ -15,10 +16,11 @@ const WETTEST_PCT: f64 = 250.0;
 /// constant that makes the scale close.
 ///
 /// ```
-/// assert!((zeis::fire::fwi::dead_moisture_pct(85.0) - 16.3075).abs() < 1e-4);
+/// assert!((zeis::fire::fwi::dead_moisture_pct(85.0_f64) - 16.3075).abs() < 1e-4);
 /// ```
-pub fn dead_moisture_pct(ffmc: f64) -> f64 {
-    SCALE * (101.0 - ffmc) / (59.5 + ffmc)
+#[inline(always)]
+pub fn dead_moisture_pct<L: Lane>(ffmc: L) -> L {
+    L::splat(SCALE) * (L::splat(101.0) - ffmc) / (L::splat(59.5) + ffmc)
 }
 
 /// Fine fuel moisture code of the day, 0-101.
@@ -30,39 +32,48 @@ pub fn dead_moisture_pct(ffmc: f64) -> f64 {
 /// - `temp_c`, `rh_pct` (0-100), `wind_km_h`: at noon; `rain_mm`: of the day
 ///
 /// Source: Van Wagner (1987), eq. 1-10.
-pub fn fine_fuel_moisture_code(previous: f64, temp_c: f64, rh_pct: f64, wind_km_h: f64, rain_mm: f64) -> f64 {
+#[inline(always)]
+pub fn fine_fuel_moisture_code<L: Lane>(previous: L, temp_c: L, rh_pct: L, wind_km_h: L, rain_mm: L) -> L {
+    let one = L::one();
     let wet = after_rain(dead_moisture_pct(previous), rain_mm);
-    let warmth = 0.18 * (21.1 - temp_c) * (1.0 - exp(-0.115 * rh_pct));
-    let damp = exp((rh_pct - 100.0) / 10.0);
-    let drying_end = 0.942 * powf(rh_pct, 0.679) + 11.0 * damp + warmth;
-    let wetting_end = 0.618 * powf(rh_pct, 0.753) + 10.0 * damp + warmth;
-    let moisture = if wet > drying_end {
-        approach(wet, drying_end, rh_pct / 100.0, temp_c, wind_km_h)
-    } else if wet < wetting_end {
-        approach(wet, wetting_end, (100.0 - rh_pct) / 100.0, temp_c, wind_km_h)
-    } else {
-        wet
-    };
-    (59.5 * (250.0 - moisture) / (SCALE + moisture)).clamp(0.0, 101.0)
+    let warmth = L::splat(0.18) * (L::splat(21.1) - temp_c) * (one - exp(L::splat(-0.115) * rh_pct));
+    let damp = exp((rh_pct - L::splat(100.0)) * L::splat(0.1));
+    let ln_humidity = ln(rh_pct);
+    let drying_end = L::splat(0.942) * exp(L::splat(0.679) * ln_humidity) + L::splat(11.0) * damp + warmth;
+    let wetting_end = L::splat(0.618) * exp(L::splat(0.753) * ln_humidity) + L::splat(10.0) * damp + warmth;
+    let dries = wet.gt(drying_end);
+    let moves = dries | wet.lt(wetting_end);
+    let share = rh_pct * L::splat(0.01);
+    let end = L::select(dries, drying_end, wetting_end);
+    let air = L::select(dries, share, one - share);
+    let moisture = if L::any(moves) { L::select(moves, approach(wet, end, air, temp_c, wind_km_h), wet) } else { wet };
+    (L::splat(59.5) * (L::splat(250.0) - moisture) / (L::splat(SCALE) + moisture)).clamp_to(0.0, 101.0)
 }
 
 /// Moisture after rain, %, at most 250.
-fn after_rain(moisture: f64, rain_mm: f64) -> f64 {
-    if rain_mm <= RAIN_KEPT_MM {
+#[inline(always)]
+fn after_rain<L: Lane>(moisture: L, rain_mm: L) -> L {
+    let wets = rain_mm.gt(L::splat(RAIN_KEPT_MM));
+    if !L::any(wets) {
         return moisture;
     }
-    let rain = rain_mm - RAIN_KEPT_MM;
-    let gain = 42.5 * rain * exp(-100.0 / (251.0 - moisture)) * (1.0 - exp(-6.93 / rain));
-    let excess = (moisture - 150.0).max(0.0);
-    (moisture + gain + 0.0015 * excess * excess * rain.sqrt()).min(WETTEST_PCT)
+    // a lane without rain gets some, so that nothing is divided by zero; its result is not taken
+    let rain = L::select(wets, rain_mm - L::splat(RAIN_KEPT_MM), L::one());
+    let taken = exp(L::splat(-100.0) / (L::splat(251.0) - moisture)) * (L::one() - exp(L::splat(-6.93) / rain));
+    let excess = (moisture - L::splat(150.0)).max(L::zero());
+    let wet = moisture + L::splat(42.5) * rain * taken + L::splat(0.0015) * excess * excess * rain.sqrt();
+    L::select(wets, wet.min(L::splat(WETTEST_PCT)), moisture)
 }
 
-/// Moisture after a day of drying or wetting towards `end`, %; `a` is the dryness or wetness of the air, 0-1.
-fn approach(moisture: f64, end: f64, a: f64, temp_c: f64, wind_km_h: f64) -> f64 {
-    let still_air = 0.424 * (1.0 - powf(a, 1.7));
-    let wind = 0.0694 * wind_km_h.sqrt() * (1.0 - powf(a, 8.0));
-    let log10_rate = (still_air + wind) * 0.581 * exp(0.0365 * temp_c);
-    end + (moisture - end) * exp(-log10_rate * std::f64::consts::LN_10)
+/// Moisture after a day of drying or wetting towards `end`, %; `air` is its dryness or wetness, 0-1.
+#[inline(always)]
+fn approach<L: Lane>(moisture: L, end: L, air: L, temp_c: L, wind_km_h: L) -> L {
+    let squared = air * air;
+    let fourth = squared * squared;
+    let still_air = L::splat(0.424) * (L::one() - exp(L::splat(1.7) * ln(air)));
+    let wind = L::splat(0.0694) * wind_km_h.sqrt() * (L::one() - fourth * fourth);
+    let log10_rate = (still_air + wind) * L::splat(0.581) * exp(L::splat(0.0365) * temp_c);
+    end + (moisture - end) * exp(log10_rate * L::splat(-std::f64::consts::LN_10))
 }
 
 #[cfg(test)]
@@ -71,10 +82,10 @@ mod tests {
 
     #[test]
     fn the_scale_closes_at_both_ends() {
-        assert!((dead_moisture_pct(0.0) - 250.0).abs() < 1e-12);
+        assert!((dead_moisture_pct(0.0_f64) - 250.0).abs() < 1e-12);
         assert_eq!(dead_moisture_pct(101.0), 0.0);
         for (ffmc, pct) in [(70.0, 35.26), (80.0, 22.17), (89.0, 11.90), (92.0, 8.75), (95.0, 5.72)] {
-            assert!((dead_moisture_pct(ffmc) - pct).abs() < 5e-3);
+            assert!((dead_moisture_pct::<f64>(ffmc) - pct).abs() < 5e-3);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Indices that follow from the codes and the wind, and danger classes.
 
 use super::ffmc::dead_moisture_pct;
+use crate::lane::Lane;
 use crate::lane::math::{exp, ln, powf};
 
 /// Initial spread index, 0 and up.
@@ -9,41 +10,59 @@ use crate::lane::math::{exp, ln, powf};
 ///
 /// The plain form, without the change above 40 km/h of the Canadian behaviour system. Source: Van Wagner (1987),
 /// eq. 24-26.
-pub fn initial_spread_index(ffmc: f64, wind_km_h: f64) -> f64 {
+#[inline(always)]
+pub fn initial_spread_index<L: Lane>(ffmc: L, wind_km_h: L) -> L {
     let moisture = dead_moisture_pct(ffmc);
-    0.208 * exp(0.05039 * wind_km_h) * 91.9 * exp(-0.1386 * moisture) * (1.0 + powf(moisture, 5.31) / 4.93e7)
+    let wet = L::one() + powf(moisture, L::splat(5.31)) * L::splat(1.0 / 4.93e7);
+    L::splat(0.208 * 91.9) * exp(L::splat(0.05039) * wind_km_h - L::splat(0.1386) * moisture) * wet
 }
 
 /// Build-up index, 0 and up: fuel available to a spreading fire.
 ///
 /// `0.8 P D / (P + 0.4 D)`, lowered where it would fall below `P`. Zero where both codes are zero. `dmc`, `dc`: 0 and
 /// up. Source: Van Wagner (1987), eq. 27.
-pub fn build_up_index(dmc: f64, dc: f64) -> f64 {
-    let sum = dmc + 0.4 * dc;
-    if sum <= 0.0 {
-        return 0.0;
+#[inline(always)]
+pub fn build_up_index<L: Lane>(dmc: L, dc: L) -> L {
+    let sum = dmc + L::splat(0.4) * dc;
+    let any_fuel = sum.gt(L::zero());
+    let index = L::splat(0.8) * dmc * dc / L::select(any_fuel, sum, L::one());
+    let falls = index.lt(dmc);
+    if !L::any(falls) {
+        return index;
     }
-    let index = 0.8 * dmc * dc / sum;
-    if index < dmc {
-        let reduction = (1.0 - index / dmc) * (0.92 + powf(0.0114 * dmc, 1.7));
-        (dmc - reduction).max(0.0)
-    } else {
-        index
-    }
+    let deep = L::splat(0.92) + powf(L::splat(0.0114) * dmc, L::splat(1.7));
+    let reduced = dmc - (L::one() - index / L::select(falls, dmc, L::one())) * deep;
+    L::select(falls, reduced.max(L::zero()), index)
 }
 
 /// Fire weather index, 0 and up.
 ///
 /// `isi`, `bui`: 0 and up. Source: Van Wagner (1987), eq. 28-30.
-pub fn fire_weather_index(isi: f64, bui: f64) -> f64 {
-    let duff = if bui <= 80.0 { 0.626 * powf(bui, 0.809) + 2.0 } else { 1000.0 / (25.0 + 108.64 * exp(-0.023 * bui)) };
-    let intermediate = 0.1 * isi * duff;
-    if intermediate <= 1.0 { intermediate } else { exp(2.72 * powf(0.434 * ln(intermediate), 0.647)) }
+#[inline(always)]
+pub fn fire_weather_index<L: Lane>(isi: L, bui: L) -> L {
+    let shallow = L::splat(0.626) * powf(bui, L::splat(0.809)) + L::splat(2.0);
+    let deep = bui.gt(L::splat(80.0));
+    let duff = if L::any(deep) {
+        let of_deep = L::splat(1000.0) / (L::splat(25.0) + L::splat(108.64) * exp(L::splat(-0.023) * bui));
+        L::select(deep, of_deep, shallow)
+    } else {
+        shallow
+    };
+    let intermediate = L::splat(0.1) * isi * duff;
+    let large = intermediate.gt(L::one());
+    if !L::any(large) {
+        return intermediate;
+    }
+    // a lane at or below 1 is not taken; 2 keeps its logarithm above zero
+    let base = L::select(large, intermediate, L::splat(2.0));
+    let scaled = exp(L::splat(2.72) * powf(L::splat(0.434) * ln(base), L::splat(0.647)));
+    L::select(large, scaled, intermediate)
 }
 
 /// Daily severity rating: `0.0272 FWI^1.77`. Source: Van Wagner (1987), eq. 41.
-pub fn daily_severity(fwi: f64) -> f64 {
-    if fwi <= 0.0 { 0.0 } else { 0.0272 * powf(fwi, 1.77) }
+#[inline(always)]
+pub fn daily_severity<L: Lane>(fwi: L) -> L {
+    L::select(fwi.gt(L::zero()), L::splat(0.0272) * powf(fwi, L::splat(1.77)), L::zero())
 }
 
 /// Danger class of a fire weather index: the number of lower bounds reached, 0 below the first.
@@ -61,15 +80,15 @@ mod tests {
 
     #[test]
     fn no_fuel_and_no_drought_build_nothing_up() {
-        assert_eq!(build_up_index(0.0, 0.0), 0.0);
+        assert_eq!(build_up_index(0.0_f64, 0.0), 0.0);
         assert_eq!(build_up_index(0.0, 300.0), 0.0);
-        assert!((build_up_index(5.4, 0.0) - 4.471).abs() < 5e-4);
+        assert!((build_up_index(5.4_f64, 0.0) - 4.471).abs() < 5e-4);
     }
 
     #[test]
     fn the_index_joins_where_the_two_forms_meet() {
-        assert!((fire_weather_index(5.0, 0.0) - 1.0).abs() < 1e-12);
+        assert!((fire_weather_index(5.0_f64, 0.0) - 1.0).abs() < 1e-12);
         assert_eq!(fire_weather_index(0.0, 50.0), 0.0);
-        assert_eq!(daily_severity(0.0), 0.0);
+        assert_eq!(daily_severity(0.0_f64), 0.0);
     }
 }

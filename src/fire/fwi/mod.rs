@@ -28,17 +28,21 @@ pub use dmc::duff_moisture_code;
 pub use ffmc::{dead_moisture_pct, fine_fuel_moisture_code};
 pub use indices::{build_up_index, daily_severity, fire_weather_index, initial_spread_index};
 
+use crate::lane::Lane;
+
 /// Weather at local noon, with the rain of the 24 hours that count for the day.
+///
+/// A row of lanes holds stations or members that share the date and the band of latitude.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NoonWeather {
+pub struct NoonWeather<L = f64> {
     /// Air temperature, degrees C.
-    pub temp_c: f64,
+    pub temp_c: L,
     /// Relative humidity, %; values outside 0-100 are moved to the end.
-    pub rh_pct: f64,
+    pub rh_pct: L,
     /// Wind speed at 10 m, km/h.
-    pub wind_km_h: f64,
+    pub wind_km_h: L,
     /// Rain, mm.
-    pub rain_mm: f64,
+    pub rain_mm: L,
     /// Month, 1-12.
     pub month: u8,
     /// Latitude, degrees north.
@@ -47,27 +51,27 @@ pub struct NoonWeather {
 
 /// Codes and indices of one day.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Codes {
+pub struct Codes<L = f64> {
     /// Fine fuel moisture code, 0-101.
-    pub ffmc: f64,
+    pub ffmc: L,
     /// Duff moisture code.
-    pub dmc: f64,
+    pub dmc: L,
     /// Drought code.
-    pub dc: f64,
+    pub dc: L,
     /// Initial spread index.
-    pub isi: f64,
+    pub isi: L,
     /// Build-up index.
-    pub bui: f64,
+    pub bui: L,
     /// Fire weather index.
-    pub fwi: f64,
+    pub fwi: L,
     /// Daily severity rating.
-    pub dsr: f64,
+    pub dsr: L,
 }
 
-impl Codes {
+impl<L: Lane> Codes<L> {
     /// Codes to start from, with the indices of a calm day.
-    pub fn start(ffmc: f64, dmc: f64, dc: f64) -> Self {
-        of_day(ffmc, dmc, dc, 0.0)
+    pub fn start(ffmc: L, dmc: L, dc: L) -> Self {
+        of_day(ffmc, dmc, dc, L::zero())
     }
 }
 
@@ -79,7 +83,8 @@ impl Default for Codes {
 }
 
 /// Adds the indices that follow from three codes and the wind of the day (km/h).
-fn of_day(ffmc: f64, dmc: f64, dc: f64, wind_km_h: f64) -> Codes {
+#[inline(always)]
+fn of_day<L: Lane>(ffmc: L, dmc: L, dc: L, wind_km_h: L) -> Codes<L> {
     let isi = initial_spread_index(ffmc, wind_km_h);
     let bui = build_up_index(dmc, dc);
     let fwi = fire_weather_index(isi, bui);
@@ -88,7 +93,7 @@ fn of_day(ffmc: f64, dmc: f64, dc: f64, wind_km_h: f64) -> Codes {
 
 /// Codes of a day from those of the day before and the weather at noon.
 ///
-/// A missing day has no call: its codes are those of the day before.
+/// A missing day has no call: its codes are those of the day before. Rows of lanes have the bits of single numbers.
 ///
 /// ```
 /// use zeis::fire::fwi::{Codes, NoonWeather, next};
@@ -96,12 +101,23 @@ fn of_day(ffmc: f64, dmc: f64, dc: f64, wind_km_h: f64) -> Codes {
 /// let day = next(Codes::default(), &noon);
 /// assert!((day.ffmc - 87.649356).abs() < 1e-6 && (day.fwi - 10.036186).abs() < 1e-6);
 /// ```
-pub fn next(previous: Codes, noon: &NoonWeather) -> Codes {
-    let rh = noon.rh_pct.clamp(0.0, 100.0);
+#[inline(always)]
+pub fn next<L: Lane>(previous: Codes<L>, noon: &NoonWeather<L>) -> Codes<L> {
+    let rh = noon.rh_pct.clamp_to(0.0, 100.0);
     let ffmc = fine_fuel_moisture_code(previous.ffmc, noon.temp_c, rh, noon.wind_km_h, noon.rain_mm);
     let dmc = duff_moisture_code(previous.dmc, noon.temp_c, rh, noon.rain_mm, noon.month, noon.latitude_deg);
     let dc = drought_code(previous.dc, noon.temp_c, noon.rain_mm, noon.month, noon.latitude_deg);
     of_day(ffmc, dmc, dc, noon.wind_km_h)
+}
+
+/// Codes of days in a row, one per day of `noons`, written to `codes`.
+#[inline(always)]
+pub fn codes_of_days<L: Lane>(start: Codes<L>, noons: &[NoonWeather<L>], codes: &mut [Codes<L>]) {
+    let mut today = start;
+    for (noon, place) in noons.iter().zip(codes) {
+        today = next(today, noon);
+        *place = today;
+    }
 }
 
 /// Missing days in a row that a year bears before it counts as incomplete.
@@ -110,6 +126,7 @@ pub const MISSING_DAYS_BORNE: u32 = 3;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lane::F64x8;
 
     fn noon(rain_mm: f64) -> NoonWeather {
         NoonWeather { temp_c: 18.0, rh_pct: 45.0, wind_km_h: 14.0, rain_mm, month: 7, latitude_deg: 52.0 }
@@ -136,6 +153,49 @@ mod tests {
                     let codes = next(Codes::start(0.0, 0.0, 0.0), &noon);
                     assert!((0.0..=101.0).contains(&codes.ffmc) && codes.fwi >= 0.0 && codes.dsr.is_finite());
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_of_lanes_have_the_bits_of_single_stations() {
+        let station = |column: usize, day: usize| {
+            let step = ((column * 31 + day * 17) % 97) as f64 / 96.0;
+            NoonWeather {
+                temp_c: -12.0 + 45.0 * step,
+                rh_pct: 100.0 - 95.0 * ((column * 7 + day * 5) % 23) as f64 / 22.0,
+                wind_km_h: ((column * 3 + day) % 60) as f64,
+                rain_mm: if (column + day) % 4 == 0 { 0.4 * ((column * 11 + day * 3) % 80) as f64 } else { 0.0 },
+                month: (day / 31 % 12 + 1) as u8,
+                latitude_deg: 52.0,
+            }
+        };
+        let row = |day: usize| {
+            let wide = |of: fn(&NoonWeather) -> f64| {
+                let mut lanes = F64x8::zero();
+                (0..8).for_each(|column| lanes.set(column, of(&station(column, day))));
+                lanes
+            };
+            NoonWeather {
+                temp_c: wide(|noon| noon.temp_c),
+                rh_pct: wide(|noon| noon.rh_pct),
+                wind_km_h: wide(|noon| noon.wind_km_h),
+                rain_mm: wide(|noon| noon.rain_mm),
+                month: station(0, day).month,
+                latitude_deg: 52.0,
+            }
+        };
+        let start = [85.0, 6.0, 15.0].map(F64x8::splat);
+        let noons: Vec<NoonWeather<F64x8>> = (0..1500).map(row).collect();
+        let mut codes = vec![Codes::start(start[0], start[1], start[2]); noons.len()];
+        codes_of_days(codes[0], &noons, &mut codes);
+        for column in 0..8 {
+            let mut one = Codes::default();
+            for (day, codes) in codes.iter().enumerate() {
+                one = next(one, &station(column, day));
+                let bits = [one.ffmc, one.dmc, one.dc, one.isi, one.bui, one.fwi, one.dsr].map(f64::to_bits);
+                let of_row = [codes.ffmc, codes.dmc, codes.dc, codes.isi, codes.bui, codes.fwi, codes.dsr];
+                assert_eq!(of_row.map(|lanes| lanes.get(column).to_bits()), bits, "station {column}, day {day}");
             }
         }
     }

@@ -1,11 +1,13 @@
 //! The figures of a run, filled from its results.
 
-use super::{Results, paired, words};
+use super::{Results, fire_figures, paired, words};
 use crate::ensemble::showcase::{ShowColumn, Showcase};
 use crate::mowing::patches::Timing;
 use crate::network::segment::ProductivityClass;
 use crate::plot::Drawing;
+use crate::plot::after_cut;
 use crate::plot::hazard_calendar::{self, HazardCalendar};
+use crate::plot::month_profile;
 use crate::plot::pair::Paired;
 use crate::plot::regimes::{self, RegimeKey, Regimes, Row};
 use crate::plot::season::{self, Bands, CutMark, Season};
@@ -32,6 +34,10 @@ pub fn figures(results: &Results) -> Vec<(&'static str, Drawing)> {
     if let Some(pair) = Pictures::of(results) {
         list.push(("season", season::drawing(&pair.season(results))));
         list.push(("hazard_calendar", hazard_calendar::drawing(&pair.hazard_calendar(results))));
+        let flames = fire_figures::after_cut(results, &pair);
+        list.extend(flames.map(|figure| ("after_cut", after_cut::drawing(&figure))));
+        let months = fire_figures::month_profile(results, &pair);
+        list.extend(months.map(|figure| ("months", month_profile::drawing(&figure))));
     }
     list.push(("regimes", regimes::drawing(&regimes_figure(results))));
     list.extend(super::maps::maps(results));
@@ -42,10 +48,10 @@ pub fn figures(results: &Results) -> Vec<(&'static str, Drawing)> {
 }
 
 /// The pictures of one class of sites under the present regime and others.
-struct Pictures<'a> {
-    class: usize,
+pub(super) struct Pictures<'a> {
+    pub(super) class: usize,
     present: (usize, &'a Showcase),
-    others: Vec<(usize, &'a Showcase)>,
+    pub(super) others: Vec<(usize, &'a Showcase)>,
 }
 
 impl<'a> Pictures<'a> {
@@ -76,7 +82,7 @@ impl<'a> Pictures<'a> {
     }
 
     /// The site in words, and how much of the network's grass it stands for.
-    fn place(&self, results: &Results) -> String {
+    pub(super) fn place(&self, results: &Results) -> String {
         let (scenario, class) = (results.scenario, &results.stands.classes[self.class]);
         let segments = &scenario.network.segments;
         let all: f64 = segments.iter().filter(|segment| segment.is_grass()).map(|segment| segment.length_m).sum();

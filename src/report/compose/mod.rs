@@ -2,8 +2,10 @@
 
 pub mod advice;
 pub mod figures;
+pub mod fire_figures;
 pub mod maps;
 pub mod mowing_days;
+pub mod observed;
 pub mod page;
 pub mod second_opinion;
 pub mod words;

@@ -109,6 +109,16 @@ fn caption(name: &str, language: Language) -> &'static str {
             "Each regime on the whole network. Intervals hold the weather of single years, and for fires the doubt about their rate.",
             "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden de twijfel over hun aantal.",
         ),
+        "after_cut" => choose(
+            language,
+            "The same cut in the same weathers, with the cuttings taken away after three days, left lying, or not made. A laboratory study found that machine-mown grass lights more easily for a while; the table of regimes says where that changes a verdict.",
+            "Dezelfde maaibeurt in hetzelfde weer: maaisel na drie dagen afgevoerd, blijven liggen, of niet gemaaid. Laboratoriumonderzoek vond dat machinaal gemaaid gras een tijd lichter ontvlamt; de tabel van regimes zegt waar dat een oordeel verandert.",
+        ),
+        "months" => choose(
+            language,
+            "The months follow from weather and grass; that fires of verges and of nature follow the same year is an assumption.",
+            "De maanden volgen uit weer en gras; dat bermbranden en natuurbranden hetzelfde jaar volgen is een aanname.",
+        ),
         _ => "",
     }
 }

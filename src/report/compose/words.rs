@@ -52,6 +52,7 @@ pub fn unit(unit: &'static str, language: Language) -> &'static str {
     let (english, dutch) = match unit {
         "share" => ("%", "%"),
         "fires/yr" => ("fires a year", "branden per jaar"),
+        "visits/yr" => ("visits a year", "beurten per jaar"),
         "fires/100 km/yr" => ("a year", "per jaar"),
         "d/yr" => ("days a year", "dagen per jaar"),
         "h/yr" => ("hours a year", "uur per jaar"),
