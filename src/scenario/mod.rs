@@ -1,6 +1,7 @@
 //! The scenario: what the user wrote ([`mod@file`]), and the resolved, valid, immutable [`Scenario`] that runs.
 
 pub mod check;
+pub mod climates;
 pub mod crews;
 pub mod defaults;
 pub mod file;
@@ -18,6 +19,7 @@ use crate::network::Network;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
 use crate::weather::nodes::NodeWeather;
+pub use climates::{Climate, Co2};
 use std::path::PathBuf;
 
 /// Language of reports, tables and plot labels.
@@ -53,8 +55,12 @@ pub struct Scenario {
     pub years: usize,
     /// Years of warm-up under the present regime.
     pub warmup: usize,
-    /// CO2 concentration, ppm.
-    pub co2_ppm: f64,
+    /// Climates of the run, in the order of the file.
+    pub climates: Vec<Climate>,
+    /// The climate in which the weather of this scenario is (index into `climates`).
+    pub climate: usize,
+    /// The climate for which is planned.
+    pub plan_climate: usize,
     /// Weather nodes, in order of their names.
     pub nodes: Vec<Node>,
     /// Weather node of each segment (index into `nodes`).
@@ -104,8 +110,10 @@ pub struct Scenario {
 pub struct Node {
     /// Station number or name.
     pub name: String,
-    /// The weather.
+    /// The weather, in the climate of the scenario.
     pub weather: NodeWeather,
+    /// The weather in each climate of the scenario.
+    pub climates: Vec<NodeWeather>,
 }
 
 /// Obligatory strips, the same under every regime.

@@ -1,6 +1,7 @@
 //! Integration tests: published tables, whole runs, the command line.
 
 mod architecture;
+mod climates;
 mod counted;
 mod coupled;
 mod determinism;
