@@ -5,12 +5,14 @@ use crate::ensemble::run::{on_threads, run as run_ensemble, units};
 use crate::ensemble::unit::{run_of, stand_plan};
 use crate::error::{Error, Problem, Problems};
 use crate::kpi::Evidence;
+use crate::kpi::climates::{ClimateValues, climate_values, compare};
 use crate::kpi::evaluate::{KpiRow, evaluate};
+use crate::kpi::outcomes::outcome_rows;
 use crate::kpi::sites::{BookPrices, ScenarioSites, setting};
 use crate::planning::instance::{Instance, Rules};
 use crate::planning::verify::verify_run;
 use crate::planning::{Plan, plan};
-use crate::report::compose::{Results, screen_lines};
+use crate::report::compose::{OtherClimate, Results, screen_lines};
 use crate::report::csv::write_whole;
 use crate::report::output::{self, Traces};
 use crate::report::schedule::{Order, Parties, orders};
@@ -21,9 +23,6 @@ use crate::simulation::trace::trace;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-
-/// Climate of this version.
-const CLIMATE: &str = "reference";
 
 /// Simulate, evaluate and compare regimes, plan, check the plan and write the results
 #[derive(Clone, Debug, clap::Args)]
@@ -89,18 +88,18 @@ fn can_be_written(dir: &Path) -> Result<(), Problem> {
 }
 
 /// The straight line: stands, ensemble, KPIs, plan, files, verdict.
-fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> Result<(), Error> {
+fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> Result<(), Error> {
+    let scenario = &loaded.in_climate(loaded.plan_climate);
     let stands = build(scenario);
     let traced = traced(scenario, &stands)?;
     clock.note("stands");
-    let progress = progress(units(scenario, &stands).len(), global.quiet);
+    let progress = progress(units(scenario, &stands).len() * scenario.climates.len(), global.quiet);
     let outcomes = run_ensemble(scenario, &stands, &|_| progress.inc(1)).map_err(Error::Run)?;
-    progress.finish_and_clear();
     clock.note("simulate");
 
     let sites = ScenarioSites::new(scenario, &stands);
     let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
-    let setting = setting(scenario, &stands, CLIMATE);
+    let setting = setting(scenario, &stands, &scenario.climate().name);
     let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
     let planned: Option<(Plan, Instance)> = scenario.plan.as_ref().map(|options| {
         let rules = Rules { options, crews: &scenario.crews, owners: &scenario.owners };
@@ -110,6 +109,20 @@ fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) ->
     let chosen = planned.as_ref().map(|(plan, _)| plan.programmes(scenario.network.segments.len()));
     let rows: Vec<KpiRow> = evaluate(&evidence, chosen.as_deref());
     clock.note("evaluate");
+    let mut values = vec![(scenario.plan_climate, climate_values(&evidence))];
+    let mut others = Vec::new();
+    let mut column_days = outcomes.column_days;
+    for climate in (0..scenario.climates.len()).filter(|&climate| climate != scenario.plan_climate) {
+        let found = other_climate(scenario, &stands, climate, chosen.as_deref(), &|| progress.inc(1))?;
+        others.push(found.0);
+        values.push((climate, found.1));
+        column_days += found.2;
+    }
+    values.sort_by_key(|(climate, _)| *climate);
+    let values: Vec<ClimateValues> = values.into_iter().map(|(_, values)| values).collect();
+    let climates = compare(&values, scenario.language);
+    progress.finish_and_clear();
+    clock.note("other_climates");
     let orders: Vec<Order> = match (&planned, &scenario.plan) {
         (Some((plan, _)), Some(options)) => {
             let parties = Parties { crews: &scenario.crews, owners: &scenario.owners, joint: options.joint };
@@ -125,6 +138,8 @@ fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) ->
         rows: &rows,
         plan: planned.as_ref().map(|(plan, _)| plan),
         orders: &orders,
+        others: &others,
+        climates: &climates,
     };
     let instance = planned.as_ref().map(|(_, instance)| instance);
     let traces = traces(scenario, &stands, &traced);
@@ -135,18 +150,38 @@ fn whole(scenario: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) ->
         _ => None,
     };
     clock.note("verify");
-    write_whole(&dir.join("timing.toml"), timing(clock, outcomes.column_days).as_bytes()).map_err(Error::Run)?;
+    write_whole(&dir.join("timing.toml"), timing(clock, column_days).as_bytes()).map_err(Error::Run)?;
     if !global.quiet {
         screen::print(&screen_lines(&results, dir).join("\n"))?;
         screen::tell(&format!(
             "{} column-days in {:.1} s ({}), inputs {}",
-            outcomes.column_days,
+            column_days,
             clock.start.elapsed().as_secs_f64(),
             InstructionSet::best().name(),
             crate::report::manifest::digest(scenario)
         ));
     }
     refuted.map_or(Ok(()), |problem| Err(Error::Run(problem)))
+}
+
+/// Simulates and evaluates another climate: its rows, its values on the network, and the column-days it took.
+fn other_climate(
+    scenario: &Scenario,
+    stands: &Stands,
+    climate: usize,
+    chosen: Option<&[Option<usize>]>,
+    finished: &(dyn Fn() + Sync),
+) -> Result<(OtherClimate, ClimateValues, u64), Error> {
+    let scenario = scenario.in_climate(climate);
+    let outcomes = run_ensemble(&scenario, stands, &|_| finished()).map_err(Error::Run)?;
+    let sites = ScenarioSites::new(&scenario, stands);
+    let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
+    let setting = setting(&scenario, stands, &scenario.climate().name);
+    let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
+    let rows = evaluate(&evidence, chosen);
+    let values = climate_values(&evidence);
+    let classes = outcome_rows(stands, &outcomes, scenario.regimes.len());
+    Ok((OtherClimate { climate, rows, outcomes: classes }, values, outcomes.column_days))
 }
 
 /// What the independent check has against the written plan, if anything.

@@ -110,7 +110,7 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
         NodeWeather::Generated(_) => RainHour::Drawn { seed: scenario.seed, member: member as u64 },
     };
     let fire_weather = FireWeather { rain_hour, ..scenario.fire_weather };
-    Run::new(&weather, &scenario.growth, &scenario.fire, &fire_weather, scenario.co2_ppm)
+    Run::with_co2(&weather, &scenario.growth, &scenario.fire, &fire_weather, &|year| scenario.co2_ppm(year))
 }
 
 /// Fewest stands that are simulated together, unless a unit has fewer: enough that lanes left empty do not count.

@@ -84,7 +84,7 @@ pub fn pass(kpi: &Kpi, value: &Summary) -> Option<Pass> {
 }
 
 /// Totals of a KPI over the network, with a programme for each segment; segments without a value are left out.
-fn totals(evidence: &Evidence, kpi: &Kpi, over: Over, programme: impl Fn(usize) -> Option<usize>) -> Totals {
+pub(super) fn totals(evidence: &Evidence, kpi: &Kpi, over: Over, programme: impl Fn(usize) -> Option<usize>) -> Totals {
     let mut totals = Totals::new();
     for (segment, row) in evidence.setting.segments.iter().enumerate() {
         let Some(series) = programme(segment).and_then(|programme| series(evidence, kpi, segment, programme, over))

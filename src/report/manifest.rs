@@ -3,7 +3,8 @@
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
 use crate::fire::fwi::season::Season;
-use crate::scenario::{Precision, Scenario};
+use crate::scenario::{Climate, Precision, Scenario};
+use crate::weather::climate::Origin;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ struct Manifest {
     inputs: BTreeMap<String, String>,
     seed: Seed,
     weather: Weather,
+    climates: BTreeMap<String, ClimateUsed>,
     defaults: BTreeMap<String, f64>,
     marks: BTreeMap<String, String>,
     units: BTreeMap<String, String>,
@@ -32,7 +34,15 @@ struct Program {
     warmup: usize,
     members: usize,
     precision: &'static str,
-    co2_ppm: f64,
+}
+
+#[derive(Serialize)]
+struct ClimateUsed {
+    /// CO2 in the first and the last year, ppm.
+    co2_ppm: [f64; 2],
+    transient: bool,
+    /// Where the changes come from, by quantity and months.
+    origins: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +87,6 @@ pub fn manifest(scenario: &Scenario) -> Result<String, Problem> {
                 Precision::F64 => "f64",
                 Precision::F32 => "f32",
             },
-            co2_ppm: scenario.co2_ppm,
         },
         inputs: scenario.inputs.iter().map(|input| (input.name.clone(), format!("{:016x}", input.digest))).collect(),
         seed: Seed { seed: scenario.seed, key: "ChaCha8 keyed by (seed, purpose, weather node, member)" },
@@ -95,6 +104,11 @@ pub fn manifest(scenario: &Scenario) -> Result<String, Problem> {
             nodes: scenario.nodes.iter().map(|node| node.name.clone()).collect(),
             notices: scenario.notices.clone(),
         },
+        climates: scenario
+            .climates
+            .iter()
+            .map(|climate| (climate.name.clone(), climate_used(scenario, climate)))
+            .collect(),
         defaults: parameters(scenario).map(|row| (row.name, row.value)).collect(),
         marks: parameters(scenario).map(|row| (row.name, row.mark)).collect(),
         units: parameters(scenario).map(|row| (row.name, row.unit)).collect(),
@@ -103,6 +117,19 @@ pub fn manifest(scenario: &Scenario) -> Result<String, Problem> {
         Problem::new("I910", "manifest.toml", format!("cannot be written as TOML: {error}"))
             .hint("a fault of the program; please report it with the scenario")
     })
+}
+
+fn climate_used(scenario: &Scenario, climate: &Climate) -> ClimateUsed {
+    let last = scenario.first_year.saturating_add(scenario.years as i16 - 1);
+    let origin = |origin: &Origin| {
+        let months: Vec<String> = origin.months.iter().map(i8::to_string).collect();
+        format!("{} (months {}): {}", origin.what, months.join(" "), origin.status)
+    };
+    ClimateUsed {
+        co2_ppm: [scenario.first_year, last].map(|year| climate.co2.ppm(year)),
+        transient: climate.change.as_ref().is_some_and(|change| change.transient),
+        origins: climate.origins.iter().map(origin).collect(),
+    }
 }
 
 /// A value that the run used, with what the science pages say of it.

@@ -92,10 +92,18 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
         climate: setting.climate,
         first_year: scenario.first_year,
     };
-    let outcomes = outcome_rows(stands, results.outcomes, scenario.regimes.len());
+    let own = outcome_rows(stands, results.outcomes, scenario.regimes.len());
+    let (mut outcomes, mut kpis) = (Vec::new(), Vec::new());
+    for (place, climate) in scenario.climates.iter().enumerate() {
+        let other = results.others.iter().find(|other| other.climate == place);
+        let rows = other.map_or((own.as_slice(), results.rows), |other| (&other.outcomes, &other.rows));
+        let names = tables::outcomes::Names { climate: &climate.name, ..names.clone() };
+        outcomes.push(tables::outcomes::sheet(rows.0, &names));
+        kpis.push(tables::kpi::sheet(rows.1));
+    }
     let mut list = vec![
-        ("outcomes.csv", tables::outcomes::sheet(&outcomes, &names)),
-        ("kpi.csv", tables::kpi::sheet(results.rows)),
+        ("outcomes.csv", joined(outcomes)),
+        ("kpi.csv", joined(kpis)),
         ("programmes.csv", tables::plan::programmes_sheet(results.plan, setting)),
     ];
     if let Some(plan) = results.plan {
@@ -103,6 +111,16 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
     }
     list
+}
+
+/// Sheets of the same columns below each other.
+fn joined(sheets: Vec<Sheet>) -> Sheet {
+    let mut sheets = sheets.into_iter();
+    let mut all = sheets.next().unwrap_or_else(|| Sheet::new(&[]));
+    for sheet in sheets {
+        all.rows.extend(sheet.rows);
+    }
+    all
 }
 
 /// An id as the name of a file: signs that folders or shells read otherwise become `_`.

@@ -6,7 +6,7 @@
 //! clock time: equal input gives equal bytes.
 
 use super::html::section;
-use super::sections::{answer, figure, limits, maps, measures, plan, provenance, schedule};
+use super::sections::{answer, climates, figure, limits, maps, measures, plan, provenance, schedule};
 use crate::plot::svg::escape;
 use crate::plot::words::choose;
 use crate::scenario::Language;
@@ -201,6 +201,8 @@ pub struct Page {
     pub figures: Vec<Figure>,
     /// Measures by regime.
     pub measures: MeasureTable,
+    /// Measures by climate, under the regimes of today; empty where there is one climate.
+    pub climates: MeasureTable,
     /// First lines of the schedule.
     pub orders: Vec<Order>,
     /// Lines of the whole schedule.
@@ -226,6 +228,7 @@ pub fn render(page: &Page) -> String {
         ("map", choose(language, "Where", "Waar"), maps(page)),
         ("figures", choose(language, "Why", "Waarom"), page.figures.iter().map(figure).collect()),
         ("measures", choose(language, "Regimes side by side", "Regimes naast elkaar"), measures(page)),
+        ("climates", choose(language, "Climates", "Klimaten"), climates(page)),
         ("schedule", choose(language, "Schedule", "Planning"), schedule(page)),
         ("plan", choose(language, "The plan", "Het plan"), plan(page)),
         ("limits", choose(language, "What these numbers cannot carry", "Wat deze cijfers niet dragen"), limits(page)),
@@ -319,6 +322,7 @@ pub(crate) mod tests {
                 }],
                 remarks: Vec::new(),
             },
+            climates: MeasureTable::default(),
             orders: vec![order(25, "A1 Re 64.2\u{2013}65.6"), order(26, "A12 Li 110.6\u{2013}112.0")],
             orders_in_all: 61,
             plan: Some(PlanSummary {

@@ -1,7 +1,7 @@
 //! The sections of the report page: each takes the page's data and gives its HTML, or nothing where there is nothing to say.
 
 use super::html::{Cell, folded, list, paragraph, table};
-use super::page::{Advised, Change, Difference, Figure, Limiting, Page};
+use super::page::{Advised, Change, Difference, Figure, Limiting, MeasureTable, Page};
 use crate::plot::svg::escape;
 use crate::plot::words::{choose, number, per_cent, signed, with_decimals, with_interval};
 use crate::scenario::Language;
@@ -131,7 +131,30 @@ pub(super) fn measures(page: &Page) -> String {
             all.present
         ),
     };
-    let mut heads = vec![choose(language, "Measure", "Maatstaf"), choose(language, "Now", "Nu")];
+    paragraph(&intro) + &measure_table(all, choose(language, "Now", "Nu"), language)
+}
+
+/// Measures in other climates, under the regimes of today.
+pub(super) fn climates(page: &Page) -> String {
+    let (language, all) = (page.language, &page.climates);
+    if all.rows.is_empty() {
+        return String::new();
+    }
+    let intro = match language {
+        Language::En => format!(
+            "The network under the regimes of today in each climate against \u{201c}{}\u{201d}, under the same random numbers. Differences are medians over the single years with their interval from 5 to 95 % (weather alone, for fires also their rate).",
+            all.present
+        ),
+        Language::Nl => format!(
+            "Het net onder de regimes van nu in elk klimaat tegenover \u{201c}{}\u{201d}, bij dezelfde toevalsgetallen. Verschillen zijn medianen over de losse jaren met hun interval van 5 tot 95 % (alleen weer, voor branden ook hun aantal).",
+            all.present
+        ),
+    };
+    paragraph(&intro) + &measure_table(all, &all.present, language)
+}
+
+fn measure_table(all: &MeasureTable, first: &str, language: Language) -> String {
+    let mut heads = vec![choose(language, "Measure", "Maatstaf"), first];
     heads.extend(all.regimes.iter().map(|(name, _)| name.as_str()));
     let rows: Vec<_> = all
         .rows
@@ -148,7 +171,7 @@ pub(super) fn measures(page: &Page) -> String {
         })
         .collect();
     let remarks: String = all.remarks.iter().map(|remark| paragraph(remark)).collect();
-    paragraph(&intro) + &table(&heads, &rows) + &remarks
+    table(&heads, &rows) + &remarks
 }
 
 /// The first orders.

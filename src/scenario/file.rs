@@ -5,6 +5,7 @@
 //! grammar that this version does not serve are refused by name, never ignored.
 
 pub mod climate;
+pub mod climates;
 pub mod dates;
 pub mod keys;
 pub mod plan;

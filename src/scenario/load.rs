@@ -1,5 +1,6 @@
 //! File to scenario: read, check, resolve.
 
+use super::climates::{self, Climate};
 use super::file::ScenarioFile;
 use super::file::keys::Located;
 use super::inputs::{self, Inputs};
@@ -81,7 +82,9 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         first_year,
         years: file.period.years,
         warmup: file.period.warmup,
-        co2_ppm: file.climate.co2_ppm,
+        climate: 0,
+        plan_climate: parts.plan_climate,
+        climates: parts.climates,
         nodes: parts.nodes.nodes,
         segment_node: parts.nodes.segment_node,
         fire_weather: FireWeather {
@@ -122,6 +125,7 @@ fn cut_to_day(file: &mut ScenarioFile, asked: DayAsked) {
     file.period.first_year = Some(asked.day.year());
     file.period.years = 1;
     file.climate.first_weather_year = None;
+    file.climate.climates.scenarios.clear();
     file.ensemble.members = 1;
     file.plan = None;
 }
@@ -135,6 +139,8 @@ fn stem(path: &Path) -> String {
 struct Parts {
     network: Network,
     nodes: Nodes,
+    climates: Vec<Climate>,
+    plan_climate: usize,
     segment_present: Vec<usize>,
     owners: Vec<super::Owner>,
     daily: Vec<String>,
@@ -162,10 +168,13 @@ fn resolve(
     let segment_present = problems.take(check::present(file, &network, table, origin.general));
     let owners = problems.take(check::owners(file, &network, notices));
     let daily = problems.take(check::daily(file, &network));
+    let climates = problems.take(climates::resolve(file, inputs)).unwrap_or_default();
+    let plan_climate = problems.take(plan_climate(file, &climates));
     let weather = weather_nodes::Asked {
         climate: &file.climate,
         period: &file.period,
         day: origin.asked,
+        climates: &climates,
         seed: file.ensemble.seed,
     };
     let nodes = problems.take(weather_nodes::nodes(&weather, &network, table, inputs));
@@ -174,7 +183,27 @@ fn resolve(
     }
     let mut nodes = nodes?;
     notices.append(&mut nodes.notices);
-    Some(Parts { network, nodes, segment_present: segment_present?, owners: owners?, daily: daily? })
+    let plan_climate = plan_climate?;
+    Some(Parts {
+        network,
+        nodes,
+        climates,
+        plan_climate,
+        segment_present: segment_present?,
+        owners: owners?,
+        daily: daily?,
+    })
+}
+
+/// The climate for which is planned: the one that is named, else the first.
+fn plan_climate(file: &ScenarioFile, climates: &[Climate]) -> Result<usize, Problems> {
+    let Some(named) = file.plan.as_ref().and_then(|plan| plan.climate.as_ref()) else { return Ok(0) };
+    let found = climates.iter().position(|climate| climate.name == named.value);
+    found.filter(|_| !climates.is_empty()).ok_or_else(|| {
+        let names: Vec<&str> = climates.iter().map(|climate| climate.name.as_str()).collect();
+        let what = format!("the climate \"{}\" is not among climate.scenarios", named.value);
+        Problem::new("S125", named.place.clone(), what).hint(format!("one of: {}", names.join(", "))).into()
+    })
 }
 
 /// The network; nothing where the scenario does not say which.

@@ -1,6 +1,7 @@
 //! The scenario: what the user wrote ([`mod@file`]), and the resolved, valid, immutable [`Scenario`] that runs.
 
 pub mod check;
+pub mod climates;
 pub mod conflict;
 pub mod crews;
 pub mod defaults;
@@ -19,6 +20,7 @@ use crate::network::Network;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
 use crate::weather::nodes::NodeWeather;
+pub use climates::{Climate, Co2};
 use std::path::PathBuf;
 
 /// Language of reports, tables and plot labels.
@@ -54,8 +56,12 @@ pub struct Scenario {
     pub years: usize,
     /// Years of warm-up under the present regime.
     pub warmup: usize,
-    /// CO2 concentration, ppm.
-    pub co2_ppm: f64,
+    /// Climates of the run, in the order of the file.
+    pub climates: Vec<Climate>,
+    /// The climate in which the weather of this scenario is (index into `climates`).
+    pub climate: usize,
+    /// The climate for which is planned.
+    pub plan_climate: usize,
     /// Weather nodes, in order of their names.
     pub nodes: Vec<Node>,
     /// Weather node of each segment (index into `nodes`).
@@ -107,10 +113,12 @@ pub struct Scenario {
 pub struct Node {
     /// Station number or name.
     pub name: String,
-    /// The weather.
+    /// The weather, in the climate of the scenario.
     pub weather: NodeWeather,
     /// Year of the files that stands for the first year, where the weather is observed.
     pub source_first_year: Option<i16>,
+    /// The weather in each climate of the scenario.
+    pub climates: Vec<NodeWeather>,
 }
 
 /// Obligatory strips, the same under every regime.

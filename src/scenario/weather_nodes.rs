@@ -3,15 +3,18 @@
 mod observed;
 mod stations;
 
-use super::Node;
 use super::file::climate::{ClimateFile, PeriodFile, WeatherChoice};
+use super::file::climates::Delta;
 use super::file::keys::Located;
 use super::file::suggest;
 use super::inputs::Inputs;
+use super::{Climate, Node};
 use crate::error::{Problem, Problems};
 use crate::network::Network;
 use crate::network::segment::Segment;
+use crate::weather::climate::YearFactors;
 use crate::weather::climatology::{nearest_station, parameters, stations};
+use crate::weather::generate::Method;
 use crate::weather::nodes::day::{DayAsked, DayWeather};
 use crate::weather::nodes::{NodeWeather, RunYears};
 use observed::Observed;
@@ -38,6 +41,8 @@ pub struct Asked<'a> {
     pub period: &'a PeriodFile,
     /// The day at which the weather may end, instead of the years of the run.
     pub day: Option<DayAsked>,
+    /// Climates in which the weather is wanted.
+    pub climates: &'a [Climate],
     /// Seed.
     pub seed: u64,
 }
@@ -48,11 +53,13 @@ pub fn nodes(asked: &Asked<'_>, network: &Network, table: &str, inputs: &mut Inp
         climate: asked.climate,
         period: asked.period,
         day: asked.day,
+        climates: asked.climates,
         seed: asked.seed,
         table,
         problems: Problems::none(),
         notices: Vec::new(),
         nodes: BTreeMap::new(),
+        changed: BTreeMap::new(),
         first_years: BTreeMap::new(),
     };
     let observed = finder.open_all(inputs);
@@ -108,7 +115,10 @@ struct Finder<'a> {
     table: &'a str,
     problems: Problems,
     notices: Vec<String>,
+    climates: &'a [Climate],
     nodes: BTreeMap<String, NodeWeather>,
+    /// Observed weather in each climate.
+    changed: BTreeMap<String, Vec<NodeWeather>>,
     /// Year of the files that stands for the first year of the run, of each observed node.
     first_years: BTreeMap<String, i16>,
 }
@@ -133,6 +143,20 @@ impl<'a> Finder<'a> {
         let choices: Vec<&Located<WeatherChoice>> = self.choices().collect();
         let any_observed =
             choices.iter().any(|choice| matches!(choice.value, WeatherChoice::Knmi(_) | WeatherChoice::Table(_)));
+        let changed = self.climates.iter().any(|climate| climate.change.is_some());
+        let asked = self.climate.climates.scenarios.first().map_or(&self.climate.weather.place, |first| &first.place);
+        if changed && any_observed && self.climate.climates.transient {
+            let what = "observed weather cannot change from year to year";
+            let hint = "climate.mode = \"stationary\", or generated weather";
+            self.problems.push(Problem::new("S132", asked.clone(), what).hint(hint));
+        }
+        if changed
+            && self.climate.generator == Method::Basic
+            && self.choices().any(|choice| is_generated(&choice.value))
+        {
+            let what = "the basic generator has no climates to come";
+            self.problems.push(Problem::new("S133", asked.clone(), what).hint("leave climate.generator out"));
+        }
         if let Some(year) = self.climate.first_weather_year.as_ref().filter(|_| !any_observed) {
             let what = "the weather is generated, so no year of a file can be named";
             self.problems.push(Problem::new("S122", year.place.clone(), what).hint("leave first_weather_year out"));
@@ -163,6 +187,12 @@ impl<'a> Finder<'a> {
             warmup: self.period.warmup,
             first_weather_year: self.climate.first_weather_year.as_ref().map(|year| year.value),
         })
+    }
+
+    /// The change of each climate at its horizon.
+    fn changes(&self) -> Vec<Option<YearFactors>> {
+        let last = |climate: &Climate| climate.change.as_ref()?.anchors.last().map(|(_, factors)| *factors);
+        self.climates.iter().map(last).collect()
     }
 
     fn climatology(&mut self, choice: &Located<WeatherChoice>, segment: &Segment) -> Result<Option<String>, Missing> {
@@ -225,7 +255,8 @@ impl<'a> Finder<'a> {
                 observed::first_weather_year(observed, name, wanted, self.period, &choice.place)
                     .map_err(Missing::Station)?;
                 let Some(run) = self.run_years() else { return Ok(None) };
-                observed.load(name, &run)
+                let simple = self.climate.climates.delta == Delta::Simple;
+                observed.load(name, &run, &self.changes(), simple)
             };
             match loaded {
                 Ok(loaded) => {
@@ -234,6 +265,7 @@ impl<'a> Finder<'a> {
                     self.notices.extend(new);
                     self.first_years.insert(key.clone(), loaded.source_first_year);
                     self.nodes.insert(key.clone(), loaded.weather);
+                    self.changed.insert(key.clone(), loaded.climates);
                 }
                 Err(problems) => {
                     let new = problems.0.into_iter().filter(|problem| !self.problems.0.contains(problem));
@@ -262,14 +294,26 @@ impl<'a> Finder<'a> {
         self.notices.extend(self.unlike_years());
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
-        let nodes = self.nodes.iter().map(|(name, weather)| Node {
-            name: name.clone(),
-            weather: weather.clone(),
-            source_first_year: self.first_years.get(name).copied(),
+        let nodes = self.nodes.iter().map(|(name, weather)| {
+            let climates = match weather {
+                NodeWeather::Observed(_) => self.changed.get(name).cloned().unwrap_or_default(),
+                NodeWeather::Generated(drawn) => self
+                    .climates
+                    .iter()
+                    .map(|climate| NodeWeather::Generated(Box::new(drawn.in_climate(climate.change.as_ref()))))
+                    .collect(),
+            };
+            let weather = climates.first().unwrap_or(weather).clone();
+            Node { name: name.clone(), weather, source_first_year: self.first_years.get(name).copied(), climates }
         });
         let found = Nodes { nodes: nodes.collect(), segment_node, notices: self.notices };
         self.problems.unless_any(found)
     }
+}
+
+/// Whether the weather of a source is drawn from a climate.
+fn is_generated(choice: &WeatherChoice) -> bool {
+    matches!(choice, WeatherChoice::Nearest | WeatherChoice::Station(_))
 }
 
 /// A day is asked of weather that was never observed.

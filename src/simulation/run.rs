@@ -32,7 +32,7 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Digests a series of whole years.
+    /// Digests a series of whole years under one concentration of CO2.
     pub fn new(
         weather: &WeatherSeries,
         growth: &'a Parameters,
@@ -40,7 +40,18 @@ impl<'a> Run<'a> {
         fire_weather: &FireWeather,
         co2_ppm: f64,
     ) -> Self {
-        let days = drivers(weather_rows(weather, |_| co2_ppm), &mut WeatherMemory::start(), growth);
+        Run::with_co2(weather, growth, fire, fire_weather, &|_| co2_ppm)
+    }
+
+    /// Digests a series of whole years; `co2_ppm` gives the concentration of each.
+    pub fn with_co2(
+        weather: &WeatherSeries,
+        growth: &'a Parameters,
+        fire: &FireParameters,
+        fire_weather: &FireWeather,
+        co2_ppm: &dyn Fn(i16) -> f64,
+    ) -> Self {
+        let days = drivers(weather_rows(weather, co2_ppm), &mut WeatherMemory::start(), growth);
         let snow: Vec<f64> = days.iter().map(|day| day.snow_mm).collect();
         let fire_days = fire_days(weather, &snow, fire, fire_weather);
         let mut years: Vec<RunYear> = Vec::new();

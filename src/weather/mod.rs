@@ -5,6 +5,7 @@
 //! user, or from the generator ([`generate`]); [`mod@derive`] holds what follows from them (vapour pressure, noon values,
 //! radiation outside the atmosphere), [`mod@figures`] what describes their climate, [`hourly`] hours made from days, and [`evaporation`] reference evaporation.
 
+pub mod climate;
 pub mod climatology;
 pub mod derive;
 pub mod evaporation;

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod basic;
+mod climates;
 
 use zeis::calendar::Date;
 use zeis::weather::WeatherSeries;

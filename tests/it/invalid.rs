@@ -97,6 +97,9 @@ refused! {
     impossible_date
     impossible_last_cut
     infinite_traffic
+    climate_factors
+    climates
+    climates_observed
     later_keys
     malformed_limit
     missing_column

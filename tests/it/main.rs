@@ -2,6 +2,7 @@
 
 mod architecture;
 mod calibrate;
+mod climates;
 mod counted;
 mod coupled;
 mod determinism;

@@ -1,6 +1,7 @@
 //! From results to what readers see: the figures, the page and the lines on screen.
 
 pub mod advice;
+pub mod climates;
 pub mod figures;
 pub mod fire_figures;
 pub mod maps;
@@ -11,8 +12,10 @@ pub mod second_opinion;
 pub mod words;
 
 use crate::ensemble::{Outcomes, summary};
+use crate::kpi::climates::ClimateRow;
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
+use crate::kpi::outcomes::OutcomeRow;
 use crate::kpi::{Evidence, Setting};
 use crate::planning::Plan;
 use crate::plot::pair::Paired;
@@ -66,6 +69,7 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
         lines.push(format!("  {limit_word}: {} - {}", limit.text, limit.word(language)));
     }
     lines.push(format!("  {}", advice::weather_alone(results)));
+    lines.extend(climates::screen_lines(results));
     for note in results.plan.map_or(&[][..], |plan| &plan.notes) {
         lines.push(format!("  {note}"));
     }
@@ -100,6 +104,17 @@ fn compared(results: &Results) -> Vec<String> {
     results.other_regimes().into_iter().map(line).collect()
 }
 
+/// What a run found in another climate than that of the plan.
+#[derive(Clone, Debug)]
+pub struct OtherClimate {
+    /// The climate (index into the scenario's).
+    pub climate: usize,
+    /// KPIs.
+    pub rows: Vec<KpiRow>,
+    /// Outcomes per class of sites.
+    pub outcomes: Vec<OutcomeRow>,
+}
+
 /// Everything a run found.
 #[derive(Clone, Copy)]
 pub struct Results<'a> {
@@ -117,6 +132,10 @@ pub struct Results<'a> {
     pub plan: Option<&'a Plan>,
     /// The schedule of the plan.
     pub orders: &'a [Order],
+    /// KPIs and outcomes in the other climates of the run.
+    pub others: &'a [OtherClimate],
+    /// The first climate against the others.
+    pub climates: &'a [ClimateRow],
 }
 
 impl<'a> Results<'a> {

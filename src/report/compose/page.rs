@@ -1,6 +1,6 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, mowing_days, paired, second_opinion, words};
+use super::{Results, SHARE, advice, climates, mowing_days, paired, second_opinion, words};
 use crate::fire::national::facts;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
@@ -86,11 +86,12 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         maps: maps.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         figures: others.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         measures: measures(results),
+        climates: climates::table(results),
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
         limits: limits(scenario),
-        marks: marks(scenario),
+        marks: marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
         defaults: scenario.notices.clone(),
         provenance: provenance(scenario),
     }

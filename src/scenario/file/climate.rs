@@ -1,12 +1,10 @@
 //! Sections `[climate]`, `[period]` and `[ensemble]`: years, weather, members.
 
-use super::keys::{Item, Keys, Located, shown};
+use super::climates::{self, ClimatesFile};
+use super::keys::{Item, Keys, Located};
 use crate::fire::drivers::RainRule;
 use crate::scenario::Precision;
 use crate::weather::generate::Method;
-
-/// CO2 concentration of the reference climate (2006, the centre of 1991-2020), ppm.
-pub const REFERENCE_CO2_PPM: f64 = 381.0;
 
 /// Where weather comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +41,8 @@ pub struct ClimateFile {
     pub first_weather_year: Option<Located<i16>>,
     /// Rain that moistens the fuels.
     pub rain_for_fire: RainRule,
-    /// CO2 concentration, ppm.
-    pub co2_ppm: f64,
+    /// Climates and their CO2.
+    pub climates: ClimatesFile,
     /// Generator of weather that is drawn from a climate.
     pub generator: Method,
 }
@@ -101,7 +99,7 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
         by_district: Vec::new(),
         first_weather_year: None,
         rain_for_fire: RainRule::SameDay,
-        co2_ppm: REFERENCE_CO2_PPM,
+        climates: ClimatesFile::default(),
         generator: Method::Extended,
     };
     let Some(keys) = root.table("climate") else {
@@ -122,9 +120,6 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
     if let Some(1) = keys.get("generator").and_then(|item| item.word(&["extended", "basic"])) {
         climate.generator = Method::Basic;
     }
-    keys.first_word_only("mode", &["stationary", "transient"]);
-    keys.later("delta", "observed weather is used as it is");
-    keys.later("factors", "the reference climate alone is served");
     if let Some(item) = keys.get("rain_for_fire") {
         match item.word(&["same_day", "previous_day", "noon_to_noon"]) {
             Some(1) => climate.rain_for_fire = RainRule::PreviousDay,
@@ -134,41 +129,9 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
             _ => {}
         }
     }
-    scenarios(&keys);
-    if let Some(item) = keys.get("co2_ppm") {
-        climate.co2_ppm = co2(&item).unwrap_or(REFERENCE_CO2_PPM);
-    }
+    climate.climates = climates::climates(&keys);
     keys.finish();
     climate
-}
-
-fn scenarios(keys: &Keys<'_>) {
-    for item in keys.list("scenarios") {
-        let Some(text) = item.text() else { continue };
-        let (name, horizon) = text.split_once('-').unwrap_or((&text, ""));
-        let known = ["Ld", "Ln", "Md", "Mn", "Hd", "Hn"].contains(&name) && ["2050", "2100", "2150"].contains(&horizon);
-        if known {
-            let what = format!("climate \"{text}\" is not in this version");
-            item.problem("S191", what, "\"reference\" is the climate of 1991-2020");
-        } else if text != "reference" {
-            let hint = "reference, or Ld Ln Md Mn Hd Hn with -2050 or -2100";
-            item.problem("S106", format!("climate \"{}\" is unknown", shown(&text)), hint);
-        }
-    }
-}
-
-fn co2(item: &Item<'_>) -> Option<f64> {
-    const PLAUSIBLE_PPM: std::ops::RangeInclusive<f64> = 150.0..=2500.0;
-    if !item.is_table() {
-        return item.number(PLAUSIBLE_PPM);
-    }
-    let keys = item.keys()?;
-    let value = keys.get("reference").and_then(|reference| reference.number(PLAUSIBLE_PPM));
-    for (name, other) in keys.entries().into_iter().filter(|(name, _)| name != "reference") {
-        let what = format!("climate \"{}\" is not in this version", shown(&name));
-        other.problem("S190", what, "co2_ppm = 381, or { reference = 381 }");
-    }
-    value
 }
 
 /// Reads one source of weather.

@@ -33,6 +33,8 @@ const LATER_LIMITS: [&str; 3] = ["fire_cost_eur", "species_rich_km", "species_ri
 pub struct PlanFile {
     /// How to plan.
     pub options: PlanOptions,
+    /// Climate for which is planned.
+    pub climate: Option<Located<String>>,
     /// File of crews.
     pub crews: Option<Located<String>>,
     /// File of prices.
@@ -103,18 +105,14 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
     refuse_unless(&keys, "joint", |item| item.flag() != Some(true), "every owner is planned with its own limits");
     refuse_unless(&keys, "contract_years", |item| item.any_number().is_none_or(|n| n == 1.0), "contract_years = 1");
     refuse_unless(&keys, "change_eur", |item| item.any_number().is_none_or(|n| n == 0.0), "change_eur = 0");
-    if let Some(item) = keys.get("climate")
-        && item.text().is_some_and(|text| text != "reference")
-    {
-        item.problem("S191", "a plan for another climate than \"reference\" is not in this version", "");
-    }
+    let climate = file_name(&keys, "climate");
     keys.later("species_rich_at", "limits that can be kept now: see `limits`");
     keys.later("depots", "prices.csv gives the cost of transport");
     keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
     keys.later("cvar", "limits hold for the mean over members");
     keys.later("pareto", "plan with several values of a limit instead");
     keys.finish();
-    Some(PlanFile { options, crews, prices })
+    Some(PlanFile { options, climate, crews, prices })
 }
 
 /// The file named under a key.

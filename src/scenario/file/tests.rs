@@ -66,11 +66,7 @@ cuts = [{ window = "06-31..07-05", height_m = 8, machine = "disk_hay" }]
 #[test]
 fn keys_of_later_versions_are_refused_by_name() {
     let later = [
-        ("[climate]\nscenarios = [\"Hd-2050\"]", "S191"),
-        ("[climate]\nmode = \"transient\"", "S191"),
-        ("[climate]\ngenerator = \"extended\"", "S191"),
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
-        ("[climate]\ndelta = \"simple\"", "S190"),
         ("[climate]\nweather = { params = \"p.toml\" }", "S190"),
         ("[ensemble]\nsampling = \"sobol\"", "S191"),
         ("[ensemble.parameters]\nk = { dist = \"fixed\", value = 1 }", "S190"),
@@ -89,6 +85,8 @@ fn keys_of_later_versions_are_refused_by_name() {
     }
     for served in [
         "[climate]\ngenerator = \"basic\"",
+        "[climate]\nscenarios = [\"reference\", \"Hd-2050\"]\nmode = \"transient\"\ndelta = \"simple\"",
+        "[climate]\nco2_ppm = { reference = 381, Hd-2050 = 560 }",
         "[plan]\njoint = false\ncontract_years = 1",
         "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
     ] {

@@ -8,9 +8,10 @@ use crate::network::segment::Segment;
 use crate::scenario::file::climate::PeriodFile;
 use crate::scenario::file::keys::Located;
 use crate::scenario::inputs::Inputs;
+use crate::weather::climate::YearFactors;
 use crate::weather::climatology::nearest_station;
 use crate::weather::nodes::day::{DayWeather, load_station_to_day};
-use crate::weather::nodes::{LoadedStation, RunYears, load_station};
+use crate::weather::nodes::{LoadedStation, RunYears, load_station_in_climates};
 use crate::weather::read::{Column, GenericOptions, RawStation, read_bytes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -100,8 +101,14 @@ fn complete_years(dates: &BTreeSet<Date>) -> BTreeSet<i16> {
 
 impl Observed {
     /// The weather of a station, cleaned and laid out over the years of a run.
-    pub fn load(&self, station: &str, run: &RunYears) -> Result<LoadedStation, Problems> {
-        load_station(&self.files, station, run)?.ok_or_else(|| self.unusable(station))
+    pub fn load(
+        &self,
+        station: &str,
+        run: &RunYears,
+        changes: &[Option<YearFactors>],
+        simple: bool,
+    ) -> Result<LoadedStation, Problems> {
+        load_station_in_climates(&self.files, station, run, changes, simple)?.ok_or_else(|| self.unusable(station))
     }
 
     /// The weather of a station, cleaned, with its warm-up and up to a day.

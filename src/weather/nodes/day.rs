@@ -45,7 +45,8 @@ pub fn load_station_to_day(
     };
     let series = lay_out_to_day(&observed, &refused, wanted, &mut notices)?;
     let source_first_year = wanted.asked.day.year();
-    Ok(Some(LoadedStation { weather: NodeWeather::Observed(series), source_first_year, notices }))
+    let weather = NodeWeather::Observed(series);
+    Ok(Some(LoadedStation { climates: vec![weather.clone()], weather, source_first_year, notices }))
 }
 
 /// Warm-up years, then the days from 1 January of the year of the day to the end of its outlook.

@@ -11,6 +11,8 @@ pub use generated::Generated;
 pub use layout::lay_out;
 
 use super::WeatherSeries;
+use super::climate::YearFactors;
+use super::climate::delta::changed;
 use super::climatology::{StationParameters, nearest_station, parameters, stations};
 use super::generate::Method;
 use super::quality::{CleanOptions, RefusedYears, clean};
@@ -128,6 +130,8 @@ pub fn load(source: &WeatherSource, points: &[(f64, f64)], run: &RunYears) -> Re
 pub struct LoadedStation {
     /// Its weather.
     pub weather: NodeWeather,
+    /// Its weather in each climate that was asked for.
+    pub climates: Vec<NodeWeather>,
     /// Year of the files that stands for the first year of the run.
     pub source_first_year: i16,
     /// Sentences for the screen and the manifest.
@@ -137,6 +141,17 @@ pub struct LoadedStation {
 /// Loads one station of files of observed weather; the other stations only fill its gaps, so they need neither the years of
 /// the run nor a known place. `None` if the files have no such station.
 pub fn load_station(files: &[PathBuf], station: &str, run: &RunYears) -> Result<Option<LoadedStation>, Problems> {
+    load_station_in_climates(files, station, run, &[], false)
+}
+
+/// As [`load_station`], in other climates as well: `changes` are their changes, `simple` adds and multiplies only.
+pub fn load_station_in_climates(
+    files: &[PathBuf],
+    station: &str,
+    run: &RunYears,
+    changes: &[Option<YearFactors>],
+    simple: bool,
+) -> Result<Option<LoadedStation>, Problems> {
     let mut notices = Vec::new();
     let found = observed_series(files, Some(station), &mut notices)?;
     let Some((observed, refused)) = found.into_iter().find(|(series, _)| series.node == station) else {
@@ -144,7 +159,14 @@ pub fn load_station(files: &[PathBuf], station: &str, run: &RunYears) -> Result<
     };
     let source_first_year = source_first_year(&observed, &refused, run);
     let series = lay_out(&observed, &refused, run, &mut notices)?;
-    Ok(Some(LoadedStation { weather: NodeWeather::Observed(series), source_first_year, notices }))
+    let mut climates = Vec::new();
+    for change in changes {
+        climates.push(NodeWeather::Observed(match change {
+            None => series.clone(),
+            Some(factors) => lay_out(&changed(&observed, factors, simple), &refused, run, &mut Vec::new())?,
+        }));
+    }
+    Ok(Some(LoadedStation { weather: NodeWeather::Observed(series), climates, source_first_year, notices }))
 }
 
 fn unknown_station(number: u16) -> Problem {
