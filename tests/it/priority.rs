@@ -46,7 +46,7 @@ fn the_list_is_a_table_a_map_and_figures_that_agree() {
         assert!((cumulative - sum).abs() < 1e-4 * sum.abs().max(1.0));
         // Six digits, and cents of the cost.
         let rounding = 1e-4 + 0.01 / cost[row];
-        assert!((ratio[row] - avoided[row] / cost[row]).abs() < rounding * ratio[row].abs());
+        assert!((ratio[row] - avoided[row] / cost[row]).abs() <= rounding * ratio[row].abs());
         assert!(cost[row] > 0.0 && harm[row] > 0.0 && avoided[row] < harm[row]);
     }
     let lengths = column("length_km");
