@@ -50,11 +50,7 @@ const DIRECTION_OUTPUT: [&str; 5] =
 /// load_kg_m2) or verge beds after Cheney (height_m, days_since_mowing, green_kg_m2, dead_kg_m2, residue_kg_m2,
 /// dead_moisture_pct, wind10m_km_h).
 #[derive(Clone, Debug, clap::Args)]
-#[command(
-    after_help = "Example: zeis fire beds.csv -o behaviour.csv",
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true
-)]
+#[command(after_help = "Example: zeis fire beds.csv -o behaviour.csv", subcommand_negates_reqs = true)]
 pub struct FireArgs {
     /// What to do with a scenario instead
     #[command(subcommand)]
@@ -81,6 +77,10 @@ pub enum FireVerb {
 
 /// Runs the verb.
 pub fn run(args: &FireArgs, global: &Global) -> Result<(), Error> {
+    if args.verb.is_some() && (args.input.is_some() || args.output.is_some() || args.grass) {
+        let what = "a table of fuel beds and a verb that reads a scenario cannot be asked for at once";
+        return Err(Error::Input(Problem::new("S193", "fire", what).hint("one of them at a time").into()));
+    }
     match (&args.verb, &args.input, &args.output) {
         (Some(FireVerb::Draws(args)), ..) => draws::run(args, global),
         (Some(FireVerb::Calibrate(args)), ..) => calibrate::run(args, global),

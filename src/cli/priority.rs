@@ -95,8 +95,11 @@ fn rank(
         PriorityReport { stretches: &stretches, conflicts: &conflicts, network, day, name: &scenario.name, language };
     report.sheet().write(&dir.join("priority.csv"))?;
     write_whole(&dir.join("priority.geojson"), report.geojson().as_bytes())?;
+    let plots = dir.join("plots");
+    std::fs::create_dir_all(&plots)
+        .map_err(|error| Problem::new("I904", plots.display().to_string(), format!("cannot be made: {error}")))?;
     for (name, figure) in report.figures() {
-        draw(&figure, &dir.join("plots").join(name)).map_err(Error::Run)?;
+        draw(&figure, &plots.join(name)).map_err(Error::Run)?;
     }
     if args.json {
         return screen::print(&format!("{:#}", report.json()));

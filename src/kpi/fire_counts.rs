@@ -13,6 +13,9 @@ use crate::scenario::Scenario;
 use crate::units::MINUTES_PER_HOUR;
 use std::collections::BTreeMap;
 
+/// Members from which the spread of their means tells the Monte Carlo error.
+const ENOUGH_MEMBERS: usize = 5;
+
 /// Fires of one year of one draw.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct YearCount {
@@ -54,22 +57,23 @@ impl FireCounts {
         summarise(&values).unwrap_or_default()
     }
 
-    /// Mean fires a year, and its Monte Carlo error: over members, or over weather years where members share theirs.
+    /// Mean fires a year, and its Monte Carlo error: over members, or over weather years where there are few of them.
     pub fn mean(&self, scenario: &Scenario) -> (f64, f64) {
         let summary = self.summary(|year| year.fires);
         let groups = self.by_weather(scenario, |year| year.fires as f64);
         (summary.mean, monte_carlo_error(summarise(&groups).unwrap_or_default().sd, groups.len()))
     }
 
-    /// Means of a count over the drawn years of each weather that is independent of the others: a member, or a year where
-    /// all members meet the same weather.
+    /// Means of a count over the drawn years of each weather that counts as independent of the others: a member where there
+    /// are enough of them, else a weather year.
     pub fn by_weather(&self, scenario: &Scenario, of: impl Fn(&YearCount) -> f64) -> Vec<f64> {
-        let shared = weather_years(scenario) < scenario.members * scenario.years;
-        let groups = if shared || scenario.members < 2 { scenario.years } else { scenario.members };
+        let (distinct, all) = (weather_years(scenario), scenario.members * scenario.years);
+        let by_member = distinct == all && scenario.members >= ENOUGH_MEMBERS;
+        let groups = if by_member { scenario.members } else { distinct };
         let mut sums = vec![0.0; groups];
         for (place, year) in self.years.iter().enumerate() {
-            let within = place % (scenario.members * scenario.years);
-            let group = if groups == scenario.years { within % scenario.years } else { within / scenario.years };
+            let within = place % all;
+            let group = if by_member { within / scenario.years } else { within % distinct };
             sums[group] += of(year) * groups as f64 / self.years.len() as f64;
         }
         sums

@@ -112,7 +112,7 @@ fn key(figure: &mut Drawing, language: Language, y: f64) {
     let expected = choose(
         language,
         "expected at the rate found (line: 5\u{2013}95 % of the count)",
-        "verwacht bij het gevonden aantal (lijn: 5\u{2013}95 % van de telling)",
+        "verwacht bij de gevonden frequentie (lijn: 5\u{2013}95 % van de telling)",
     );
     let mut x = figure.key((LEFT, y), &[(PALE_GREY, expected.to_owned())]) + 8.0;
     let entries = [

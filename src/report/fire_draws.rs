@@ -214,8 +214,9 @@ impl DrawReport<'_> {
         let (mean, error) = now.mean(self.scenario);
         let (fires, unsure) = (now.summary(|year| year.fires), doubted.summary(|year| year.fires));
         let expected = summarise(&now.expected).unwrap_or_default().mean;
-        let [low, high] = [show(fires.q05), show(fires.q95)];
-        let [least, most] = [show(unsure.q05), show(unsure.q95)];
+        // Counts are whole: an interval between two of them goes outwards.
+        let [low, high] = [show(fires.q05.floor()), show(fires.q95.ceil())];
+        let [least, most] = [show(unsure.q05.floor()), show(unsure.q95.ceil())];
         let drawn = now.years.len();
         let weathers = weather_years(self.scenario);
         let mut lines = vec![match language {
@@ -312,8 +313,8 @@ impl DrawReport<'_> {
             };
             let (period, count, most) = (year.years, year.count, day.count);
             lines.push(match language {
-                Language::En => format!("  once in {period:>3} years: {count} fires in a year ({low} to {high}), {most} on one day{unsure}"),
-                Language::Nl => format!("  eens in de {period:>3} jaar: {count} branden in een jaar ({low} tot {high}), {most} op \u{e9}\u{e9}n dag{unsure}"),
+                Language::En => format!("  once in {period:>3} years: fires in a year {count} ({low} to {high}), on one day {most}{unsure}"),
+                Language::Nl => format!("  eens in de {period:>3} jaar: branden in een jaar {count} ({low} tot {high}), op \u{e9}\u{e9}n dag {most}{unsure}"),
             });
         }
         lines

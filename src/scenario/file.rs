@@ -235,7 +235,6 @@ fn fire_parameters(keys: &Keys<'_>) -> FireParameters {
                 item.problem(problem.code, problem.what, problem.hint);
             }
         }
-        table.finish();
     }
     p
 }

@@ -182,9 +182,9 @@ impl<const FORMS: usize> Observed<FORMS> {
         }
         let best = profile.iter().max_by(|a, b| a.1[form].total_cmp(&b.1[form]));
         let Some(&(value, top)) = best else { return ExponentFound::FewFires };
-        let within = |point: &&(f64, [f64; FORMS])| 2.0 * (top[form] - point.1[form]) <= INTERVAL_FALL;
-        let low = profile.iter().find(within).map_or(value, |point| point.0);
-        let high = profile.iter().rev().find(within).map_or(value, |point| point.0);
+        let falls: Vec<(f64, f64)> = profile.iter().map(|(g, found)| (*g, 2.0 * (top[form] - found[form]))).collect();
+        let low = interval_end(falls.iter(), value);
+        let high = interval_end(falls.iter().rev(), value);
         ExponentFound::Found(Exponent { value, interval: [low, high] })
     }
 
@@ -216,6 +216,20 @@ impl<const FORMS: usize> Observed<FORMS> {
         let sum: f64 = shares.iter().sum();
         Some(shares.into_iter().map(|share| share / sum).collect())
     }
+}
+
+/// Where a fall of twice the log-likelihood, met from outside, first comes below that of a 5-95 % interval: between two steps in
+/// proportion.
+fn interval_end<'a>(falls: impl Iterator<Item = &'a (f64, f64)>, best: f64) -> f64 {
+    let mut outside: Option<(f64, f64)> = None;
+    for &(g, fall) in falls {
+        if fall <= INTERVAL_FALL {
+            return outside
+                .map_or(g, |(before, above)| before + (g - before) * (above - INTERVAL_FALL) / (above - fall));
+        }
+        outside = Some((g, fall));
+    }
+    best
 }
 
 /// Variance of counts over what chance alone gives: Pearson's sum over cells (observed, expected) with an expectation of 1

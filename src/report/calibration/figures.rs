@@ -4,7 +4,7 @@ use super::CalibrationReport;
 use crate::kpi::calibration::{Cut, Residual};
 use crate::plot::Drawing;
 use crate::plot::counts::{CountColumn, Counts, drawing};
-use crate::plot::words::{MONTH_LETTERS, choose};
+use crate::plot::words::choose;
 use crate::scenario::Language;
 
 /// Roads with a column of their own; the rest is put together.
@@ -25,7 +25,7 @@ fn counts(report: &CalibrationReport<'_>, cut: Cut) -> Counts {
         Cut::Month => (("month", "maand"), ("months", "maanden")),
         Cut::Road => (("road", "weg"), ("roads", "wegen")),
         Cut::Danger => (
-            ("fire weather index (EFFIS classes)", "brandweerindex (EFFIS-klassen)"),
+            ("Fire Weather Index (EFFIS classes)", "Fire Weather Index (EFFIS-klassen)"),
             ("danger classes", "gevarenklassen"),
         ),
     };
@@ -92,7 +92,13 @@ fn plain(rows: &[&Residual], cut: Cut, language: Language) -> Vec<CountColumn> {
         choose(language, "very high", "zeer hoog"),
         choose(language, "extreme", "extreem"),
     ];
-    let names: &[&str] = if cut == Cut::Month { &MONTH_LETTERS } else { &classes };
+    let months = choose(
+        language,
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    );
+    let months: Vec<&str> = months.split(' ').collect();
+    let names: &[&str] = if cut == Cut::Month { &months } else { &classes };
     rows.iter().zip(names).map(|(row, name)| column(row, (*name).to_owned())).collect()
 }
 

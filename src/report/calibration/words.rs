@@ -25,7 +25,7 @@ pub fn screen_lines(report: &CalibrationReport<'_>) -> Vec<String> {
         choose(
             language,
             "  k is the rate of registered fires: what nobody wrote down is not in it, and it cannot be told from a level of susceptibility that is wrong everywhere.",
-            "  k is het aantal geregistreerde branden: wat niemand opschreef zit er niet in, en het is niet te scheiden van een overal verkeerd niveau van de vatbaarheid.",
+            "  k is de frequentie van geregistreerde branden: wat niemand opschreef zit er niet in, en zij is niet te scheiden van een overal verkeerd niveau van de vatbaarheid.",
         )
         .to_owned(),
     );
@@ -34,7 +34,10 @@ pub fn screen_lines(report: &CalibrationReport<'_>) -> Vec<String> {
 }
 
 fn rate_line(found: &Calibration, language: Language) -> String {
-    let show = |value: f64| format!("{value:.2e}");
+    let show = |value: f64| {
+        let text = format!("{value:.2e}");
+        if language == Language::Nl { text.replace('.', ",") } else { text }
+    };
     let rate = &found.rate;
     let [low, high] = rate.interval.map(show);
     let g = number(found.g, language);
@@ -51,17 +54,17 @@ fn rate_line(found: &Calibration, language: Language) -> String {
         (true, _) => choose(
             language,
             "more fires than the rate in use expects",
-            "meer branden dan het aantal in gebruik verwacht",
+            "meer branden dan de frequentie in gebruik verwacht",
         ),
         (_, true) => choose(
             language,
             "fewer fires than the rate in use expects",
-            "minder branden dan het aantal in gebruik verwacht",
+            "minder branden dan de frequentie in gebruik verwacht",
         ),
         _ => choose(
             language,
             "no proven difference from the rate in use",
-            "geen aangetoond verschil met het aantal in gebruik",
+            "geen aangetoond verschil met de frequentie in gebruik",
         ),
     };
     let k = show(rate.k);
@@ -72,7 +75,7 @@ fn rate_line(found: &Calibration, language: Language) -> String {
             rate.fires
         ),
         Language::Nl if few => format!(
-            "{} branden zijn te weinig voor een aantal: k ligt tussen {low} en {high} bij g = {g}; in gebruik {before}: {verdict}.",
+            "{} branden zijn te weinig voor een frequentie: k ligt tussen {low} en {high} bij g = {g}; in gebruik {before}: {verdict}.",
             rate.fires
         ),
         Language::En => {
@@ -202,6 +205,12 @@ fn form_line(found: &Calibration, language: Language) -> String {
 
 fn dispersion_line(found: &Calibration, language: Language) -> String {
     match (found.dispersion, language) {
+        (Some(value), _) if value <= 1.0 => choose(
+            language,
+            "  counts of roads and quarters vary no more than by chance",
+            "  tellingen per weg en kwartaal lopen niet meer uiteen dan door toeval",
+        )
+        .to_owned(),
         (Some(value), Language::En) => format!("  counts of roads and quarters vary {} times as much as chance alone; the interval of k holds that", number(value, language)),
         (Some(value), Language::Nl) => format!("  tellingen per weg en kwartaal lopen {} keer zoveel uiteen als bij toeval alleen; het interval van k houdt daar rekening mee", number(value, language)),
         (None, Language::En) => "  whether counts vary more than chance alone: too few fires to tell; the interval of k takes chance alone".to_owned(),
@@ -257,7 +266,7 @@ fn shipped_line(language: Language) -> String {
             counts.join("; ")
         ),
         Language::Nl => format!(
-            "  Het meegeleverde aantal rust op gepubliceerde tellingen: {}; bekend binnen een factor van ongeveer twee.",
+            "  De meegeleverde frequentie rust op gepubliceerde tellingen: {}; bekend binnen een factor van ongeveer twee.",
             counts.join("; ")
         ),
     }

@@ -117,3 +117,13 @@ fn numbers_must_be_finite_and_syntax_errors_name_their_line() {
     assert_eq!(problems.0[0].code, "S101");
     assert!(problems.0[0].place.starts_with("a.toml:1"));
 }
+
+#[test]
+fn parameters_of_fire_are_set_by_name() {
+    let text = format!("{SMALLEST}[fire]\nk = 3e-4\n[fire.parameters]\nrate_sd_log = 0.2\ncalibrated_traffic = 5e4\n");
+    let (file, problems) = parse("a.toml", &text).expect("TOML");
+    assert!(problems.is_empty(), "{problems}");
+    let p = &file.fire.parameters;
+    assert_eq!((p.rate_constant, p.rate_sd_log, p.calibrated_traffic), (3e-4, 0.2, 5e4));
+    assert_eq!(codes(&format!("{SMALLEST}[fire.parameters]\nflame = 2\nflame_scale_m = 99\n")), ["F610", "F611"]);
+}
