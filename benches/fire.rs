@@ -221,6 +221,8 @@ struct Spread<'a, L> {
     beds: &'a [[L; 5]],
     days: &'a [(f64, f64)],
     constants: &'a FireConstants,
+    /// Where spread and flame of each bed go; vectors need a place to be stored.
+    fires: &'a mut [[L; 2]],
 }
 
 impl<L: Lane> Work for Spread<'_, L> {
@@ -228,17 +230,19 @@ impl<L: Lane> Work for Spread<'_, L> {
     #[inline(always)]
     fn run(self) -> f64 {
         let p = &self.constants.parameters;
-        let mut sum = L::zero();
+        let mut sum = 0.0;
         for &(moisture, wind_km_h) in self.days {
             let dead = self.constants.spread.dead_factors(moisture);
             let wind = self.constants.spread.wind_factors(wind_km_h);
-            for &[green, dead_load, residue, height, live] in self.beds {
+            for ([green, dead_load, residue, height, live], place) in self.beds.iter().zip(self.fires.iter_mut()) {
+                let (green, dead_load, residue, height, live) = (*green, *dead_load, *residue, *height, *live);
                 let bed = fuel_bed(Loads::of(green, dead_load, residue, L::zero()), height, L::splat(40.0), p);
                 let fire = verge_fire(&bed, live, L::zero(), &dead, &wind, &self.constants.spread);
-                sum = sum + (fire.spread_m_min + flame_length(fire.intensity_kw_m));
+                *place = [fire.spread_m_min, flame_length(fire.intensity_kw_m)];
             }
+            sum += self.fires[0][0].get(0) + self.fires[self.fires.len() - 1][1].get(L::WIDTH - 1);
         }
-        (0..L::WIDTH).map(|column| sum.get(column)).sum()
+        sum
     }
 }
 
@@ -301,17 +305,21 @@ fn spread(noons: &[NoonWeather]) {
     let (days, constants) = (&days[..], &constants);
     let mut works: Vec<(String, Box<dyn FnMut() -> f64 + '_>)> = Vec::new();
     let beds = &beds_1;
-    works.push(("zeis, one bed at a time".into(), Box::new(move || Spread { beds, days, constants }.run())));
+    let mut fires = vec![[0.0; 2]; BEDS];
+    works.push((
+        "zeis, one bed at a time".into(),
+        Box::new(move || Spread { beds, days, constants, fires: &mut fires }.run()),
+    ));
     for set in InstructionSet::ALL.into_iter().filter(|set| set.available()) {
-        let beds = &beds_8;
+        let (beds, mut fires) = (&beds_8, vec![[F64x8::zero(); 2]; BEDS / 8]);
         works.push((
             format!("zeis, 8 beds a row, {}", set.name()),
-            Box::new(move || with(set, Spread { beds, days, constants })),
+            Box::new(move || with(set, Spread { beds, days, constants, fires: &mut fires })),
         ));
-        let beds = &beds_16;
+        let (beds, mut fires) = (&beds_16, vec![[F64x16::zero(); 2]; BEDS / 16]);
         works.push((
             format!("zeis, 16 beds a row, {}", set.name()),
-            Box::new(move || with(set, Spread { beds, days, constants })),
+            Box::new(move || with(set, Spread { beds, days, constants, fires: &mut fires })),
         ));
     }
     report("general form, one bed at a time", plain, works, evaluations, "evaluations");

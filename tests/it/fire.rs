@@ -4,6 +4,7 @@
 //! sister that always runs.
 
 mod behaviour;
+mod burnt;
 mod chain;
 mod codes;
 mod grass;

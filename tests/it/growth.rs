@@ -116,7 +116,7 @@ fn run<L: Lane>(stands: &[(Site<f64>, Stand<f64>)], days: &[DayDrivers]) -> Vec<
 }
 
 /// A mid site over made-up weather with two hay cuts at 8 cm.
-fn mid_site(days: usize) -> GrowSite {
+pub fn mid_site(days: usize) -> GrowSite {
     let p = Parameters::verge();
     let site = Site::open(120.0, &p);
     let shares = Shares { a: 0.1, b: 0.5, c: 0.3, d: 0.1 };
