@@ -5,6 +5,7 @@
 //! long table per class of sites.
 
 pub mod calibration;
+pub mod connectivity;
 pub mod consequence;
 pub mod cost;
 pub mod define;
