@@ -150,8 +150,11 @@ fn large_cuts(evidence: &Evidence, segment: usize, programme: Option<usize>) -> 
 /// Neighbours with the length they share: next in the chain, and across the road at the same kilometre.
 fn neighbours(segments: &[Segment], chains: &[Vec<usize>]) -> Vec<(usize, usize, f64)> {
     let shared = |a: usize, b: usize| segments[a].length_m.min(segments[b].length_m);
-    let mut pairs: Vec<(usize, usize, f64)> =
-        chains.iter().flat_map(|chain| chain.windows(2)).map(|pair| (pair[0], pair[1], shared(pair[0], pair[1]))).collect();
+    let mut pairs: Vec<(usize, usize, f64)> = chains
+        .iter()
+        .flat_map(|chain| chain.windows(2))
+        .map(|pair| (pair[0], pair[1], shared(pair[0], pair[1])))
+        .collect();
     let mut across: BTreeMap<(&str, &str, i64), Vec<usize>> = BTreeMap::new();
     for (index, segment) in segments.iter().enumerate() {
         let tenth = (segment.km_from * 10.0).round() as i64;
@@ -192,7 +195,10 @@ mod tests {
     #[test]
     fn shared_sums_are_those_of_one_thread() {
         let links: Vec<_> = (0..199)
-            .map(|at| crate::biodiversity::connectivity::Link { between: [at, at + 1], cost: 0.1 + 0.01 * (at % 7) as f64 })
+            .map(|at| crate::biodiversity::connectivity::Link {
+                between: [at, at + 1],
+                cost: 0.1 + 0.01 * (at % 7) as f64,
+            })
             .collect();
         let graph = Graph::new(200, &links);
         let worths: Vec<f64> = (0..400).map(|at| 1.0 + (at % 5) as f64).collect();

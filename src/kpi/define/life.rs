@@ -201,7 +201,8 @@ const fn network(
     part: ConnectivityPart,
     [mark, field_check]: [&'static str; 2],
 ) -> Kpi {
-    let of_area = life([id, "", title_en, title_nl, unit], direction, Measure::Structure, Zones::Main, [mark, field_check]);
+    let of_area =
+        life([id, "", title_en, title_nl, unit], direction, Measure::Structure, Zones::Main, [mark, field_check]);
     Kpi { aggregate: Aggregate::Sum, quantity: Quantity::Connectivity(part), ..of_area }
 }
 
