@@ -10,6 +10,7 @@
 //! | [`insects`], [`losses`], [`potential`] | survival of guilds, long-run potential | cuts of all patches, plants |
 //! | [`structure`], [`connectivity`] | heights, refuges; connected area of a network | patches; all segments |
 //! | [`problem_species`], [`index`] | rules; one number | observed species; the measures |
+//! | [`draws`] | sets of everything that is assumed | ranges of the parameters |
 //! | [`fertility`] | nitrogen to production where no growth engine runs | mass taken away |
 //!
 //! Nothing here looks at the name of a regime: regimes act through their cut events alone. Left out: soil seed banks by
@@ -22,6 +23,7 @@
 
 pub mod community;
 pub mod connectivity;
+pub mod draws;
 pub mod fertility;
 pub mod flowering;
 pub mod index;

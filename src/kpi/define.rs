@@ -1,6 +1,6 @@
 //! KPIs: name, unit, direction, how segments are aggregated, where the value comes from and how it is verified.
 //!
-//! Only KPIs with a value are listed; those that need occupancy of plants, nectar or a mowing log have none yet. Marks:
+//! Only KPIs with a value are listed; those that need a mowing log have none yet. Marks:
 //! S found in a source, A assumption to be agreed with the client, C calibrated, D design. Shares are 0-1.
 
 mod catalogue;
@@ -8,6 +8,7 @@ pub mod life;
 
 pub use catalogue::KPIS;
 
+use super::connectivity::ConnectivityPart;
 use super::consequence::ConsequencePart;
 use crate::fire::spread::SpreadModel;
 use crate::scenario::Language;
@@ -96,6 +97,8 @@ pub enum Quantity {
     Consequence(ConsequencePart),
     /// Work of the visits.
     Work(WorkPart),
+    /// How the network hangs together; it has no value on a segment.
+    Connectivity(ConnectivityPart),
 }
 
 /// Where a value comes from.

@@ -3,8 +3,9 @@
 //! Every regime is put on the whole network, on its own days, year by year; regime `plan` is the chosen programmes, in means of
 //! the members. The present is each segment's own regime. A difference is proven when its paired 5-95 % interval leaves out 0.
 
-use super::define::{Direction, KPIS, Kpi};
-use super::group::{Group, Totals, groups, weight};
+use super::connectivity::{Choice, ConnectivityPart, NetworkSeries, network_series};
+use super::define::{Direction, KPIS, Kpi, Quantity};
+use super::group::{Group, Level, Total, Totals, groups, weight};
 use super::segment_value::{Over, series};
 use super::{Evidence, Setting};
 use crate::ensemble::summary::{Paired, Summary, ascending, paired, quantile, summarise};
@@ -83,6 +84,41 @@ pub fn pass(kpi: &Kpi, value: &Summary) -> Option<Pass> {
     })
 }
 
+/// Totals of a measure of the whole network.
+fn network_totals(series: &NetworkSeries, part: ConnectivityPart) -> Totals {
+    let mut total = Total::default();
+    total.add(&series.values(part), 0.0, (1.0, 0.0));
+    Totals::from([((Level::Network, String::new()), total)])
+}
+
+/// Rows of the measures of the whole network, in members: they have no years.
+fn network_rows(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<((Group, usize, usize), KpiRow)> {
+    static LIST: [Kpi; KPIS.len()] = KPIS;
+    let setting = evidence.setting;
+    let present = |segment: usize| Some(setting.present[segment]);
+    let regimes: Vec<_> = (0..setting.regimes.len()).map(|regime| move |_: usize| Some(regime)).collect();
+    let chosen = |segment: usize| plan.and_then(|plan| plan[segment]);
+    let mut choices: Vec<Choice<'_>> = vec![&present];
+    choices.extend(regimes.iter().map(|regime| regime as Choice<'_>));
+    let mut names: Vec<(usize, &str)> = setting.regimes.iter().copied().enumerate().collect();
+    if plan.is_some() {
+        choices.push(&chosen);
+        names.push((usize::MAX, PLAN));
+    }
+    let series = network_series(evidence, &choices);
+    let mut rows = Vec::new();
+    for (place, kpi) in LIST.iter().enumerate() {
+        let Quantity::Connectivity(part) = kpi.quantity else { continue };
+        let present = network_totals(&series[0], part);
+        for ((order, name), series) in names.iter().zip(&series[1..]) {
+            let group = (Level::Network, String::new());
+            let made = row(setting, kpi, name, &group, &network_totals(series, part), &present);
+            rows.extend(made.map(|row| ((group, *order, place), row)));
+        }
+    }
+    rows
+}
+
 /// Totals of a KPI over the network, with a programme for each segment; segments without a value are left out.
 pub(super) fn totals(evidence: &Evidence, kpi: &Kpi, over: Over, programme: impl Fn(usize) -> Option<usize>) -> Totals {
     let mut totals = Totals::new();
@@ -111,7 +147,7 @@ fn row(
     let total = now.get(group)?;
     let values = total.values();
     let value = summarise(&values)?;
-    let present_values = present.get(group).map(super::group::Total::values);
+    let present_values = present.get(group).map(Total::values);
     let difference = present_values.as_ref().and_then(|present| paired(&values, present));
     let p_better = difference.and_then(|difference| match kpi.direction {
         Direction::Up => Some(difference.p_larger),
@@ -139,7 +175,7 @@ fn row(
 pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiRow> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
     let setting = evidence.setting;
-    let mut rows: Vec<((Group, usize, usize), KpiRow)> = Vec::new();
+    let mut rows = network_rows(evidence, plan);
     for (place, kpi) in LIST.iter().enumerate() {
         let present = totals(evidence, kpi, Over::MemberYears, |segment| Some(setting.present[segment]));
         for (regime, name) in setting.regimes.iter().enumerate() {
@@ -166,7 +202,6 @@ pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiR
 mod tests {
     use super::*;
     use crate::kpi::define::find;
-    use crate::kpi::group::Level;
     use crate::kpi::sample::Sample;
 
     fn one<'a>(rows: &'a [KpiRow], level: Level, name: &str, regime: &str, kpi: &str) -> &'a KpiRow {

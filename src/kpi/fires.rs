@@ -159,7 +159,11 @@ fn with_draws(
             Quantity::SecondOpinion(model) if model != evidence.setting.fire.spread_model => {
                 add(&Count::Measure(Measure::SusceptibilitySecondOpinion), &|_| 1.0)?;
             }
-            Quantity::Measure(..) | Quantity::Work(_) | Quantity::SecondOpinion(_) | Quantity::MowingFires => {
+            Quantity::Measure(..)
+            | Quantity::Work(_)
+            | Quantity::Connectivity(_)
+            | Quantity::SecondOpinion(_)
+            | Quantity::MowingFires => {
                 return None;
             }
         }

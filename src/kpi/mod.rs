@@ -6,6 +6,7 @@
 
 pub mod calibration;
 pub mod climates;
+pub mod connectivity;
 pub mod consequence;
 pub mod cost;
 pub mod define;

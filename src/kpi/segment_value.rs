@@ -87,6 +87,7 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
             let total = cost::total(&cost::visits(evidence, segment, programme)?);
             Some(vec![total.part(part); evidence.outcomes.count(over)])
         }
+        Quantity::Connectivity(_) => None,
     }
 }
 
@@ -124,6 +125,7 @@ pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize
             return fires::expected(evidence, kpi.quantity, segment, programme);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
+        Quantity::Connectivity(_) => return None,
     };
     let mut sum = 0.0;
     for (case, weight) in weights(evidence, segment, programme, zones)? {

@@ -27,7 +27,7 @@ const PLACES: [(&str, &[&str]); 7] = [
     ("argmin", &["fit/search.rs"]),
     ("clap", &["cli/"]),
     ("plotters", &["plot/"]),
-    ("rayon", &["ensemble/run.rs", "planning/"]),
+    ("rayon", &["ensemble/run.rs", "kpi/connectivity.rs", "planning/"]),
     ("rand", &["random.rs"]),
     ("rand_chacha", &["random.rs"]),
     ("rand_distr", &[]),

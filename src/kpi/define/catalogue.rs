@@ -28,7 +28,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 49] = {
+pub const KPIS: [Kpi; 53] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -290,6 +290,10 @@ pub const KPIS: [Kpi; 49] = {
             Some((0.15, "A")),
         ),
         life::STRUCTURE,
+        life::CONNECTED_AREA,
+        life::LEAST_CONNECTED_AREA,
+        life::CONNECTIVITY_DIP,
+        life::SYNCHRONY,
         life::INDEX,
         kpi(
             [

@@ -3,6 +3,7 @@
 //! Thresholds are left to tenders: these values depend on a flora that no contract has measured yet.
 
 use super::{Aggregate, Direction, Kpi, Quantity, Source, Zones};
+use crate::kpi::connectivity::ConnectivityPart;
 use crate::simulation::measure::Measure;
 
 const PLOT: &str = "permanent plot of 25 m2, visits in May-July and August-September, every three years";
@@ -191,4 +192,50 @@ pub const INDEX: Kpi = life(
     Measure::BiodiversityIndex,
     Zones::Area,
     ["A", "none: for ranking, through its parts"],
+);
+
+/// A measure of the whole network; segments have no value.
+const fn network(
+    [id, title_en, title_nl, unit]: [&'static str; 4],
+    direction: Direction,
+    part: ConnectivityPart,
+    [mark, field_check]: [&'static str; 2],
+) -> Kpi {
+    let of_area =
+        life([id, "", title_en, title_nl, unit], direction, Measure::Structure, Zones::Main, [mark, field_check]);
+    Kpi { aggregate: Aggregate::Sum, quantity: Quantity::Connectivity(part), ..of_area }
+}
+
+const LOG: &str = "map from the mowing log";
+
+/// Connected area, mean of the season.
+pub const CONNECTED_AREA: Kpi = network(
+    ["B14", "Connected area, mean of the season", "Samenhang, gemiddeld over het seizoen", "ha"],
+    Direction::Up,
+    ConnectivityPart::Mean,
+    ["A", LOG],
+);
+
+/// Connected area in the worst half-month.
+pub const LEAST_CONNECTED_AREA: Kpi = network(
+    ["B14_min", "Connected area in the worst half-month", "Samenhang in de slechtste halve maand", "ha"],
+    Direction::Up,
+    ConnectivityPart::Least,
+    ["A", LOG],
+);
+
+/// Dip of the connected area.
+pub const CONNECTIVITY_DIP: Kpi = network(
+    ["B14_dip", "Dip of the connected area", "Dip in de samenhang", "share"],
+    Direction::Down,
+    ConnectivityPart::Dip,
+    ["A", LOG],
+);
+
+/// Neighbours cut at one time.
+pub const SYNCHRONY: Kpi = network(
+    ["B15", "Neighbours cut within two weeks", "Gelijktijdigheid van buurvakken", "share"],
+    Direction::Down,
+    ConnectivityPart::Synchrony,
+    ["A", "mowing log"],
 );

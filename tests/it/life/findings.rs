@@ -2,6 +2,7 @@
 
 use super::golden::{columns, guilds};
 use super::toy::{CLAY, LOAM, SAND, ToyRegime, ToySite, plant_years};
+use zeis::biodiversity::draws::{LifeDraw, probability_above};
 use zeis::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
 use zeis::biodiversity::losses::{Guild, InsectParameters};
 use zeis::biodiversity::plants::Plants;
@@ -152,4 +153,22 @@ fn the_index_shows_the_trade_off() {
     let best_single = index(CLAY, &ToyRegime::hay(&[285]));
     assert!((index(CLAY, &eco) - 0.58).abs() < 0.01 && (best_single - 0.57).abs() < 0.01);
     assert!(index(SAND, &ToyRegime::hay(JUN_OCT)) < index(SAND, &ToyRegime::hay(&[285])) - 0.1);
+}
+
+/// V9: over everything that is assumed, a refuge helps insects in most draws and harms in none that count.
+#[test]
+fn a_refuge_helps_in_most_draws() {
+    let june = ToyRegime::hay(&[166]);
+    let cuts = june.cuts(0, 0);
+    let whole = [PatchCuts { area_share: 1.0, cuts: &cuts }];
+    let parts = [PatchCuts { area_share: 0.85, cuts: &cuts }, PatchCuts { area_share: 0.15, cuts: &[] }];
+    let draws: Vec<LifeDraw> = (0..100).map(|number| LifeDraw::new(1, 0, number)).collect();
+    let index = |patches: &[PatchCuts]| -> Vec<f64> {
+        draws.iter().map(|draw| survival(patches, &draw.insects).index()).collect()
+    };
+    let better = probability_above(&index(&parts), &index(&whole));
+    assert!((0.7..=1.0).contains(&better), "{better}");
+    let plants = &draws[0].plants;
+    let rows = plant_years(plants, CLAY, &june, 3);
+    assert!(rows[2].1[0].1.richness > 0.0 && rows[2].1[0].1.richness < 155.0);
 }

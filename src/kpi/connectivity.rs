@@ -1,0 +1,209 @@
+//! How well the verges of a network hang together through the season, and whether neighbours are cut at one time.
+//!
+//! These belong to the network, not to its segments: a segment enters by its mown area times the share that stands in each
+//! half-month. Every regime, the present and the plan go through one search, whose sources are shared over threads and added
+//! in order.
+
+use super::Evidence;
+use crate::biodiversity::connectivity::{
+    Graph, HALF_MONTHS, Reach, SeasonConnectivity, Walker, links_of, source_sums, synchrony,
+};
+use crate::network::chain::chains;
+use crate::network::segment::Segment;
+use crate::scenario::stands::Zone;
+use crate::units::HA_PER_M2;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Sources that one task takes: few enough to share, enough to keep little in memory.
+const SOURCES_PER_TASK: usize = 64;
+/// Numbers of worth that are held at most; where members would need more, their mean is taken.
+const MOST_WORTHS: usize = 12_000_000;
+/// Share of a segment cut in one go that counts as a large cut.
+const LARGE_SHARE: f64 = 0.5;
+
+/// Measure of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectivityPart {
+    /// Equivalent connected area, mean of the half-months, ha.
+    Mean,
+    /// The same in the worst half-month, ha.
+    Least,
+    /// How far the worst half-month falls below the mean, share.
+    Dip,
+    /// Weighted share of neighbours that are cut within two weeks of each other.
+    Synchrony,
+}
+
+/// Connectivity of the network under one choice of programmes, per member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkSeries {
+    seasons: Vec<SeasonConnectivity>,
+    synchrony: f64,
+}
+
+impl NetworkSeries {
+    /// Values of a part, one for each member.
+    pub fn values(&self, part: ConnectivityPart) -> Vec<f64> {
+        let of = |season: &SeasonConnectivity| match part {
+            ConnectivityPart::Mean => season.mean_ha,
+            ConnectivityPart::Least => season.min_ha,
+            ConnectivityPart::Dip => season.dip,
+            ConnectivityPart::Synchrony => self.synchrony,
+        };
+        self.seasons.iter().map(of).collect()
+    }
+}
+
+/// `sum a_i a_j p*` for every column of worths, over all sources.
+///
+/// - `worths`: worth of the nodes, row by row, `columns` numbers each
+///
+/// The same bits for any number of threads.
+pub fn season_sums(graph: &Graph, worths: &[f64], columns: usize) -> Vec<f64> {
+    let tasks = graph.nodes().div_ceil(SOURCES_PER_TASK);
+    let parts: Vec<Vec<f64>> = (0..tasks)
+        .into_par_iter()
+        .map_init(
+            || Reach::new(graph),
+            |reach, task| {
+                let first = task * SOURCES_PER_TASK;
+                let mut sums = vec![0.0; columns];
+                for source in first..(first + SOURCES_PER_TASK).min(graph.nodes()) {
+                    add(&mut sums, &source_sums(graph, reach, source, worths, columns));
+                }
+                sums
+            },
+        )
+        .collect();
+    let mut sums = vec![0.0; columns];
+    parts.iter().for_each(|part| add(&mut sums, part));
+    sums
+}
+
+fn add(sums: &mut [f64], part: &[f64]) {
+    sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+}
+
+/// Which programme each segment has.
+pub type Choice<'a> = &'a dyn Fn(usize) -> Option<usize>;
+
+/// Connectivity of the network under some choices of programmes.
+pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<NetworkSeries> {
+    let segments = evidence.setting.segments;
+    let members = evidence.outcomes.standing.dim().1;
+    let apart = segments.len() * choices.len() * members * HALF_MONTHS <= MOST_WORTHS;
+    let kept = if apart { members } else { 1 };
+    let row = choices.len() * kept * HALF_MONTHS;
+    let mut worths = vec![0.0; segments.len() * row];
+    for (segment, worths) in worths.chunks_mut(row.max(1)).enumerate() {
+        for (choice, worths) in choices.iter().zip(worths.chunks_mut(kept * HALF_MONTHS)) {
+            if let Some(programme) = choice(segment) {
+                add_standing(evidence, segment, programme, kept, worths);
+            }
+        }
+    }
+    let chains: Vec<Vec<usize>> = chains(segments).into_iter().map(|chain| chain.segments).collect();
+    let graph = Graph::new(segments.len(), &links_of(segments, &chains, &[], &Walker::default())).thinned();
+    let sums = season_sums(&graph, &worths, row);
+    let pairs = neighbours(segments, &chains);
+    choices
+        .iter()
+        .zip(sums.chunks(kept * HALF_MONTHS))
+        .map(|(choice, sums)| {
+            let of_member = |member: usize| {
+                let first = if apart { member * HALF_MONTHS } else { 0 };
+                SeasonConnectivity::of_sums(&sums[first..first + HALF_MONTHS])
+            };
+            let days: Vec<Vec<u16>> =
+                (0..segments.len()).map(|segment| large_cuts(evidence, segment, choice(segment))).collect();
+            NetworkSeries { seasons: (0..members).map(of_member).collect(), synchrony: synchrony(&pairs, &days) }
+        })
+        .collect()
+}
+
+/// Adds the standing area of a segment, ha, by member (or in their mean) and half-month.
+fn add_standing(evidence: &Evidence, segment: usize, programme: usize, kept: usize, worths: &mut [f64]) {
+    let area_ha = HA_PER_M2 * evidence.setting.segments[segment].mown_area_m2;
+    let standing = &evidence.outcomes.standing;
+    let members = standing.dim().1;
+    for zone in evidence.sites.zones(segment) {
+        let Some(case) = evidence.sites.case(segment, zone.zone, programme) else { continue };
+        let share = if kept == members { 1.0 } else { 1.0 / members as f64 };
+        for member in 0..members {
+            let first = if kept == members { member * HALF_MONTHS } else { 0 };
+            for half in 0..HALF_MONTHS {
+                let stands = f64::from(standing[[case, member, half]]);
+                worths[first + half] += share * area_ha * zone.area_share * stands;
+            }
+        }
+    }
+}
+
+/// Days on which at least half of the main verge of a segment is cut.
+fn large_cuts(evidence: &Evidence, segment: usize, programme: Option<usize>) -> Vec<u16> {
+    let case = programme.and_then(|programme| evidence.sites.case(segment, Zone::Main, programme));
+    let visits = case.map_or(&[][..], |case| &evidence.outcomes.visits[case]);
+    visits.iter().filter(|visit| visit.share >= LARGE_SHARE).map(|visit| visit.median_day).collect()
+}
+
+/// Neighbours with the length they share: next in the chain, and across the road at the same kilometre.
+fn neighbours(segments: &[Segment], chains: &[Vec<usize>]) -> Vec<(usize, usize, f64)> {
+    let shared = |a: usize, b: usize| segments[a].length_m.min(segments[b].length_m);
+    let mut pairs: Vec<(usize, usize, f64)> = chains
+        .iter()
+        .flat_map(|chain| chain.windows(2))
+        .map(|pair| (pair[0], pair[1], shared(pair[0], pair[1])))
+        .collect();
+    let mut across: BTreeMap<(&str, &str, i64), Vec<usize>> = BTreeMap::new();
+    for (index, segment) in segments.iter().enumerate() {
+        let tenth = (segment.km_from * 10.0).round() as i64;
+        across.entry((&segment.road, &segment.letter, tenth)).or_default().push(index);
+    }
+    for row in across.values() {
+        for (place, &a) in row.iter().enumerate() {
+            let others = row[place + 1..].iter().filter(|&&b| segments[a].side != segments[b].side);
+            pairs.extend(others.map(|&b| (a, b, shared(a, b))));
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kpi::sample::Sample;
+
+    #[test]
+    fn a_network_of_standing_verges_is_at_most_its_area() {
+        let sample = Sample::new();
+        sample.with(|evidence| {
+            let (all, none) = (|_: usize| Some(0), |_: usize| None);
+            let found = network_series(evidence, &[&all, &none]);
+            let area: f64 = evidence.setting.segments[..3].iter().map(|segment| 1e-4 * segment.mown_area_m2).sum();
+            let mean = found[0].values(ConnectivityPart::Mean);
+            assert_eq!(mean.len(), 2);
+            assert!(mean[0] > 0.0 && mean[0] <= area, "{mean:?} {area}");
+            assert_eq!(found[0].values(ConnectivityPart::Dip), [0.0, 0.0]);
+            assert_eq!(found[1].values(ConnectivityPart::Least), [0.0, 0.0]);
+            // two segments of one chain under one programme are cut on one day, across no road
+            assert_eq!(found[0].values(ConnectivityPart::Synchrony), [1.0, 1.0]);
+            assert_eq!(found[1].values(ConnectivityPart::Synchrony), [0.0, 0.0]);
+        });
+    }
+
+    #[test]
+    fn shared_sums_are_those_of_one_thread() {
+        let links: Vec<_> = (0..199)
+            .map(|at| crate::biodiversity::connectivity::Link {
+                between: [at, at + 1],
+                cost: 0.1 + 0.01 * (at % 7) as f64,
+            })
+            .collect();
+        let graph = Graph::new(200, &links);
+        let worths: Vec<f64> = (0..400).map(|at| 1.0 + (at % 5) as f64).collect();
+        let alone = crate::biodiversity::connectivity::connected_area(&graph, &worths, 2);
+        let shared = SeasonConnectivity::of_sums(&season_sums(&graph, &worths, 2));
+        assert!(alone.eca_ha.iter().zip(&shared.eca_ha).all(|(a, b)| (a - b).abs() < 1e-9 * a));
+    }
+}
