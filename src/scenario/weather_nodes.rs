@@ -11,12 +11,13 @@ use super::inputs::Inputs;
 use super::{Climate, Node};
 use crate::error::{Problem, Problems};
 use crate::network::Network;
-use crate::network::segment::Segment;
+use crate::network::segment::{Point, Segment};
+use crate::network::wgs84::longitude_latitude;
 use crate::weather::climate::YearFactors;
-use crate::weather::climatology::{nearest_station, parameters, stations};
+use crate::weather::climatology::{interpolate, nearest_station, parameters, stations};
 use crate::weather::generate::Method;
 use crate::weather::nodes::day::{DayAsked, DayWeather};
-use crate::weather::nodes::{NodeWeather, RunYears};
+use crate::weather::nodes::{NodeWeather, RunYears, link_nodes};
 use observed::Observed;
 use stations::{nearest, station};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,10 +70,14 @@ pub fn nodes(asked: &Asked<'_>, network: &Network, table: &str, inputs: &mut Inp
     for segment in &network.segments {
         let (index, choice) = finder.choice_of(segment);
         let found = match (&choice.value, &observed[index]) {
-            (WeatherChoice::Nearest | WeatherChoice::Station(_), _) if asked.day.is_some() => {
+            (WeatherChoice::Nearest | WeatherChoice::Interpolated | WeatherChoice::Station(_), _)
+                if asked.day.is_some() =>
+            {
                 Err(Missing::Station(generated_day(choice)))
             }
-            (WeatherChoice::Nearest | WeatherChoice::Station(_), _) => finder.climatology(choice, segment),
+            (WeatherChoice::Nearest | WeatherChoice::Interpolated | WeatherChoice::Station(_), _) => {
+                finder.climatology(choice, segment)
+            }
             (_, Some(observed)) => finder.observed(choice, observed, segment),
             (_, None) => Ok(None),
         };
@@ -143,6 +148,7 @@ impl<'a> Finder<'a> {
         let choices: Vec<&Located<WeatherChoice>> = self.choices().collect();
         let any_observed =
             choices.iter().any(|choice| matches!(choice.value, WeatherChoice::Knmi(_) | WeatherChoice::Table(_)));
+        let mut between = Vec::new();
         let changed = self.climates.iter().any(|climate| climate.change.is_some());
         let asked = self.climate.climates.scenarios.first().map_or(&self.climate.weather.place, |first| &first.place);
         if changed && any_observed && self.climate.climates.transient {
@@ -157,6 +163,15 @@ impl<'a> Finder<'a> {
             let what = "the basic generator has no climates to come";
             self.problems.push(Problem::new("S133", asked.clone(), what).hint("leave climate.generator out"));
         }
+        for choice in self.choices().filter(|choice| choice.value == WeatherChoice::Interpolated) {
+            if self.climate.generator == Method::Basic {
+                let what = "the basic generator knows the shipped stations only";
+                let hint = "leave climate.generator out, or use { climatology = \"nearest\" }";
+                let place = choice.place.clone();
+                between.push(Problem::new("S134", place, what).hint(hint));
+            }
+        }
+        self.problems.0.extend(between);
         if let Some(year) = self.climate.first_weather_year.as_ref().filter(|_| !any_observed) {
             let what = "the weather is generated, so no year of a file can be named";
             self.problems.push(Problem::new("S122", year.place.clone(), what).hint("leave first_weather_year out"));
@@ -174,7 +189,7 @@ impl<'a> Finder<'a> {
                     }
                     None
                 }
-                WeatherChoice::Nearest => None,
+                WeatherChoice::Nearest | WeatherChoice::Interpolated => None,
             })
             .collect()
     }
@@ -207,6 +222,9 @@ impl<'a> Finder<'a> {
             },
             (None, _) => {
                 let middle = segment.middle().ok_or(Missing::Coordinates)?;
+                if choice.value == WeatherChoice::Interpolated {
+                    return Ok(Some(self.interpolated(middle)));
+                }
                 nearest_station(middle.x_m, middle.y_m)
             }
         };
@@ -216,6 +234,18 @@ impl<'a> Finder<'a> {
             self.nodes.insert(key.clone(), NodeWeather::generated(climate.clone(), self.climate.generator));
         }
         Ok(Some(key))
+    }
+
+    /// The node of the square of 10 km around a point: the climate of its middle.
+    fn interpolated(&mut self, at: Point) -> String {
+        const SQUARE_M: f64 = 10_000.0;
+        let middle = |metres: f64| (metres / SQUARE_M).floor() * SQUARE_M + SQUARE_M / 2.0;
+        let [longitude, latitude] = longitude_latitude(Point { x_m: middle(at.x_m), y_m: middle(at.y_m) });
+        let climate = interpolate(latitude, longitude, None, &[]);
+        let key = climate.station.node_name();
+        let method = self.climate.generator;
+        self.nodes.entry(key.clone()).or_insert_with(|| NodeWeather::generated(climate, method));
+        key
     }
 
     fn observed(
@@ -292,6 +322,7 @@ impl<'a> Finder<'a> {
 
     fn finish(mut self, names: &[Option<String>]) -> Result<Nodes, Problems> {
         self.notices.extend(self.unlike_years());
+        link_nodes(&mut self.nodes.values_mut().collect::<Vec<_>>());
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
         let nodes = self.nodes.iter().map(|(name, weather)| {
@@ -313,7 +344,7 @@ impl<'a> Finder<'a> {
 
 /// Whether the weather of a source is drawn from a climate.
 fn is_generated(choice: &WeatherChoice) -> bool {
-    matches!(choice, WeatherChoice::Nearest | WeatherChoice::Station(_))
+    matches!(choice, WeatherChoice::Nearest | WeatherChoice::Interpolated | WeatherChoice::Station(_))
 }
 
 /// A day is asked of weather that was never observed.

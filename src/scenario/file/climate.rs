@@ -11,6 +11,8 @@ use crate::weather::generate::Method;
 pub enum WeatherChoice {
     /// Generated from the shipped climatology of the station nearest to each segment.
     Nearest,
+    /// Generated from a climate between the stations, one for each square of 10 km.
+    Interpolated,
     /// Generated from the shipped climatology of one station.
     Station(String),
     /// Station files of KNMI.
@@ -136,7 +138,8 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
 
 /// Reads one source of weather.
 fn weather(item: &Item<'_>) -> Option<WeatherChoice> {
-    const HINT: &str = "one of { climatology = \"260\" }, { climatology = \"nearest\" }, { knmi = \"etmgeg_260.txt\" }, \
+    const HINT: &str = "one of { climatology = \"260\" }, { climatology = \"nearest\" }, \
+                        { climatology = \"interpolated\" }, { knmi = \"etmgeg_260.txt\" }, \
                         { table = \"weather.csv\" }";
     if !item.is_table() {
         item.problem("S121", "the source of the weather is a table with one key", HINT);
@@ -146,6 +149,7 @@ fn weather(item: &Item<'_>) -> Option<WeatherChoice> {
     let climatology = keys.get("climatology").map(|name| {
         name.text().map(|text| match text.trim() {
             "nearest" => WeatherChoice::Nearest,
+            "interpolated" => WeatherChoice::Interpolated,
             station => WeatherChoice::Station(station.to_string()),
         })
     });

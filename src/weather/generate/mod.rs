@@ -19,6 +19,7 @@ mod occurrence;
 mod rain;
 mod season;
 mod shift;
+pub mod sites;
 
 use super::WeatherSeries;
 use super::climatology::StationParameters;

@@ -7,7 +7,7 @@ pub mod day;
 mod generated;
 mod layout;
 
-pub use generated::Generated;
+pub use generated::{Generated, link_nodes};
 pub use layout::lay_out;
 
 use super::WeatherSeries;
@@ -183,6 +183,7 @@ fn nearest_nodes(points: &[(f64, f64)]) -> LoadedNodes {
         *place = nodes.len();
         nodes.extend(parameters(*number).cloned().map(|climate| NodeWeather::generated(climate, Method::Extended)));
     }
+    link_nodes(&mut nodes.iter_mut().collect::<Vec<_>>());
     LoadedNodes { nodes, of_point: numbers.iter().map(|number| index[number]).collect(), notices: Vec::new() }
 }
 
