@@ -11,10 +11,11 @@ use super::inputs::Inputs;
 use super::{Climate, Node};
 use crate::error::{Problem, Problems};
 use crate::network::Network;
+use crate::network::delimited::decode;
 use crate::network::segment::{Point, Segment};
 use crate::network::wgs84::longitude_latitude;
 use crate::weather::climate::YearFactors;
-use crate::weather::climatology::{interpolate, nearest_station, parameters, stations};
+use crate::weather::climatology::{StationParameters, interpolate, nearest_station, parameters, stations};
 use crate::weather::generate::Method;
 use crate::weather::nodes::day::{DayAsked, DayWeather};
 use crate::weather::nodes::{NodeWeather, RunYears, link_nodes};
@@ -59,6 +60,7 @@ pub fn nodes(asked: &Asked<'_>, network: &Network, table: &str, inputs: &mut Inp
         table,
         problems: Problems::none(),
         notices: Vec::new(),
+        own: BTreeMap::new(),
         nodes: BTreeMap::new(),
         changed: BTreeMap::new(),
         first_years: BTreeMap::new(),
@@ -70,11 +72,8 @@ pub fn nodes(asked: &Asked<'_>, network: &Network, table: &str, inputs: &mut Inp
     for segment in &network.segments {
         let (index, choice) = finder.choice_of(segment);
         let found = match (&choice.value, &observed[index]) {
-            (WeatherChoice::Nearest | WeatherChoice::Interpolated | WeatherChoice::Station(_), _)
-                if asked.day.is_some() =>
-            {
-                Err(Missing::Station(generated_day(choice)))
-            }
+            (source, _) if is_generated(source) && asked.day.is_some() => Err(Missing::Station(generated_day(choice))),
+            (WeatherChoice::Params(file), _) => Ok(finder.fitted(file)),
             (WeatherChoice::Nearest | WeatherChoice::Interpolated | WeatherChoice::Station(_), _) => {
                 finder.climatology(choice, segment)
             }
@@ -121,6 +120,8 @@ struct Finder<'a> {
     problems: Problems,
     notices: Vec<String>,
     climates: &'a [Climate],
+    /// Parameters of the user, by file.
+    own: BTreeMap<&'a str, StationParameters>,
     nodes: BTreeMap<String, NodeWeather>,
     /// Observed weather in each climate.
     changed: BTreeMap<String, Vec<NodeWeather>>,
@@ -163,7 +164,9 @@ impl<'a> Finder<'a> {
             let what = "the basic generator has no climates to come";
             self.problems.push(Problem::new("S133", asked.clone(), what).hint("leave climate.generator out"));
         }
-        for choice in self.choices().filter(|choice| choice.value == WeatherChoice::Interpolated) {
+        let elsewhere =
+            |choice: &WeatherChoice| matches!(choice, WeatherChoice::Interpolated | WeatherChoice::Params(_));
+        for choice in self.choices().filter(|choice| elsewhere(&choice.value)) {
             if self.climate.generator == Method::Basic {
                 let what = "the basic generator knows the shipped stations only";
                 let hint = "leave climate.generator out, or use { climatology = \"nearest\" }";
@@ -187,6 +190,12 @@ impl<'a> Finder<'a> {
                     if station(name).is_none() {
                         self.problems.push(unknown_station(&choice.place, name));
                     }
+                    None
+                }
+                WeatherChoice::Params(file) => {
+                    let read = own_parameters(file, &choice.place, inputs);
+                    let read = self.problems.take(read);
+                    self.own.extend(read.map(|parameters| (file.as_str(), parameters)));
                     None
                 }
                 WeatherChoice::Nearest | WeatherChoice::Interpolated => None,
@@ -234,6 +243,14 @@ impl<'a> Finder<'a> {
             self.nodes.insert(key.clone(), NodeWeather::generated(climate.clone(), self.climate.generator));
         }
         Ok(Some(key))
+    }
+
+    /// The node of a file of parameters; none where it could not be read.
+    fn fitted(&mut self, file: &str) -> Option<String> {
+        let climate = self.own.get(file)?.clone();
+        let (key, method) = (climate.station.node_name(), self.climate.generator);
+        self.nodes.entry(key.clone()).or_insert_with(|| NodeWeather::generated(climate, method));
+        Some(key)
     }
 
     /// The node of the square of 10 km around a point: the climate of its middle.
@@ -342,9 +359,17 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// Parameters of the user from a file.
+fn own_parameters(file: &str, place: &str, inputs: &mut Inputs) -> Result<StationParameters, Problems> {
+    let bytes = inputs.read(file, place)?;
+    let shown = inputs.path(file).display().to_string();
+    crate::weather::fit::read::read(&shown, &decode(&shown, &bytes)?)
+}
+
 /// Whether the weather of a source is drawn from a climate.
 fn is_generated(choice: &WeatherChoice) -> bool {
-    matches!(choice, WeatherChoice::Nearest | WeatherChoice::Interpolated | WeatherChoice::Station(_))
+    use WeatherChoice::{Interpolated, Nearest, Params, Station};
+    matches!(choice, Nearest | Interpolated | Station(_) | Params(_))
 }
 
 /// A day is asked of weather that was never observed.

@@ -19,6 +19,8 @@ pub enum WeatherChoice {
     Knmi(Vec<String>),
     /// A table of the user.
     Table(String),
+    /// Generated from parameters of the user.
+    Params(String),
 }
 
 /// `[period]`.
@@ -162,13 +164,11 @@ fn weather(item: &Item<'_>) -> Option<WeatherChoice> {
         (!names.is_empty()).then_some(WeatherChoice::Knmi(names))
     });
     let table = keys.get("table").map(|file| file.text().map(WeatherChoice::Table));
-    let params = keys.get("params").is_some();
-    keys.later("params", "generator parameters of your own come with `zeis weather fit`, in a later version");
-    let given: Vec<Option<WeatherChoice>> = [climatology, knmi, table].into_iter().flatten().collect();
-    let choice = match (&given[..], params) {
-        ([one], false) => one.clone(),
-        ([], true) => None,
-        ([], false) => {
+    let params = keys.get("params").map(|file| file.text().map(WeatherChoice::Params));
+    let given: Vec<Option<WeatherChoice>> = [climatology, knmi, table, params].into_iter().flatten().collect();
+    let choice = match &given[..] {
+        [one] => one.clone(),
+        [] => {
             item.problem("S121", "no source of weather is given", HINT);
             None
         }

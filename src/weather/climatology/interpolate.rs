@@ -13,7 +13,7 @@ use super::{distance_km, parameters, stations};
 /// Stations that make a point.
 const NEIGHBOURS: usize = 3;
 /// A point this near to a station is the station, km.
-const SAME_PLACE_KM: f64 = 0.1;
+const SAME_PLACE_KM: f64 = 1.0;
 /// Fall of temperature with height, degrees C per m.
 const LAPSE_C_PER_M: f64 = 0.0065;
 

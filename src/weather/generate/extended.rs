@@ -168,6 +168,7 @@ impl Generator {
     }
 
     /// The same place among others, whose random numbers it shares in part.
+    #[must_use]
     pub fn linked(self, links: Links) -> Self {
         Generator { links: Some(links), ..self }
     }

@@ -50,16 +50,18 @@ fn correlations(places: &[&StationParameters], season: usize, quantity: usize) -
 /// Lower triangular factor by rows, each row as long as its place; rows have length 1, so every place keeps unit variance.
 fn cholesky(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut factor: Vec<Vec<f64>> = Vec::with_capacity(matrix.len());
-    for i in 0..matrix.len() {
+    for (i, wanted) in matrix.iter().enumerate() {
         let mut row: Vec<f64> = Vec::with_capacity(i + 1);
-        for j in 0..i {
-            let rest = matrix[i][j] - (0..j).map(|k| row[k] * factor[j][k]).sum::<f64>();
-            row.push(rest / factor[j][j]);
+        for (earlier, wanted) in factor.iter().zip(wanted) {
+            let known: f64 = row.iter().zip(earlier).map(|(a, b)| a * b).sum();
+            row.push((wanted - known) / earlier[earlier.len() - 1]);
         }
-        let rest = matrix[i][i] - row.iter().map(|x| x * x).sum::<f64>();
+        let rest = wanted[i] - row.iter().map(|x| x * x).sum::<f64>();
         row.push(rest.max(LEAST_VARIANCE).sqrt());
         let length = row.iter().map(|x| x * x).sum::<f64>().sqrt();
-        row.iter_mut().for_each(|x| *x /= length);
+        for x in &mut row {
+            *x /= length;
+        }
         factor.push(row);
     }
     factor

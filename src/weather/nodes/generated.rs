@@ -48,6 +48,7 @@ impl Generated {
     }
 
     /// The same place in another climate.
+    #[must_use]
     pub fn in_climate(&self, change: Option<&ClimateChange>) -> Self {
         Generated {
             change: change.cloned(),

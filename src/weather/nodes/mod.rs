@@ -54,6 +54,7 @@ pub struct RunYears {
 
 /// Weather of one node.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a run has some tens of nodes; a box would gain nothing")]
 pub enum NodeWeather {
     /// One series for all members, laid out for the years of the run with its warm-up.
     Observed(WeatherSeries),
