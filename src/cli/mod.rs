@@ -126,6 +126,10 @@ pub enum WeatherVerb {
     Import(weather::ImportArgs),
     /// A clean daily table from the generator
     Generate(weather::GenerateArgs),
+    /// Parameters of the generator from an observed series
+    Fit(weather::FitArgs),
+    /// The generator against an observed series, figure by figure
+    Test(weather::TestArgs),
     /// Fire weather codes of a daily table
     Fwi(fwi::FwiArgs),
 }
@@ -157,15 +161,17 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Fire(args) => fire::run(&args, global).map(Ending::from),
         Verb::Hazard(args) => hazard::run(&args, global).map(Ending::from),
         Verb::Priority(args) => priority::run(&args, global).map(Ending::from),
-        Verb::Weather { verb } => run_weather(verb).map(Ending::from),
+        Verb::Weather { verb } => run_weather(verb, global.language()).map(Ending::from),
     }
 }
 
-fn run_weather(verb: WeatherVerb) -> Result<(), Error> {
-    let own = |verb| weather::run(weather::WeatherArgs { verb });
+fn run_weather(verb: WeatherVerb, language: Language) -> Result<(), Error> {
+    let own = |verb| weather::run_in(weather::WeatherArgs { verb }, language);
     match verb {
         WeatherVerb::Import(args) => own(weather::WeatherVerb::Import(args)),
         WeatherVerb::Generate(args) => own(weather::WeatherVerb::Generate(args)),
+        WeatherVerb::Fit(args) => own(weather::WeatherVerb::Fit(args)),
+        WeatherVerb::Test(args) => own(weather::WeatherVerb::Test(args)),
         WeatherVerb::Fwi(args) => fwi::run(&args),
     }
 }

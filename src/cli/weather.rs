@@ -1,14 +1,21 @@
-//! `zeis weather import` and `zeis weather generate`: clean daily tables from station files and from the generator.
+//! `zeis weather import`, `generate`, `fit` and `test`: clean daily tables from station files and from the generator, parameters
+//! of the generator, and how it compares with observations.
+
+mod fit;
+mod generate;
+mod test;
 
 use crate::error::{Error, Problem, Problems};
 use crate::report::csv::write_whole;
+use crate::scenario::Language;
 use crate::weather::WeatherSeries;
-use crate::weather::climatology::{nearest_station_at, parameters, station, stations};
-use crate::weather::generate::generate;
 use crate::weather::quality::{CleanOptions, clean};
 use crate::weather::read::{GenericOptions, RawStation, read_files};
-use crate::weather::table::{read_table, write_table};
+use crate::weather::table::{is_clean_table, read_table, write_table};
+pub use fit::FitArgs;
+pub use generate::GenerateArgs;
 use std::path::{Path, PathBuf};
+pub use test::TestArgs;
 
 /// Daily weather: import observations, generate series.
 #[derive(Debug, clap::Args)]
@@ -25,6 +32,10 @@ pub enum WeatherVerb {
     Import(ImportArgs),
     /// A clean daily table from the generator
     Generate(GenerateArgs),
+    /// Parameters of the generator from an observed series
+    Fit(FitArgs),
+    /// The generator against an observed series, figure by figure
+    Test(TestArgs),
 }
 
 /// Arguments of `zeis weather import`.
@@ -63,38 +74,18 @@ pub struct ImportArgs {
     pub force: bool,
 }
 
-/// Arguments of `zeis weather generate`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Example: zeis weather generate --station 260 --years 30 -o daily.csv")]
-pub struct GenerateArgs {
-    /// KNMI number of the station whose climate is used
-    #[arg(long, required_unless_present = "at", conflicts_with = "at")]
-    pub station: Option<u16>,
-    /// Place, LAT,LON in degrees: the nearest station is used
-    #[arg(long, value_delimiter = ',', num_args = 1, allow_hyphen_values = true)]
-    pub at: Vec<f64>,
-    /// Number of years
-    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=2000))]
-    pub years: u16,
-    /// First year
-    #[arg(long, default_value_t = 2001, value_parser = clap::value_parser!(i16).range(1900..=3000))]
-    pub first_year: i16,
-    /// Member of the ensemble
-    #[arg(long, default_value_t = 0)]
-    pub member: u64,
-    /// Seed
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Table to write
-    #[arg(short, long)]
-    pub output: PathBuf,
-}
-
 /// Runs the verb.
 pub fn run(args: WeatherArgs) -> Result<(), Error> {
+    run_in(args, Language::En)
+}
+
+/// Runs the verb in a language.
+pub fn run_in(args: WeatherArgs, language: Language) -> Result<(), Error> {
     match args.verb {
         WeatherVerb::Import(args) => import(&args),
-        WeatherVerb::Generate(args) => generated(&args),
+        WeatherVerb::Generate(args) => generate::run(&args),
+        WeatherVerb::Fit(args) => fit::run(&args),
+        WeatherVerb::Test(args) => test::run(&args, language),
     }
 }
 
@@ -154,28 +145,40 @@ fn already_clean(args: &ImportArgs) -> Option<Vec<WeatherSeries>> {
     read_table(&file.display().to_string(), &text).ok()
 }
 
-fn generated(args: &GenerateArgs) -> Result<(), Error> {
-    let number = match (args.station, args.at.as_slice()) {
-        (Some(number), _) => number,
-        (None, &[latitude, longitude]) => nearest_station_at(latitude, longitude).number,
-        (None, _) => return Err(Problems::from(Problem::new("W311", "--at", "two numbers are needed: LAT,LON")).into()),
-    };
-    let Some((parameters, known)) = parameters(number).zip(station(number)) else {
-        let known: Vec<String> = stations().iter().map(|station| station.number.to_string()).collect();
-        let problem = Problem::new("W311", "--station", format!("{number} is not in the climatology"));
-        return Err(Problems::from(problem.hint(format!("one of {}", known.join(", ")))).into());
-    };
-    eprintln!(
-        "climate 1991-2020 of {} {} (KNMI), seed {}, member {}, {} years from {}",
-        known.number, known.name, args.seed, args.member, args.years, args.first_year
-    );
-    let series = generate(parameters, args.seed, args.member, args.first_year, usize::from(args.years));
-    write_beside(&args.output, &[series])
-}
-
 /// Writes the table beside its place and moves it there when it is complete.
-fn write_beside(output: &Path, series: &[WeatherSeries]) -> Result<(), Error> {
+pub(super) fn write_beside(output: &Path, series: &[WeatherSeries]) -> Result<(), Error> {
     write_whole(output, write_table(series).as_bytes()).map_err(Error::Run)?;
     eprintln!("{} days written to {}", series.iter().map(WeatherSeries::len).sum::<usize>(), output.display());
     Ok(())
+}
+
+/// The one observed series of a file: a clean daily table as it is, anything else completed.
+fn observed_series(file: &Path, wanted: Option<&str>) -> Result<WeatherSeries, Error> {
+    let place = file.display().to_string();
+    let clean_table = std::fs::read_to_string(file).ok().filter(|text| is_clean_table(text));
+    let mut all = if let Some(text) = clean_table {
+        read_table(&place, &text)?
+    } else {
+        let table = read_files(&[file.to_path_buf()], &GenericOptions::default())?;
+        for notice in &table.notices {
+            eprintln!("note: {notice}");
+        }
+        let (mut problems, mut all) = (Problems::none(), Vec::new());
+        for station in table.stations.iter().filter(|station| wanted.is_none_or(|wanted| station.node == wanted)) {
+            let options = CleanOptions { neighbours: &table.stations, ..CleanOptions::default() };
+            if let Some(cleaned) = problems.take(clean(&place, station, &options)) {
+                eprint!("{}", cleaned.report);
+                all.push(cleaned.series);
+            }
+        }
+        problems.unless_any(all)?
+    };
+    all.retain(|series| wanted.is_none_or(|wanted| series.node == wanted));
+    if all.len() != 1 {
+        let nodes: Vec<&str> = all.iter().map(|series| series.node.as_str()).collect();
+        let what = format!("one station is needed, {} are there", all.len());
+        let problem = Problem::new("W311", place, what).hint(format!("name one with --station: {}", nodes.join(", ")));
+        return Err(Problems::from(problem).into());
+    }
+    Ok(all.remove(0))
 }

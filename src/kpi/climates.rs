@@ -73,7 +73,9 @@ mod tests {
         assert!(compare(std::slice::from_ref(&reference), Language::En).is_empty());
         let mut warmer = reference.clone();
         for values in warmer.values.iter_mut().flatten() {
-            values.iter_mut().for_each(|value| *value += 1.0);
+            for value in values {
+                *value += 1.0;
+            }
         }
         let rows = compare(&[reference, warmer], Language::En);
         let fire = rows.iter().find(|row| row.kpi.id == "fire").expect("listed");

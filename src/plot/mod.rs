@@ -25,6 +25,7 @@ pub mod priority_curve;
 pub mod regimes;
 pub mod season;
 pub mod svg;
+pub mod weather_test;
 pub mod weeks;
 pub mod words;
 

@@ -55,6 +55,7 @@ impl Scenario {
     }
 
     /// The same scenario in another of its climates: the same random numbers meet the changed weather.
+    #[must_use]
     pub fn in_climate(&self, climate: usize) -> Scenario {
         let mut scenario = self.clone();
         scenario.climate = climate;
@@ -70,31 +71,41 @@ pub fn resolve(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Vec<Climate>,
     let asked = &file.climate.climates;
     let mut problems = Problems::none();
     let own = match &asked.factors {
-        None => FactorsTable::new(),
+        None => Some(FactorsTable::new()),
         Some(named) => {
             let text = inputs.read(&named.value, &named.place).map_err(Problems::from).and_then(|bytes| {
                 let place = inputs.path(&named.value).display().to_string();
                 let text = decode(&place, &bytes)?;
                 read(&place, &text)
             });
-            problems.take(text).unwrap_or_default()
+            problems.take(text)
         }
     };
     let mut climates = Vec::new();
     for name in &asked.scenarios {
-        climates.extend(problems.take(climate(file, name, &own)));
+        // A table that cannot be read is told once, not as missing for each climate.
+        climates.extend(own.as_ref().and_then(|own| problems.take(climate(file, name, own))));
     }
     if asked.scenarios.is_empty() {
         climates.push(reference(file));
     }
     for (name, located) in &asked.co2_by_climate {
-        if !climates.iter().any(|climate| climate.name == *name) && problems.is_empty() {
+        if !names(file).contains(name) {
             let what = format!("the climate \"{name}\" is not among climate.scenarios");
             problems
                 .push(Problem::new("S125", located.place.clone(), what).hint("list it there, or leave it out here"));
         }
     }
     problems.unless_any(climates)
+}
+
+/// Names of the climates of a file, also of those that cannot be resolved.
+pub fn names(file: &ScenarioFile) -> Vec<String> {
+    let asked = &file.climate.climates.scenarios;
+    if asked.is_empty() {
+        return vec![ClimateName::Reference.text()];
+    }
+    asked.iter().map(|name| name.value.text()).collect()
 }
 
 /// CO2 that the user gives for a climate.
@@ -120,16 +131,13 @@ fn climate(file: &ScenarioFile, asked: &Located<ClimateName>, own: &FactorsTable
     let mut anchors: Vec<(i16, YearFactors)> = Vec::new();
     let passed = [2050, 2100].into_iter().filter(|&year| transient && year < horizon);
     for year in passed.chain([horizon]) {
-        match changes(variant, year, own) {
-            Some((months, found)) => {
-                anchors.push((year, months));
-                origins.extend(found);
-            }
-            None => {
-                let what = format!("nothing is published of {}-{year}", variant.name());
-                let hint = "give a table of monthly changes under climate.factors (see the manual for its columns)";
-                problems.push(Problem::new("S129", asked.place.clone(), what).hint(hint));
-            }
+        if let Some((months, found)) = changes(variant, year, own) {
+            anchors.push((year, months));
+            origins.extend(found);
+        } else {
+            let what = format!("nothing is published of {}-{year}", variant.name());
+            let hint = "give a table of monthly changes under climate.factors (see the manual for its columns)";
+            problems.push(Problem::new("S129", asked.place.clone(), what).hint(hint));
         }
     }
     let own_years =

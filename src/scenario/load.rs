@@ -169,7 +169,7 @@ fn resolve(
     let owners = problems.take(check::owners(file, &network, notices));
     let daily = problems.take(check::daily(file, &network));
     let climates = problems.take(climates::resolve(file, inputs)).unwrap_or_default();
-    let plan_climate = problems.take(plan_climate(file, &climates));
+    let plan_climate = problems.take(plan_climate(file));
     let weather = weather_nodes::Asked {
         climate: &file.climate,
         period: &file.period,
@@ -196,11 +196,10 @@ fn resolve(
 }
 
 /// The climate for which is planned: the one that is named, else the first.
-fn plan_climate(file: &ScenarioFile, climates: &[Climate]) -> Result<usize, Problems> {
+fn plan_climate(file: &ScenarioFile) -> Result<usize, Problems> {
     let Some(named) = file.plan.as_ref().and_then(|plan| plan.climate.as_ref()) else { return Ok(0) };
-    let found = climates.iter().position(|climate| climate.name == named.value);
-    found.filter(|_| !climates.is_empty()).ok_or_else(|| {
-        let names: Vec<&str> = climates.iter().map(|climate| climate.name.as_str()).collect();
+    let names = climates::names(file);
+    names.iter().position(|name| *name == named.value).ok_or_else(|| {
         let what = format!("the climate \"{}\" is not among climate.scenarios", named.value);
         Problem::new("S125", named.place.clone(), what).hint(format!("one of: {}", names.join(", "))).into()
     })

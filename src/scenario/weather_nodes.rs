@@ -11,12 +11,14 @@ use super::inputs::Inputs;
 use super::{Climate, Node};
 use crate::error::{Problem, Problems};
 use crate::network::Network;
-use crate::network::segment::Segment;
+use crate::network::delimited::decode;
+use crate::network::segment::{Point, Segment};
+use crate::network::wgs84::longitude_latitude;
 use crate::weather::climate::YearFactors;
-use crate::weather::climatology::{nearest_station, parameters, stations};
+use crate::weather::climatology::{StationParameters, interpolate, nearest_station, parameters, stations};
 use crate::weather::generate::Method;
 use crate::weather::nodes::day::{DayAsked, DayWeather};
-use crate::weather::nodes::{NodeWeather, RunYears};
+use crate::weather::nodes::{NodeWeather, RunYears, link_nodes};
 use observed::Observed;
 use stations::{nearest, station};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +60,7 @@ pub fn nodes(asked: &Asked<'_>, network: &Network, table: &str, inputs: &mut Inp
         table,
         problems: Problems::none(),
         notices: Vec::new(),
+        own: BTreeMap::new(),
         nodes: BTreeMap::new(),
         changed: BTreeMap::new(),
         first_years: BTreeMap::new(),
@@ -69,10 +72,11 @@ pub fn nodes(asked: &Asked<'_>, network: &Network, table: &str, inputs: &mut Inp
     for segment in &network.segments {
         let (index, choice) = finder.choice_of(segment);
         let found = match (&choice.value, &observed[index]) {
-            (WeatherChoice::Nearest | WeatherChoice::Station(_), _) if asked.day.is_some() => {
-                Err(Missing::Station(generated_day(choice)))
+            (source, _) if is_generated(source) && asked.day.is_some() => Err(Missing::Station(generated_day(choice))),
+            (WeatherChoice::Params(file), _) => Ok(finder.fitted(file)),
+            (WeatherChoice::Nearest | WeatherChoice::Interpolated | WeatherChoice::Station(_), _) => {
+                finder.climatology(choice, segment)
             }
-            (WeatherChoice::Nearest | WeatherChoice::Station(_), _) => finder.climatology(choice, segment),
             (_, Some(observed)) => finder.observed(choice, observed, segment),
             (_, None) => Ok(None),
         };
@@ -116,6 +120,8 @@ struct Finder<'a> {
     problems: Problems,
     notices: Vec<String>,
     climates: &'a [Climate],
+    /// Parameters of the user, by file.
+    own: BTreeMap<&'a str, StationParameters>,
     nodes: BTreeMap<String, NodeWeather>,
     /// Observed weather in each climate.
     changed: BTreeMap<String, Vec<NodeWeather>>,
@@ -143,6 +149,7 @@ impl<'a> Finder<'a> {
         let choices: Vec<&Located<WeatherChoice>> = self.choices().collect();
         let any_observed =
             choices.iter().any(|choice| matches!(choice.value, WeatherChoice::Knmi(_) | WeatherChoice::Table(_)));
+        let mut between = Vec::new();
         let changed = self.climates.iter().any(|climate| climate.change.is_some());
         let asked = self.climate.climates.scenarios.first().map_or(&self.climate.weather.place, |first| &first.place);
         if changed && any_observed && self.climate.climates.transient {
@@ -157,6 +164,17 @@ impl<'a> Finder<'a> {
             let what = "the basic generator has no climates to come";
             self.problems.push(Problem::new("S133", asked.clone(), what).hint("leave climate.generator out"));
         }
+        let elsewhere =
+            |choice: &WeatherChoice| matches!(choice, WeatherChoice::Interpolated | WeatherChoice::Params(_));
+        for choice in self.choices().filter(|choice| elsewhere(&choice.value)) {
+            if self.climate.generator == Method::Basic {
+                let what = "the basic generator knows the shipped stations only";
+                let hint = "leave climate.generator out, or use { climatology = \"nearest\" }";
+                let place = choice.place.clone();
+                between.push(Problem::new("S134", place, what).hint(hint));
+            }
+        }
+        self.problems.0.extend(between);
         if let Some(year) = self.climate.first_weather_year.as_ref().filter(|_| !any_observed) {
             let what = "the weather is generated, so no year of a file can be named";
             self.problems.push(Problem::new("S122", year.place.clone(), what).hint("leave first_weather_year out"));
@@ -174,7 +192,13 @@ impl<'a> Finder<'a> {
                     }
                     None
                 }
-                WeatherChoice::Nearest => None,
+                WeatherChoice::Params(file) => {
+                    let read = own_parameters(file, &choice.place, inputs);
+                    let read = self.problems.take(read);
+                    self.own.extend(read.map(|parameters| (file.as_str(), parameters)));
+                    None
+                }
+                WeatherChoice::Nearest | WeatherChoice::Interpolated => None,
             })
             .collect()
     }
@@ -207,6 +231,9 @@ impl<'a> Finder<'a> {
             },
             (None, _) => {
                 let middle = segment.middle().ok_or(Missing::Coordinates)?;
+                if choice.value == WeatherChoice::Interpolated {
+                    return Ok(Some(self.interpolated(middle)));
+                }
                 nearest_station(middle.x_m, middle.y_m)
             }
         };
@@ -216,6 +243,26 @@ impl<'a> Finder<'a> {
             self.nodes.insert(key.clone(), NodeWeather::generated(climate.clone(), self.climate.generator));
         }
         Ok(Some(key))
+    }
+
+    /// The node of a file of parameters; none where it could not be read.
+    fn fitted(&mut self, file: &str) -> Option<String> {
+        let climate = self.own.get(file)?.clone();
+        let (key, method) = (climate.station.node_name(), self.climate.generator);
+        self.nodes.entry(key.clone()).or_insert_with(|| NodeWeather::generated(climate, method));
+        Some(key)
+    }
+
+    /// The node of the square of 10 km around a point: the climate of its middle.
+    fn interpolated(&mut self, at: Point) -> String {
+        const SQUARE_M: f64 = 10_000.0;
+        let middle = |metres: f64| (metres / SQUARE_M).floor() * SQUARE_M + SQUARE_M / 2.0;
+        let [longitude, latitude] = longitude_latitude(Point { x_m: middle(at.x_m), y_m: middle(at.y_m) });
+        let climate = interpolate(latitude, longitude, None, &[]);
+        let key = climate.station.node_name();
+        let method = self.climate.generator;
+        self.nodes.entry(key.clone()).or_insert_with(|| NodeWeather::generated(climate, method));
+        key
     }
 
     fn observed(
@@ -292,6 +339,7 @@ impl<'a> Finder<'a> {
 
     fn finish(mut self, names: &[Option<String>]) -> Result<Nodes, Problems> {
         self.notices.extend(self.unlike_years());
+        link_nodes(&mut self.nodes.values_mut().collect::<Vec<_>>());
         let order: BTreeMap<&String, usize> = self.nodes.keys().zip(0..).collect();
         let segment_node = names.iter().flatten().filter_map(|name| order.get(name).copied()).collect();
         let nodes = self.nodes.iter().map(|(name, weather)| {
@@ -311,9 +359,17 @@ impl<'a> Finder<'a> {
     }
 }
 
+/// Parameters of the user from a file.
+fn own_parameters(file: &str, place: &str, inputs: &mut Inputs) -> Result<StationParameters, Problems> {
+    let bytes = inputs.read(file, place)?;
+    let shown = inputs.path(file).display().to_string();
+    crate::weather::fit::read::read(&shown, &decode(&shown, &bytes)?)
+}
+
 /// Whether the weather of a source is drawn from a climate.
 fn is_generated(choice: &WeatherChoice) -> bool {
-    matches!(choice, WeatherChoice::Nearest | WeatherChoice::Station(_))
+    use WeatherChoice::{Interpolated, Nearest, Params, Station};
+    matches!(choice, Nearest | Interpolated | Station(_) | Params(_))
 }
 
 /// A day is asked of weather that was never observed.

@@ -10,6 +10,7 @@ pub mod climatology;
 pub mod derive;
 pub mod evaporation;
 pub mod figures;
+pub mod fit;
 pub mod generate;
 pub mod hourly;
 pub mod nodes;

@@ -3,6 +3,8 @@
 mod acceptance;
 mod basic;
 mod climates;
+mod interpolation;
+mod sites;
 
 use zeis::calendar::Date;
 use zeis::weather::WeatherSeries;

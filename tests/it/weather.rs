@@ -4,6 +4,7 @@ mod cleaning;
 mod generic;
 mod hourly;
 mod knmi;
+mod layouts;
 mod verbs;
 
 use super::shared::external;

@@ -84,12 +84,11 @@ pub fn marks(scenario: &Scenario) -> Vec<Marked> {
     let mut list = Vec::new();
     for climate in &scenario.climates {
         for origin in &climate.origins {
-            let months = match origin.months.len() {
-                12 => choose(language, "all months", "alle maanden").to_owned(),
-                _ => {
-                    let months: Vec<String> = origin.months.iter().map(|&m| month(m)).collect();
-                    format!("{} {}", choose(language, "months", "maanden"), months.join(", "))
-                }
+            let months = if origin.months.len() == 12 {
+                choose(language, "all months", "alle maanden").to_owned()
+            } else {
+                let months: Vec<String> = origin.months.iter().map(|&m| month(m)).collect();
+                format!("{} {}", choose(language, "months", "maanden"), months.join(", "))
             };
             list.push(Marked {
                 name: format!("climate.{}.{}", climate.name, origin.what),

@@ -11,12 +11,16 @@ use crate::weather::generate::Method;
 pub enum WeatherChoice {
     /// Generated from the shipped climatology of the station nearest to each segment.
     Nearest,
+    /// Generated from a climate between the stations, one for each square of 10 km.
+    Interpolated,
     /// Generated from the shipped climatology of one station.
     Station(String),
     /// Station files of KNMI.
     Knmi(Vec<String>),
     /// A table of the user.
     Table(String),
+    /// Generated from parameters of the user.
+    Params(String),
 }
 
 /// `[period]`.
@@ -136,7 +140,8 @@ pub fn climate(root: &Keys<'_>) -> ClimateFile {
 
 /// Reads one source of weather.
 fn weather(item: &Item<'_>) -> Option<WeatherChoice> {
-    const HINT: &str = "one of { climatology = \"260\" }, { climatology = \"nearest\" }, { knmi = \"etmgeg_260.txt\" }, \
+    const HINT: &str = "one of { climatology = \"260\" }, { climatology = \"nearest\" }, \
+                        { climatology = \"interpolated\" }, { knmi = \"etmgeg_260.txt\" }, \
                         { table = \"weather.csv\" }";
     if !item.is_table() {
         item.problem("S121", "the source of the weather is a table with one key", HINT);
@@ -146,6 +151,7 @@ fn weather(item: &Item<'_>) -> Option<WeatherChoice> {
     let climatology = keys.get("climatology").map(|name| {
         name.text().map(|text| match text.trim() {
             "nearest" => WeatherChoice::Nearest,
+            "interpolated" => WeatherChoice::Interpolated,
             station => WeatherChoice::Station(station.to_string()),
         })
     });
@@ -158,13 +164,11 @@ fn weather(item: &Item<'_>) -> Option<WeatherChoice> {
         (!names.is_empty()).then_some(WeatherChoice::Knmi(names))
     });
     let table = keys.get("table").map(|file| file.text().map(WeatherChoice::Table));
-    let params = keys.get("params").is_some();
-    keys.later("params", "generator parameters of your own come with `zeis weather fit`, in a later version");
-    let given: Vec<Option<WeatherChoice>> = [climatology, knmi, table].into_iter().flatten().collect();
-    let choice = match (&given[..], params) {
-        ([one], false) => one.clone(),
-        ([], true) => None,
-        ([], false) => {
+    let params = keys.get("params").map(|file| file.text().map(WeatherChoice::Params));
+    let given: Vec<Option<WeatherChoice>> = [climatology, knmi, table, params].into_iter().flatten().collect();
+    let choice = match &given[..] {
+        [one] => one.clone(),
+        [] => {
             item.problem("S121", "no source of weather is given", HINT);
             None
         }

@@ -67,7 +67,6 @@ cuts = [{ window = "06-31..07-05", height_m = 8, machine = "disk_hay" }]
 fn keys_of_later_versions_are_refused_by_name() {
     let later = [
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
-        ("[climate]\nweather = { params = \"p.toml\" }", "S190"),
         ("[ensemble]\nsampling = \"sobol\"", "S191"),
         ("[ensemble.parameters]\nk = { dist = \"fixed\", value = 1 }", "S190"),
         ("[plan]\njoint = true", "S191"),

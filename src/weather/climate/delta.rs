@@ -43,7 +43,9 @@ pub fn changed(observed: &WeatherSeries, factors: &YearFactors, simple: bool) ->
             shift(column, &days, &[change; 5], simple);
         }
         if simple {
-            days.iter().for_each(|&day| series.rain_mm[day] *= factors.rain);
+            for &day in &days {
+                series.rain_mm[day] *= factors.rain;
+            }
         } else {
             rain(&mut series.rain_mm, &days, month, factors);
         }
@@ -58,7 +60,9 @@ pub fn changed(observed: &WeatherSeries, factors: &YearFactors, simple: bool) ->
 /// Moves the values of some days by the changes at [`PERCENTILES`].
 fn shift(values: &mut [f64], days: &[usize], changes: &[f64; 5], simple: bool) {
     if simple || changes.iter().all(|&change| change == changes[0]) {
-        days.iter().for_each(|&day| values[day] += changes[2]);
+        for &day in days {
+            values[day] += changes[2];
+        }
         return;
     }
     let mut sorted: Vec<f64> = days.iter().map(|&day| values[day]).collect();

@@ -45,6 +45,7 @@ impl MonthFactors {
     }
 
     /// The change a share of the way to another: 0 is this one, 1 the other.
+    #[must_use]
     pub fn towards(&self, other: &MonthFactors, share: f64) -> MonthFactors {
         let between = |a: f64, b: f64| a + share * (b - a);
         MonthFactors {

@@ -85,7 +85,7 @@ impl MonthMeans {
             (1..=366).map(|day| extraterrestrial_radiation(series.latitude_deg, f64::from(day))).collect();
         let mut sums = [MonthMean::default(); 12];
         for (i, date) in dates(series).iter().enumerate() {
-            let sum = &mut sums[month_index(date)];
+            let sum = &mut sums[month_index(*date)];
             sum.days += 1.0;
             sum.tmax_c += series.tmax_c[i];
             sum.range_c += series.tmax_c[i] - series.tmin_c[i];
@@ -106,7 +106,7 @@ impl MonthMeans {
     }
 }
 
-fn month_index(date: &Date) -> usize {
+fn month_index(date: Date) -> usize {
     (date.month() - 1) as usize
 }
 

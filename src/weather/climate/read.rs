@@ -11,8 +11,11 @@ use std::collections::BTreeMap;
 /// A row of a table by the names of its columns.
 pub(super) type NamedRow = BTreeMap<String, String>;
 
+/// Rows with their line numbers; `Err` holds the number of fields of a row that has too many or too few.
+pub(super) type NumberedRows = Vec<(u64, Result<NamedRow, usize>)>;
+
 /// Rows of a comma or semicolon separated table with their line numbers; a row with the wrong number of fields is `Err`.
-pub(super) fn named_rows(text: &str) -> (Vec<String>, Vec<(u64, Result<NamedRow, usize>)>) {
+pub(super) fn named_rows(text: &str) -> (Vec<String>, NumberedRows) {
     let head = text.lines().next().unwrap_or("");
     let delimiter = if head.contains(';') { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()

@@ -61,7 +61,7 @@ pub fn shared() -> &'static Shared {
     SHARED.get_or_init(read_shared)
 }
 
-fn season_index(name: &str) -> usize {
+pub(super) fn season_index(name: &str) -> usize {
     SEASONS.iter().position(|&season| season == name).expect("the embedded tables name the four seasons only")
 }
 

@@ -6,12 +6,15 @@
 //! wet-day probabilities those of 2011-2024. The tables are part of the program and are parsed once.
 
 mod co2;
+pub mod decay;
 pub mod extended;
+mod interpolate;
 mod parse;
 mod tables;
 
 pub use co2::{Emission, REFERENCE_YEAR, co2_ppm};
 pub use extended::SeasonalVariables;
+pub use interpolate::interpolate;
 pub use tables::{
     BasicVariables, Harmonics, HourlyBias, MonthlyNormals, NoonCoefficients, RainMonth, Station, StationParameters,
 };

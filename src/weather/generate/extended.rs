@@ -21,6 +21,7 @@
 //! observations 1991-2020.
 
 use super::super::WeatherSeries;
+use super::super::climatology::decay::QUANTITIES;
 use super::super::climatology::extended::shared;
 use super::super::climatology::{RainMonth, StationParameters};
 use super::SPIN_UP_DAYS;
@@ -33,8 +34,9 @@ use super::occurrence::{Chain, RunFactors, Spell, run_factors};
 use super::rain::Amounts;
 use super::season::{CalendarDay, SeasonTable, calendar, season_of};
 use super::shift::{MonthShift, YearShift};
+use super::sites::Links;
 use crate::calendar::is_leap_year;
-use crate::random::{Purpose, Stream, digest};
+use crate::random::{Purpose, Stream, digest, normal_probability};
 use std::sync::OnceLock;
 
 /// The generator of a place, ready to draw.
@@ -46,28 +48,63 @@ pub struct Generator {
     rain: [RainMonth; 12],
     season: SeasonTable<3>,
     processes: [SeasonProcess; 4],
+    links: Option<Links>,
 }
 
 /// One stream for each purpose of the generator.
 struct Streams {
     slow: Stream,
-    occurrence: Stream,
-    amount: Stream,
-    residuals: Stream,
+    /// Of each place whose numbers are mixed, this one last: occurrence, amount, residuals.
+    places: Vec<[Stream; 3]>,
     direction: Stream,
     noon: Stream,
 }
 
+/// Random numbers of a day at a place: of occurrence and amount uniform, of the residuals normal.
+struct Fresh {
+    occurrence: f64,
+    amount: f64,
+    residuals: [f64; VARIABLES],
+}
+
 impl Streams {
-    fn open(seed: u64, node: u64, member: u64) -> Self {
+    fn open(seed: u64, node: u64, links: Option<&Links>, member: u64) -> Self {
         let open = |purpose| Stream::open(seed, purpose, node, member);
+        let of_place = |&key: &u64| {
+            [Purpose::RainOccurrence, Purpose::RainAmount, Purpose::Residuals]
+                .map(|purpose| Stream::open(seed, purpose, key, member))
+        };
         Streams {
             slow: Stream::open(seed, Purpose::SlowWeather, 0, member),
-            occurrence: open(Purpose::RainOccurrence),
-            amount: open(Purpose::RainAmount),
-            residuals: open(Purpose::Residuals),
+            places: links.map_or(&[node][..], |links| &links.keys).iter().map(of_place).collect(),
             direction: open(Purpose::WindDirection),
             noon: open(Purpose::NoonNoise),
+        }
+    }
+
+    #[inline]
+    fn fresh(&mut self, links: Option<&Links>, season: usize, normals: &Normals) -> Fresh {
+        let (Some(links), false) = (links, self.places.len() == 1) else {
+            let [occurrence, amount, residuals] = &mut self.places[0];
+            return Fresh {
+                occurrence: occurrence.uniform(),
+                amount: amount.uniform(),
+                residuals: std::array::from_fn(|_| normals.quantile(residuals.uniform())),
+            };
+        };
+        let weights = &links.weights[season];
+        let mut sums = [0.0; QUANTITIES];
+        for (place, [occurrence, amount, residuals]) in self.places.iter_mut().enumerate() {
+            sums[0] += weights[0][place] * normals.quantile(occurrence.uniform());
+            sums[1] += weights[1][place] * normals.quantile(amount.uniform());
+            for quantity in 2..QUANTITIES {
+                sums[quantity] += weights[quantity][place] * normals.quantile(residuals.uniform());
+            }
+        }
+        Fresh {
+            occurrence: normal_probability(sums[0]),
+            amount: normal_probability(sums[1]),
+            residuals: std::array::from_fn(|variable| sums[variable + 2]),
         }
     }
 }
@@ -126,7 +163,14 @@ impl Generator {
             rain: parameters.rain,
             season: SeasonTable::new(station.latitude_deg, &variables.mean, &variables.spread),
             processes: std::array::from_fn(|season| SeasonProcess::new(season, variables, shared())),
+            links: None,
         }
+    }
+
+    /// The same place among others, whose random numbers it shares in part.
+    #[must_use]
+    pub fn linked(self, links: Links) -> Self {
+        Generator { links: Some(links), ..self }
     }
 
     /// Whole years of weather from 1 January of `first_year`.
@@ -144,7 +188,7 @@ impl Generator {
         years: usize,
         shift: &dyn Fn(i16) -> YearShift,
     ) -> WeatherSeries {
-        let mut streams = Streams::open(seed, self.key, member);
+        let mut streams = Streams::open(seed, self.key, self.links.as_ref(), member);
         let mut state = State { spell: Spell { wet: false, days: 1 }, slow: [0.0; SLOW], fast: [0.0; VARIABLES] };
         let mut series = WeatherSeries::empty(&self.name, self.latitude_deg, first_day(first_year));
         series.reserve(366 * years);
@@ -176,14 +220,13 @@ impl Generator {
         }
         let slow = times(&common.slow_roots[season], &state.slow);
 
-        let wet = year.chains[month].wet(state.spell, slow[VARIABLES], streams.occurrence.uniform());
+        let fresh = streams.fresh(self.links.as_ref(), season, normals);
+        let wet = year.chains[month].wet(state.spell, slow[VARIABLES], fresh.occurrence);
         state.spell = state.spell.then(wet);
-        let draw = streams.amount.uniform();
-        let rain_mm = if wet { year.amounts[month].quantile(draw) } else { 0.0 };
+        let rain_mm = if wet { year.amounts[month].quantile(fresh.amount) } else { 0.0 };
 
-        let fresh: [f64; VARIABLES] = std::array::from_fn(|_| normals.quantile(streams.residuals.uniform()));
         let carried = times(&process.persistence, &state.fast);
-        let innovation = times(&process.innovation, &fresh);
+        let innovation = times(&process.innovation, &fresh.residuals);
         state.fast = std::array::from_fn(|i| carried[i] + innovation[i]);
 
         let climate = self.season.of(day.index);

@@ -19,12 +19,14 @@ mod occurrence;
 mod rain;
 mod season;
 mod shift;
+pub mod sites;
 
 use super::WeatherSeries;
 use super::climatology::StationParameters;
 pub use basic::generate_basic;
 pub use extended::Generator;
 pub use rain::{WET_DAY_MM, mean_amount, rain_amount};
+pub(super) use season::waves;
 pub use shift::{MonthShift, YearShift};
 
 /// Days run before the first one kept.

@@ -53,7 +53,7 @@ impl Amounts {
     /// Rain of a wet day, mm, in steps of 0.1, at the probability `v` (0-1); at least 0.3.
     #[inline]
     pub(super) fn quantile(&self, v: f64) -> f64 {
-        let place = -ln(1.0 - v) * (1.0 / STEP);
+        let place = -ln((1.0 - v).max(1e-16)) * (1.0 / STEP);
         let step = (place as usize).min(STEPS);
         let slope = if step < STEPS { self.excess_mm[step + 1] - self.excess_mm[step] } else { STEP * self.last_slope };
         let excess = self.excess_mm[step] + (place - step as f64) * slope;

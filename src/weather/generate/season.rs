@@ -75,7 +75,7 @@ impl<const STATES: usize> SeasonTable<STATES> {
 }
 
 /// 1, cos w, sin w, cos 2w, sin 2w, ..., sin 4w of a day of the year.
-fn waves(day_of_year: f64) -> [f64; 9] {
+pub(in crate::weather) fn waves(day_of_year: f64) -> [f64; 9] {
     let angle = 2.0 * PI * day_of_year / 365.25;
     let (s1, c1) = (libm::sin(angle), libm::cos(angle));
     let (c2, s2) = (c1 * c1 - s1 * s1, 2.0 * s1 * c1);

@@ -39,6 +39,7 @@ impl MonthShift {
     };
 
     /// The change a share of the way to another: 0 is this one, 1 the other.
+    #[must_use]
     pub fn towards(&self, other: &MonthShift, share: f64) -> MonthShift {
         let between = |a: f64, b: f64| a + share * (b - a);
         MonthShift {
@@ -55,6 +56,7 @@ impl MonthShift {
 
     /// Occurrence and amounts of a month under the change: `pi' = pi f`, `r' = r c`, `p01' = pi'(1 - r')`,
     /// `p11' = p01' + r'`, both within 0.02-0.97; both exponentials scaled so that the mean of a wet day is multiplied.
+    #[must_use]
     pub fn rain(&self, month: &RainMonth) -> RainMonth {
         if self.wet_factor == 1.0 && self.persistence_factor == 1.0 && self.amount_factor == 1.0 {
             return *month;

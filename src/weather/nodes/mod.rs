@@ -7,7 +7,7 @@ pub mod day;
 mod generated;
 mod layout;
 
-pub use generated::Generated;
+pub use generated::{Generated, link_nodes};
 pub use layout::lay_out;
 
 use super::WeatherSeries;
@@ -54,6 +54,7 @@ pub struct RunYears {
 
 /// Weather of one node.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a run has some tens of nodes; a box would gain nothing")]
 pub enum NodeWeather {
     /// One series for all members, laid out for the years of the run with its warm-up.
     Observed(WeatherSeries),
@@ -183,6 +184,7 @@ fn nearest_nodes(points: &[(f64, f64)]) -> LoadedNodes {
         *place = nodes.len();
         nodes.extend(parameters(*number).cloned().map(|climate| NodeWeather::generated(climate, Method::Extended)));
     }
+    link_nodes(&mut nodes.iter_mut().collect::<Vec<_>>());
     LoadedNodes { nodes, of_point: numbers.iter().map(|number| index[number]).collect(), notices: Vec::new() }
 }
 

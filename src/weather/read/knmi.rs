@@ -20,14 +20,14 @@ const SUNSHINE_TRACE_H: f64 = 0.025;
 
 /// What a column of the file becomes.
 #[derive(Clone, Copy, PartialEq)]
-enum Field {
+pub(super) enum Field {
     /// A value divided by this number.
     Value(Column, f64),
     /// Known to KNMI files, not used here.
     Unused,
 }
 
-fn field_of(name: &str) -> Option<Field> {
+pub(super) fn field_of(name: &str) -> Option<Field> {
     Some(match name {
         "DDVEC" => Field::Value(Column::WindDirection, 1.0),
         "FG" => Field::Value(Column::Wind, 10.0),
@@ -70,7 +70,7 @@ fn column_names(line: &str) -> Option<Vec<String>> {
 }
 
 /// Station and date fields of a data row and the rest of it: three digits, comma, eight digits, comma.
-fn data_row(line: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn data_row(line: &str) -> Option<(&str, &str, &str)> {
     let (station, rest) = line.split_once(',')?;
     let (date, rest) = rest.split_once(',')?;
     let (station, date) = (station.trim(), date.trim());
@@ -79,7 +79,7 @@ fn data_row(line: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// A whole number, or `None` for a blank field.
-fn whole_number(field: &str) -> Result<Option<i32>, ()> {
+pub(super) fn whole_number(field: &str) -> Result<Option<i32>, ()> {
     let field = field.trim_matches([' ', '\t', '\r']);
     if field.is_empty() {
         return Ok(None);
@@ -98,7 +98,7 @@ fn whole_number(field: &str) -> Result<Option<i32>, ()> {
     Ok(Some(if negative { -value } else { value }))
 }
 
-fn parse_date(digits: &str) -> Option<Date> {
+pub(super) fn parse_date(digits: &str) -> Option<Date> {
     Date::new(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?).ok()
 }
 
@@ -149,7 +149,7 @@ pub(super) fn read_knmi(place: &str, text: &str) -> Result<RawTable, Problems> {
 }
 
 /// The beginning of a line, for messages.
-fn cut(line: &str) -> String {
+pub(super) fn cut(line: &str) -> String {
     line.trim().chars().take(40).collect()
 }
 
@@ -162,10 +162,7 @@ impl Reader<'_> {
         if names == self.names {
             return;
         }
-        if names.iter().any(|name| name == "HH") {
-            let problem = Problem::new("W306", self.at(line), "these are hourly values");
-            self.findings.push(problem.hint("download the daily values (etmgeg) of the station"));
-        } else if names.iter().any(|name| name == "RD") && !names.iter().any(|name| name == "RH") {
+        if names.iter().any(|name| name == "RD") && !names.iter().any(|name| name == "RH") {
             let what = "this is a precipitation station: its sums run from 8 to 8 UT and there is nothing but rain";
             let problem = Problem::new("W306", self.at(line), what);
             self.findings.push(problem.hint("download the daily values (etmgeg) of a weather station"));
@@ -293,7 +290,7 @@ impl Reader<'_> {
 }
 
 /// Puts a whole number of the file into its column, in the units of the crate.
-fn store(row: &mut RawRow, column: Column, divisor: f64, value: i32) {
+pub(super) fn store(row: &mut RawRow, column: Column, divisor: f64, value: i32) {
     let value = match column {
         Column::Rain if value == TRACE => {
             row.trace = true;

@@ -1,4 +1,5 @@
-//! Observations as files give them: KNMI daily files in every layout, and generic tables.
+//! Observations as files give them: KNMI daily files in every layout, its hourly files made into days, the JSON of its web service, the
+//! tables of its transformation program, and generic tables.
 //!
 //! A reader keeps what is there: one row per date and station, blank values as `None`, in the units of the crate, with
 //! notices on all it had to interpret. Text where a number belongs, impossible dates and broken rows are problems; all
@@ -7,9 +8,12 @@
 mod aliases;
 mod fields;
 mod generic;
+mod hours;
+mod json;
 mod knmi;
 mod plausible;
 mod text;
+mod transformed;
 mod units;
 
 pub use generic::{ColumnMapping, GenericOptions};
@@ -17,6 +21,7 @@ pub use knmi::KNMI_COLUMNS;
 
 use crate::calendar::Date;
 use crate::error::{Problem, Problems};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Problems of one file that are listed; further ones of the same file are left out.
@@ -114,6 +119,16 @@ impl RawRow {
     /// A row without values.
     pub fn empty(date: Date) -> Self {
         RawRow { date, values: [None; COLUMNS], trace: false }
+    }
+
+    /// Takes every value that another row of the date has.
+    fn take_from(&mut self, later: &RawRow) {
+        for column in Column::ALL.into_iter().filter(|&column| later.get(column).is_some()) {
+            self.set(column, later.get(column));
+            if column == Column::Rain {
+                self.trace = later.trace;
+            }
+        }
     }
 
     /// Value of a column.
@@ -216,7 +231,7 @@ impl RawTable {
         })
     }
 
-    /// Adds the rows of another file; on dates in both, the later file holds.
+    /// Adds the rows of another file; on dates in both, the later file holds where it has a value.
     fn append(&mut self, other: RawTable) {
         for station in other.stations {
             let index = self.station_index(&station.node);
@@ -225,8 +240,11 @@ impl RawTable {
             mine.longitude_deg = station.longitude_deg.or(mine.longitude_deg);
             mine.name = station.name.or(mine.name.take());
             mine.duplicates += station.duplicates;
-            mine.rows.extend(station.rows);
-            mine.put_in_order();
+            let mut rows: BTreeMap<Date, RawRow> = mine.rows.drain(..).map(|row| (row.date, row)).collect();
+            for row in station.rows {
+                rows.entry(row.date).and_modify(|mine| mine.take_from(&row)).or_insert(row);
+            }
+            mine.rows = rows.into_values().collect();
         }
         for notice in other.notices {
             self.notice(notice);
@@ -257,7 +275,13 @@ pub fn read_files<P: AsRef<Path>>(paths: &[P], options: &GenericOptions) -> Resu
 /// Reads the bytes of a file; `place` names it in problems.
 pub fn read_bytes(place: &str, bytes: &[u8], options: &GenericOptions) -> Result<RawTable, Problems> {
     let text = text::decode(place, bytes)?;
-    let mut table = if knmi::is_knmi(&text) {
+    let mut table = if json::is_json_list(&text) {
+        json::read_json(place, &text)?
+    } else if transformed::is_transformed(&text) {
+        transformed::read_transformed(place, &text)?
+    } else if text.lines().any(|line| hours::hourly_columns(line).is_some()) {
+        hours::read_hours(place, &text)?
+    } else if knmi::is_knmi(&text) {
         knmi::read_knmi(place, &text)?
     } else {
         generic::read_generic(place, &text, options)?

@@ -22,12 +22,19 @@ pub(super) fn decode<'b>(place: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, P
         return refuse("this is not a text file", "give a KNMI daily file or a csv table");
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Some((number, line)) = bytes.split(|&byte| byte == b'\n').enumerate().find(|(_, l)| l.len() > LINE_LIMIT) {
+    // The answer of the web service in JSON may be one long line.
+    let is_list = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[');
+    if !is_list
+        && let Some((number, line)) = bytes.split(|&byte| byte == b'\n').enumerate().find(|(_, l)| l.len() > LINE_LIMIT)
+    {
         let what = format!("line {} has {} bytes", number + 1, line.len());
         return refuse(&what, "a daily table has one short line per day");
     }
     if matches!(bytes.iter().find(|byte| !byte.is_ascii_whitespace()), Some(b'{' | b'<')) {
-        return refuse("this is JSON or a web page, not a table", "download the daily data as text or csv");
+        return refuse(
+            "this is a web page or an object of JSON, not a table",
+            "download the daily data as text or csv",
+        );
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),

@@ -59,11 +59,6 @@ fn monthly_means_agree_with_the_normals() {
 /// Spread between years against that of observed years, whose short series were brought to the years of the long ones.
 #[test]
 fn years_differ_as_much_as_observed_ones() {
-    let table = include_str!("../../published/weather_between_year_sd.csv");
-    let observed: BTreeMap<(u16, &str), f64> = rows(table)
-        .map(|row| ((row[0].parse().expect("a number"), row[1]), row[2].parse().expect("a spread")))
-        .collect();
-    let mut ratios: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     const FIGURES: [(&str, &str); 7] = [
         ("T_JJA", "sd_temperature_june_august"),
         ("T_ann", "sd_temperature_year"),
@@ -73,6 +68,11 @@ fn years_differ_as_much_as_observed_ones() {
         ("maxdef", "sd_deficit"),
         ("wd_AS", "sd_wet_days_april_september"),
     ];
+    let table = include_str!("../../published/weather_between_year_sd.csv");
+    let observed: BTreeMap<(u16, &str), f64> = rows(table)
+        .map(|row| ((row[0].parse().expect("a number"), row[1]), row[2].parse().expect("a spread")))
+        .collect();
+    let mut ratios: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for number in TEST_STATIONS {
         let found = generated(number, 200);
         for (metric, name) in FIGURES {

@@ -62,3 +62,47 @@ fn generate_writes_the_series_of_the_key() {
     let below_a_file = format!("{out}/all.csv");
     assert!(zeis(&["generate", "--station", "260", "-o", &below_a_file]).is_err_and(|e| e.exit_code() == 1));
 }
+
+/// Parameters fitted on a series make its climate again, and the test says so.
+#[test]
+fn fitted_parameters_are_generated_from_and_tested() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let series = generate(parameters(260).expect("De Bilt"), 1, 0, 1981, 40);
+    std::fs::write(path("in.csv"), write_table(&[series])).expect("written");
+    zeis(&["fit", &path("in.csv"), "-o", &path("own.toml")]).expect("fitted");
+    zeis(&["generate", &path("own.toml"), "--years", "2", "-o", &path("out.csv")]).expect("generated");
+    let text = std::fs::read_to_string(path("out.csv")).expect("there");
+    assert_eq!(read_table("out.csv", &text).expect("clean")[0].len(), 365 + 365);
+    let warmer = ["--climate", "Hd-2100", "--years", "2", "-o", &path("warm.csv")];
+    zeis(&[&["generate", &path("own.toml")][..], &warmer[..]].concat()).expect("generated");
+    let warm = read_table("warm.csv", &std::fs::read_to_string(path("warm.csv")).expect("there")).expect("clean");
+    let cold = read_table("out.csv", &text).expect("clean");
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let change = mean(&warm[0].tmean_c) - mean(&cold[0].tmean_c);
+    assert!((3.8..4.8).contains(&change), "Hd 2100 is 4.3 degrees warmer over the year: {change}");
+    zeis(&["test", &path("own.toml"), "--against", &path("in.csv"), "--years", "60", "-o", &path("judged")])
+        .expect("tested");
+    let table = std::fs::read_to_string(path("judged/weather_test.csv")).expect("there");
+    let within = table.lines().filter(|line| line.ends_with(",yes")).count();
+    assert!(within * 10 >= (table.lines().count() - 1) * 8, "{table}");
+    assert!(std::fs::metadata(path("judged/weather_test.svg")).is_ok());
+}
+
+#[test]
+fn wrong_wishes_of_the_generator_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out.csv").display().to_string();
+    let codes = |options: &[&str]| -> Vec<&'static str> {
+        match zeis(&[&["generate"], options, &["-o", &out]].concat()).expect_err("wrong") {
+            Error::Input(problems) => problems.0.iter().map(|problem| problem.code).collect(),
+            other @ Error::Run(_) => panic!("{other}"),
+        }
+    };
+    assert_eq!(codes(&["--station", "999", "--climate", "WH-2050"]), ["W311", "W345"]);
+    assert_eq!(codes(&["--at", "10,5"]), ["W311"]);
+    assert_eq!(codes(&["--station", "260", "--climate", "Hd-2150"]), ["W345"]);
+    assert_eq!(codes(&["--at", "52.03,5.60", "--basic"]), ["W344"]);
+    assert_eq!(codes(&["no_such.toml"]), ["I901"]);
+    assert!(!std::path::Path::new(&out).exists());
+}

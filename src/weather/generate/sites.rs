@@ -1,0 +1,91 @@
+//! Several places at once: random numbers that are alike at near places.
+//!
+//! After Wilks (1998). Rain or not, amounts and the five variables each have a correlation of their normal numbers that falls
+//! with distance, `(1 - n) e^(-(d/L)^g)`, per season; as the states of two places differ on many days, the finished values would
+//! be too little alike, so each correlation r becomes `1 - f (1 - r)` with f of the season and quantity. A place mixes its
+//! own numbers with those of the places before it (Cholesky), so a place keeps its numbers when places are added after it. The slow
+//! effects are those of the whole country.
+//!
+//! Agreement on pairs of stations not used in the fit: mean error of the correlations of occurrence 0.026, amounts 0.037,
+//! maximum temperature 0.022, radiation and humidity 0.027, wind 0.046. The deepest deficits of the year are less alike
+//! (0.70) than observed (0.79-0.90).
+
+use super::super::climatology::decay::{QUANTITIES, distance_decay};
+use super::super::climatology::{StationParameters, distance_km};
+use super::extended::node_key;
+
+/// Least variance left to a place of its own, where others are so near that they fix it.
+const LEAST_VARIANCE: f64 = 1e-8;
+
+/// How a place mixes the random numbers of the places up to itself: `weights[season][quantity][place]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Links {
+    /// Keys of the places, this one last.
+    pub(super) keys: Vec<u64>,
+    pub(super) weights: [[Vec<f64>; QUANTITIES]; 4],
+}
+
+/// Links of places, in their order.
+pub fn links(places: &[&StationParameters]) -> Vec<Links> {
+    let factors: [[Vec<Vec<f64>>; QUANTITIES]; 4] =
+        std::array::from_fn(|season| std::array::from_fn(|quantity| cholesky(&correlations(places, season, quantity))));
+    let keys: Vec<u64> = places.iter().map(|place| node_key(place)).collect();
+    let of = |place: usize| Links {
+        keys: keys[..=place].to_vec(),
+        weights: std::array::from_fn(|season| std::array::from_fn(|quantity| factors[season][quantity][place].clone())),
+    };
+    (0..places.len()).map(of).collect()
+}
+
+fn correlations(places: &[&StationParameters], season: usize, quantity: usize) -> Vec<Vec<f64>> {
+    let decay = distance_decay(season, quantity);
+    let between = |a: &StationParameters, b: &StationParameters| {
+        let (a, b) = (&a.station, &b.station);
+        decay.correlation(distance_km(a.latitude_deg, a.longitude_deg, b.latitude_deg, b.longitude_deg))
+    };
+    let row = |i: usize| (0..places.len()).map(|j| if i == j { 1.0 } else { between(places[i], places[j]) }).collect();
+    (0..places.len()).map(row).collect()
+}
+
+/// Lower triangular factor by rows, each row as long as its place; rows have length 1, so every place keeps unit variance.
+fn cholesky(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let mut factor: Vec<Vec<f64>> = Vec::with_capacity(matrix.len());
+    for (i, wanted) in matrix.iter().enumerate() {
+        let mut row: Vec<f64> = Vec::with_capacity(i + 1);
+        for (earlier, wanted) in factor.iter().zip(wanted) {
+            let known: f64 = row.iter().zip(earlier).map(|(a, b)| a * b).sum();
+            row.push((wanted - known) / earlier[earlier.len() - 1]);
+        }
+        let rest = wanted[i] - row.iter().map(|x| x * x).sum::<f64>();
+        row.push(rest.max(LEAST_VARIANCE).sqrt());
+        let length = row.iter().map(|x| x * x).sum::<f64>().sqrt();
+        for x in &mut row {
+            *x /= length;
+        }
+        factor.push(row);
+    }
+    factor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::climatology::parameters;
+    use super::*;
+
+    #[test]
+    fn near_places_are_more_alike_and_mixtures_have_unit_variance() {
+        let of = |number| parameters(number).expect("station");
+        let places = [of(260), of(356), of(280)];
+        let near = correlations(&places, 2, 0)[0][1];
+        let far = correlations(&places, 2, 0)[0][2];
+        assert!(0.9 < near && near < 1.0 && 0.5 < far && far < near, "{near} {far}");
+        let links = links(&places);
+        assert_eq!(links[2].keys, [260, 356, 280]);
+        for weights in links[2].weights.iter().flatten() {
+            assert!((weights.iter().map(|x| x * x).sum::<f64>() - 1.0).abs() < 1e-12);
+        }
+        assert_eq!(links[0].weights[0][0], [1.0]);
+        let shared: f64 = (0..2).map(|k| links[1].weights[2][2][k] * links[2].weights[2][2][k]).sum();
+        assert!((shared - correlations(&places, 2, 2)[1][2]).abs() < 1e-9);
+    }
+}
