@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 use zeis::biodiversity::community::SitePlants;
 use zeis::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
-use zeis::biodiversity::losses::{Guild, InsectParameters};
+use zeis::biodiversity::losses::InsectParameters;
 use zeis::biodiversity::nectar::DailyNectar;
 use zeis::biodiversity::plant_year::PlantYear;
 use zeis::biodiversity::plants::Plants;
@@ -104,6 +104,7 @@ fn lived((soil, productivity): (Soil, ProductivityClass), regime: Regime) -> Liv
         site: Site::open(capacity_of_soil_mm(soil), run.growth),
         shares: Shares { a, b, c, d },
         n_mineralisation_kg_ha: nitrogen,
+        fires_per_susceptibility: 0.0,
     };
     let (warmup, lists) = (&lists(SEP)[0], lists(regime));
     let plans: Vec<StandPlan<'_>> = lists.iter().map(|cuts| StandPlan { start, warmup, cuts }).collect();
