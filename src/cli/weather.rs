@@ -3,6 +3,7 @@
 
 mod fit;
 mod generate;
+mod mapping;
 mod test;
 
 use crate::error::{Error, Problem, Problems};
@@ -63,10 +64,14 @@ pub struct ImportArgs {
     /// Latitude of a site without a known number, degrees north
     #[arg(long)]
     pub lat: Option<f64>,
+    /// Column of a csv table that the program does not know by its name: NAME=COLUMN, with ,UNIT or ,FACTOR,OFFSET behind
+    #[arg(long = "column", value_name = "NAME=COLUMN")]
+    pub columns: Vec<String>,
     /// The series has no leap days: repeat 28 February
     #[arg(long)]
     pub noleap: bool,
-    /// Minimum and maximum temperature come from hourly values: correct their mean error
+    /// Minimum and maximum temperature of the daily file come from hourly values: correct their mean error (hourly files of
+    /// KNMI are always corrected)
     #[arg(long)]
     pub from_hours: bool,
     /// Accept years that are mostly monthly normals, and missing columns of radiation, humidity and wind
@@ -94,8 +99,11 @@ fn import(args: &ImportArgs) -> Result<(), Error> {
         eprintln!("note: the file is a clean daily table already; its values and flags are kept");
         return write_beside(&args.output, &series);
     }
-    let options =
-        GenericOptions { latitude_deg: args.lat, repeat_28_february: args.noleap, ..GenericOptions::default() };
+    let options = GenericOptions {
+        mappings: mapping::mappings(&args.columns)?,
+        latitude_deg: args.lat,
+        repeat_28_february: args.noleap,
+    };
     let mut table = read_files(&args.files, &options)?;
     if args.from_hours {
         table.stations.iter_mut().for_each(RawStation::correct_hourly_extremes);
