@@ -31,6 +31,12 @@ pub enum Purpose {
     GapFilling = 8,
     /// Hour of the day in which generated rain falls.
     RainHour = 9,
+    /// Chains of segments drawn from the law of the planner's dual.
+    PlanRounding = 21,
+    /// Switches that the planner tries.
+    PlanAnnealing = 22,
+    /// Made planning instances.
+    PlanInstance = 23,
 }
 
 /// One keyed stream.
