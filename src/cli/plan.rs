@@ -17,7 +17,9 @@ use std::time::Instant;
 ///
 /// Writes plan.csv and certificate.json; `zeis verify --instance DIR` judges them. Exit code 1: no plan is within the limits.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Example: zeis plan --generate 400 --seed 1 -o out/instance\n         zeis verify --instance out/instance")]
+#[command(
+    after_help = "Example: zeis plan --generate 400 --seed 1 -o out/instance\n         zeis verify --instance out/instance"
+)]
 pub struct PlanArgs {
     /// Folder with segments.csv, programmes.csv, values.csv, capacity.csv and limits.csv
     #[arg(long, value_name = "DIR", required_unless_present = "generate", conflicts_with = "generate")]
@@ -141,7 +143,8 @@ fn without_plan(built: &Built, none: &NoPlan, output: &Path) -> Problem {
 
 /// The row with least room, as a share of its limit.
 fn worst_slack(certificate: &Certificate) -> Option<(&str, f64)> {
-    let share = |row: &crate::planning::certificate::RowProof| row.slack.map(|slack| slack / row.limit.abs().max(1e-12));
+    let share =
+        |row: &crate::planning::certificate::RowProof| row.slack.map(|slack| slack / row.limit.abs().max(1e-12));
     let rows = certificate.rows.iter().filter_map(|row| Some((row.name.as_str(), share(row)?)));
     rows.min_by(|a, b| a.1.total_cmp(&b.1))
 }

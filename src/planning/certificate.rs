@@ -119,8 +119,13 @@ impl Certificate {
 
     /// Rows with a price, dearest first by price times limit; `name`, price and unit.
     pub fn prices<'a>(&'a self, problem: &'a Problem) -> Vec<(&'a str, f64, &'a str)> {
-        let mut list: Vec<(usize, f64)> =
-            self.rows.iter().enumerate().filter(|(_, row)| row.multiplier > 1e-9).map(|(at, row)| (at, row.multiplier)).collect();
+        let mut list: Vec<(usize, f64)> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.multiplier > 1e-9)
+            .map(|(at, row)| (at, row.multiplier))
+            .collect();
         let worth = |&(at, price): &(usize, f64)| price * self.rows[at].limit.abs();
         list.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0)));
         list.into_iter().map(|(at, price)| (self.rows[at].name.as_str(), price, problem.rows[at].unit)).collect()

@@ -17,6 +17,7 @@ mod messy;
 #[path = "../../benches/naive/mod.rs"]
 mod naive;
 mod onesite;
+mod planner;
 mod planning;
 mod program;
 mod random;

@@ -92,11 +92,13 @@ pub fn build(bare: &Bare) -> Built {
             let possible = visits.iter().all(|&(week, share)| {
                 let asked: f64 = visits.iter().filter(|visit| visit.0 == week).map(|visit| visit.1).sum();
                 let hours = own.hours_full_cut * asked;
-                hours <= 0.0 || share <= 0.0 || match bare.capacity.get(&(own.district, week)) {
-                    Some(Some(limit)) => hours <= limit * (1.0 + ALONE),
-                    Some(None) => true,
-                    None => false,
-                }
+                hours <= 0.0
+                    || share <= 0.0
+                    || match bare.capacity.get(&(own.district, week)) {
+                        Some(Some(limit)) => hours <= limit * (1.0 + ALONE),
+                        Some(None) => true,
+                        None => false,
+                    }
             });
             if possible {
                 kept.push(programme);

@@ -73,13 +73,15 @@ struct Verge {
 
 /// Growth in a week as a share of the yearly growth; highest at the end of May, lower again in September.
 fn growth(week: u8) -> f64 {
-    let bell = |peak: f64, width: f64| exp(-0.5 * ((f64::from(week) - peak) / width) * ((f64::from(week) - peak) / width));
+    let bell =
+        |peak: f64, width: f64| exp(-0.5 * ((f64::from(week) - peak) / width) * ((f64::from(week) - peak) / width));
     0.085 * bell(21.0, 4.5) + 0.03 * bell(34.0, 4.0)
 }
 
 /// Weather of a week: how often it burns.
 fn burning_weather(week: u8) -> f64 {
-    let bell = |peak: f64, width: f64| exp(-0.5 * ((f64::from(week) - peak) / width) * ((f64::from(week) - peak) / width));
+    let bell =
+        |peak: f64, width: f64| exp(-0.5 * ((f64::from(week) - peak) / width) * ((f64::from(week) - peak) / width));
     0.03 + 0.05 * bell(15.5, 2.0) + 0.1 * bell(30.0, 4.0)
 }
 

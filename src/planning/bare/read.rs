@@ -130,8 +130,7 @@ impl Reader {
                     problems.push(Problem::new("P408", cells.place(column), what));
                 }
             }
-            let (cost, fire, bio) =
-                (cells.number(2, problems), cells.number(3, problems), cells.number(4, problems));
+            let (cost, fire, bio) = (cells.number(2, problems), cells.number(3, problems), cells.number(4, problems));
             if let (Some(segment), Some(programme)) = (last.1, programme) {
                 keys.push((segment, programme));
                 found.cost.push(cost);

@@ -130,11 +130,8 @@ fn read(
     let broken = |error: csv::Error| Problem::new("P401", file, format!("is not a table: {error}"));
     let text = decode(file, bytes)?;
     let delimiter = delimiter(text.lines().next().unwrap_or(""));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let head: Vec<String> = reader.headers().map_err(broken)?.iter().map(str::to_ascii_lowercase).collect();
     let places: Vec<Option<usize>> = columns.iter().map(|name| head.iter().position(|found| found == name)).collect();
     let mut complete = true;

@@ -19,8 +19,7 @@ impl Compensated {
     /// Adds a number.
     pub fn add(&mut self, term: f64) {
         let next = self.sum + term;
-        self.lost +=
-            if self.sum.abs() >= term.abs() { (self.sum - next) + term } else { (term - next) + self.sum };
+        self.lost += if self.sum.abs() >= term.abs() { (self.sum - next) + term } else { (term - next) + self.sum };
         self.sum = next;
     }
 

@@ -60,7 +60,9 @@ impl Chain {
             reduced.of(segment);
             for (at_end, programme) in [(segment == chain.start, ends.0), (segment + 1 == chain.end, ends.1)] {
                 if let Some(programme) = programme.filter(|_| at_end) {
-                    let change = |(cost, own): (&mut f64, &u32)| *cost += f64::from(u8::from(*own != programme)) * problem.stretch;
+                    let change = |(cost, own): (&mut f64, &u32)| {
+                        *cost += f64::from(u8::from(*own != programme)) * problem.stretch
+                    };
                     reduced.costs.iter_mut().zip(problem.programmes(segment)).for_each(change);
                 }
             }
@@ -101,13 +103,7 @@ impl Chain {
     }
 
     /// Backward pass after [`Chain::forward`]: hands the shares of every segment, last first, to `take`.
-    pub fn shares(
-        &mut self,
-        problem: &Problem,
-        chain: &Range<usize>,
-        tau: f64,
-        mut take: impl FnMut(usize, &[f64]),
-    ) {
+    pub fn shares(&mut self, problem: &Problem, chain: &Range<usize>, tau: f64, mut take: impl FnMut(usize, &[f64])) {
         let change = math::exp(-problem.stretch / tau);
         // From behind: 1 at the last segment.
         self.behind.clear();

@@ -164,7 +164,11 @@ pub fn spreads(problem: &Problem) -> Vec<f64> {
             squares[at] += (square - sum * sum / count).max(0.0) / count;
         }
     }
-    squares.iter().zip(&problem.rows).map(|(square, row)| if *square > 0.0 { square.sqrt() } else { row.size() }).collect()
+    squares
+        .iter()
+        .zip(&problem.rows)
+        .map(|(square, row)| if *square > 0.0 { square.sqrt() } else { row.size() })
+        .collect()
 }
 
 /// Raises the bound stage by stage, from nothing or from the multipliers of a similar problem (then without the warmest stages);

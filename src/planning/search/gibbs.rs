@@ -19,9 +19,15 @@ pub fn sample(problem: &Problem, multipliers: &[f64], tau: f64, seed: u64, draw:
             for chain in problem.chains_of(&chunk) {
                 let mut stream = Stream::open(seed, Purpose::PlanRounding, chain.start as u64, draw);
                 work.forward(problem, &mut reduced, &chain, tau);
-                work.sample(problem, &chain, tau, || stream.uniform(), |segment, option| {
-                    list[segment - chunk.start] = option as u32;
-                });
+                work.sample(
+                    problem,
+                    &chain,
+                    tau,
+                    || stream.uniform(),
+                    |segment, option| {
+                        list[segment - chunk.start] = option as u32;
+                    },
+                );
             }
             list
         })

@@ -35,7 +35,11 @@ impl Penalties {
         Penalties {
             rows: problem.rows.iter().zip(multipliers).map(price).collect(),
             charge: CHARGE * factor * unit,
-            margins: problem.rows.iter().map(|row| if row.adds == Adds::Hours { margin * row.size() } else { 0.0 }).collect(),
+            margins: problem
+                .rows
+                .iter()
+                .map(|row| if row.adds == Adds::Hours { margin * row.size() } else { 0.0 })
+                .collect(),
         }
     }
 

@@ -30,9 +30,7 @@ pub struct Windows {
 fn leaning(tally: &Tally, multipliers: &[f64], lean: f64) -> Vec<f64> {
     let rows = tally.problem().rows.iter().zip(&tally.used);
     rows.zip(multipliers)
-        .map(|((row, used), multiplier)| {
-            multiplier * (1.0 + (lean * row.excess(*used) / row.size()).clamp(-0.2, 0.5))
-        })
+        .map(|((row, used), multiplier)| multiplier * (1.0 + (lean * row.excess(*used) / row.size()).clamp(-0.2, 0.5)))
         .collect()
 }
 
