@@ -39,6 +39,12 @@ pub enum Purpose {
     Resampling = 12,
     /// Slow effects of the weather, the same for the whole country.
     SlowWeather = 20,
+    /// Chains of segments drawn from the law of the planner's dual.
+    PlanRounding = 21,
+    /// Switches that the planner tries.
+    PlanAnnealing = 22,
+    /// Made planning instances.
+    PlanInstance = 23,
 }
 
 /// One keyed stream.

@@ -7,6 +7,7 @@ pub mod fwi;
 pub mod grow;
 pub mod hazard;
 pub mod init;
+pub mod plan;
 pub mod priority;
 pub mod run;
 pub mod screen;
@@ -99,6 +100,8 @@ pub enum Verb {
     Run(run::RunArgs),
     /// List every problem of a scenario and all its inputs at once
     Check(check::CheckArgs),
+    /// Solve a bare planning instance, with a proven bound
+    Plan(plan::PlanArgs),
     /// Judge a written plan again from its tables
     Verify(verify::VerifyArgs),
     /// Grow one site: a daily table of every state and rate
@@ -155,6 +158,7 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Init(args) => init::run(&args, global).map(Ending::from),
         Verb::Run(args) => run::run(&args, global).map(Ending::from),
         Verb::Check(args) => check::run(&args, global).map(Ending::from),
+        Verb::Plan(args) => plan::run(&args, global).map(Ending::from),
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
         Verb::Grow(args) => grow::run(args, global.language()).map(Ending::from),
         Verb::Fit(args) => fit::run(&args, global.language()).map(Ending::from),

@@ -60,6 +60,18 @@ fn lines(verdict: &Verdict) -> String {
     if let Some(full) = verdict.fullest_row {
         lines.push(format!("fullest capacity row: {:.2} %", 100.0 * full));
     }
+    if let Some(proof) = verdict.proof {
+        if let (Some(bound), Some(gap)) = (proof.bound, proof.gap) {
+            lines.push(format!(
+                "no plan costs less than {bound:.2} EUR; this one is at most {:.4} % above",
+                100.0 * gap
+            ));
+        }
+        if proof.infeasible && verdict.holds() {
+            lines.push("proven: no plan is within the limits".to_owned());
+            return lines.join("\n");
+        }
+    }
     lines.push(if verdict.holds() { "the plan holds" } else { "the plan is broken" }.to_owned());
     lines.join("\n")
 }
@@ -83,6 +95,9 @@ fn json(verdict: &Verdict) -> String {
         "fire": verdict.fire,
         "bio": verdict.bio,
         "fullest_row": verdict.fullest_row,
+        "bound": verdict.proof.and_then(|proof| proof.bound),
+        "gap": verdict.proof.and_then(|proof| proof.gap),
+        "proven_infeasible": verdict.proof.is_some_and(|proof| proof.infeasible) && verdict.holds(),
         "checks": checks,
     });
     format!("{value:#}")

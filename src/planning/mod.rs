@@ -3,10 +3,14 @@
 //! [`instance`] gathers the candidates of each segment, [`capacity`] the hours of the crews and [`limits`] the limits in natural
 //! units; [`greedy`] chooses; [`verify`] judges a written plan again from its tables, sharing no code with the search.
 
+pub mod bare;
 pub mod capacity;
+pub mod certificate;
 pub mod greedy;
 pub mod instance;
 pub mod limits;
+pub mod problem;
+pub mod search;
 pub mod verify;
 
 use crate::kpi::Evidence;

@@ -21,6 +21,7 @@ mod messy;
 #[path = "../../benches/naive/mod.rs"]
 mod naive;
 mod onesite;
+mod planner;
 mod planning;
 mod priority;
 mod program;

@@ -17,13 +17,61 @@ pub(super) struct Segment {
     pub(super) weights: BTreeMap<String, f64>,
 }
 
-/// What a programme does on a segment.
+/// Hours by group and week.
+pub(super) type Hours = Vec<((String, u8), f64)>;
+
+/// What the programmes do on the segments.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Value {
-    /// Columns by name: `cost`, `fire`, `bio` and those of other limits.
-    pub(super) columns: BTreeMap<String, f64>,
+pub(super) struct Values {
+    /// Names of the columns of numbers: `cost`, `fire`, `bio` and those of other limits.
+    pub(super) columns: Vec<String>,
+    /// Programmes of each segment, with the row of their numbers.
+    rows: BTreeMap<String, Vec<(u32, u32)>>,
+    programmes: Vec<String>,
+    numbers: Vec<f64>,
+    /// Hours of each row; empty where they follow from the full cut and the shares.
+    hours: Vec<Hours>,
+}
+
+/// A row of the values.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Value<'a> {
+    values: &'a Values,
+    row: usize,
+}
+
+impl<'a> Value<'a> {
+    /// A number by the name of its column.
+    pub(super) fn get(self, column: &str) -> Option<f64> {
+        let at = self.values.columns.iter().position(|name| name == column)?;
+        Some(self.values.numbers[self.row * self.values.columns.len() + at])
+    }
+
+    /// The numbers in the order of the columns.
+    pub(super) fn numbers(self) -> &'a [f64] {
+        let count = self.values.columns.len();
+        &self.values.numbers[self.row * count..][..count]
+    }
+
     /// Hours by group and week; `None` where they follow from the full cut and the shares.
-    pub(super) hours: Option<Vec<((String, u8), f64)>>,
+    pub(super) fn hours(self) -> Option<&'a Hours> {
+        self.values.hours.get(self.row)
+    }
+}
+
+impl Values {
+    /// What a programme does on a segment.
+    pub(super) fn get(&self, segment: &str, programme: &str) -> Option<Value<'_>> {
+        let rows = self.rows.get(segment)?;
+        let (_, row) = rows.iter().find(|(at, _)| self.programmes[*at as usize] == programme)?;
+        Some(Value { values: self, row: *row as usize })
+    }
+
+    /// Every programme of a segment.
+    pub(super) fn of(&self, segment: &str) -> impl Iterator<Item = (&str, Value<'_>)> {
+        let rows = self.rows.get(segment).into_iter().flatten();
+        rows.map(|&(at, row)| (self.programmes[at as usize].as_str(), Value { values: self, row: row as usize }))
+    }
 }
 
 /// Hours of a district, group of machines and week.
@@ -71,7 +119,7 @@ pub(super) struct Data {
     pub(super) programmes: BTreeMap<String, Vec<(u8, f64)>>,
     /// Visits of the programmes that were handed out, where a run wrote them: their weeks, `None` where a rule finds the day.
     pub(super) issued: Option<Issued>,
-    pub(super) values: BTreeMap<(String, String), Value>,
+    pub(super) values: Values,
     pub(super) capacity: BTreeMap<(String, String, u8), Capacity>,
     pub(super) limits: Vec<Limit>,
     pub(super) stretch_eur: f64,
@@ -80,23 +128,28 @@ pub(super) struct Data {
 
 impl Data {
     /// Reads the tables of `data`, the plan, and the programmes handed out with it.
-    pub(super) fn read(data: &Path, plan: &Path, issued: Option<&Path>) -> Result<Self, Problems> {
+    pub(super) fn read(data: &Path, plan: Option<&Path>, issued: Option<&Path>) -> Result<Self, Problems> {
         let mut problems = Problems::none();
         let mut open = |path: &Path| problems.take(Table::read(path)).unwrap_or_default();
-        let tables: Vec<Table> = ["segments", "programmes", "values", "capacity", "limits"]
-            .iter()
-            .map(|name| open(&data.join(format!("{name}.csv"))))
-            .collect();
-        let plan = open(plan);
+        let tables =
+            ["segments", "programmes", "capacity", "limits"].map(|name| open(&data.join(format!("{name}.csv"))));
+        let values = data.join("values.csv");
+        if !values.is_file() {
+            // For the message only: the table itself is read row by row.
+            open(&values);
+        }
+        let plan = plan.map(&mut open);
         let issued = issued.map(&mut open);
         let mut problems = problems.unless_any(Problems::none())?;
         let mut judged = Data::default();
         judged.read_segments(&tables[0], &mut problems);
         judged.read_programmes(&tables[1], &mut problems);
-        judged.read_values(&tables[2], &mut problems);
-        judged.read_capacity(&tables[3], &mut problems);
-        judged.read_limits(&tables[4], &mut problems);
-        judged.read_plan(&plan, &mut problems);
+        judged.read_values(&values, &mut problems);
+        judged.read_capacity(&tables[2], &mut problems);
+        judged.read_limits(&tables[3], &mut problems);
+        if let Some(plan) = &plan {
+            judged.read_plan(plan, &mut problems);
+        }
         judged.issued = issued.map(|table| read_issued(&table, &mut problems));
         problems.unless_any(judged)
     }
@@ -134,21 +187,46 @@ impl Data {
         }
     }
 
-    fn read_values(&mut self, table: &Table, problems: &mut Problems) {
-        table.require(&["segment", "programme", "cost", "fire", "bio"], problems);
-        let columns: Vec<&str> =
-            table.columns().filter(|name| !["segment", "programme", "hours"].contains(name)).collect();
-        for row in table.records() {
-            let columns = columns.iter().map(|&name| (name.to_owned(), row.number(name, problems))).collect();
-            let hours = table.has("hours").then(|| {
-                let pairs = row.pairs("hours", problems).into_iter();
-                pairs.filter_map(|(key, hours)| Some((slot(key, &row.place(), problems)?, hours))).collect()
-            });
-            let key = (row.text("segment").to_owned(), row.text("programme").to_owned());
-            if self.values.insert(key, Value { columns, hours }).is_some() {
-                problems.push(Problem::new("P405", row.place(), "this segment and programme stand there twice"));
+    fn read_values(&mut self, path: &Path, problems: &mut Problems) {
+        let values = &mut self.values;
+        let mut places: BTreeMap<String, u32> = BTreeMap::new();
+        let (mut count, mut has_hours) = (0_u32, false);
+        Table::stream(path, problems, |row, problems| {
+            if count == 0 {
+                row.table().require(&["segment", "programme", "cost", "fire", "bio"], problems);
+                let numbers = row.table().columns().filter(|name| !["segment", "programme", "hours"].contains(name));
+                values.columns = numbers.map(str::to_owned).collect();
+                has_hours = row.table().has("hours");
             }
-        }
+            for name in &values.columns {
+                values.numbers.push(row.number(name, problems));
+            }
+            if has_hours {
+                let pairs = row.pairs("hours", problems).into_iter();
+                let hours = pairs.filter_map(|(key, hours)| Some((slot(key, &row.place(), problems)?, hours)));
+                let hours = hours.collect();
+                values.hours.push(hours);
+            }
+            let name = row.text("programme");
+            let programme = places.get(name).copied().unwrap_or_else(|| {
+                places.insert(name.to_owned(), values.programmes.len() as u32);
+                values.programmes.push(name.to_owned());
+                values.programmes.len() as u32 - 1
+            });
+            match values.rows.get_mut(row.text("segment")) {
+                Some(own) => {
+                    if own.iter().any(|(known, _)| *known == programme) {
+                        let what = "this segment and programme stand there twice";
+                        problems.push(Problem::new("P405", row.place(), what));
+                    }
+                    own.push((programme, count));
+                }
+                None => {
+                    values.rows.insert(row.text("segment").to_owned(), vec![(programme, count)]);
+                }
+            }
+            count += 1;
+        });
     }
 
     fn read_capacity(&mut self, table: &Table, problems: &mut Problems) {

@@ -1,6 +1,7 @@
 //! Adds up a plan again and holds it against capacity, limits and claims.
 
-use super::data::{Data, Issued, Limit, Planned, Value};
+use super::data::{Data, Hours, Issued, Limit, Planned, Value};
+use super::proof::{capacity_name, limit_name};
 use super::{Check, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ type Used = BTreeMap<(String, String, u8), f64>;
 
 pub(super) fn judge(data: &Data) -> Verdict {
     let rows = valued(data);
-    let total = |column: &str| rows.iter().filter_map(|(_, value)| value.columns.get(column)).sum::<f64>();
+    let total = |column: &str| rows.iter().filter_map(|(_, value)| value.get(column)).sum::<f64>();
     let used = hours_used(data, &rows);
     let mut checks = vec![completeness(data), permission(data), capacity(data, &used)];
     checks.extend(data.limits.iter().map(|limit| keeps_limit(data, limit, &rows)));
@@ -41,12 +42,13 @@ pub(super) fn judge(data: &Data) -> Verdict {
         fire: total("fire"),
         bio: total("bio"),
         fullest_row: full.reduce(f64::max),
+        proof: None,
     }
 }
 
 /// Rows of the plan that have values.
-fn valued(data: &Data) -> Vec<(&Planned, &Value)> {
-    let find = |planned: &Planned| data.values.get(&(planned.segment.clone(), planned.programme.clone()));
+fn valued(data: &Data) -> Vec<(&Planned, Value<'_>)> {
+    let find = |planned: &Planned| data.values.get(&planned.segment, &planned.programme);
     data.plan.iter().filter_map(|planned| Some((planned, find(planned)?))).collect()
 }
 
@@ -71,7 +73,7 @@ fn permission(data: &Data) -> Check {
     for planned in data.plan.iter().filter(|planned| data.segments.contains_key(&planned.segment)) {
         if !data.programmes.contains_key(&planned.programme) {
             breaches.push(format!("segment {}: there is no programme {}", planned.segment, planned.programme));
-        } else if !data.values.contains_key(&(planned.segment.clone(), planned.programme.clone())) {
+        } else if data.values.get(&planned.segment, &planned.programme).is_none() {
             breaches.push(format!("segment {}: programme {} is no candidate", planned.segment, planned.programme));
         }
     }
@@ -79,8 +81,8 @@ fn permission(data: &Data) -> Check {
 }
 
 /// Hours of a segment under its programme, by group and week.
-fn hours_of(data: &Data, planned: &Planned, value: &Value) -> Vec<((String, u8), f64)> {
-    if let Some(hours) = &value.hours {
+fn hours_of(data: &Data, planned: &Planned, value: Value<'_>) -> Hours {
+    if let Some(hours) = value.hours() {
         return hours.clone();
     }
     let full = data.segments.get(&planned.segment).and_then(|segment| segment.hours_full_cut).unwrap_or(0.0);
@@ -89,11 +91,11 @@ fn hours_of(data: &Data, planned: &Planned, value: &Value) -> Vec<((String, u8),
     visits.map(|&(week, share)| ((String::new(), week), full * share)).collect()
 }
 
-fn hours_used(data: &Data, rows: &[(&Planned, &Value)]) -> Used {
+fn hours_used(data: &Data, rows: &[(&Planned, Value<'_>)]) -> Used {
     let mut used = Used::new();
     for (planned, value) in rows {
         let Some(segment) = data.segments.get(&planned.segment) else { continue };
-        for ((group, week), hours) in hours_of(data, planned, value) {
+        for ((group, week), hours) in hours_of(data, planned, *value) {
             *used.entry((segment.district.clone(), group, week)).or_default() += hours;
         }
     }
@@ -123,9 +125,9 @@ fn capacity(data: &Data, used: &Used) -> Check {
     Check { name: "capacity".into(), found, breaches }
 }
 
-fn keeps_limit(data: &Data, limit: &Limit, rows: &[(&Planned, &Value)]) -> Check {
+/// Use of a limit by the plan; segments without a value are breaches.
+fn limit_used(data: &Data, limit: &Limit, rows: &[(&Planned, Value<'_>)], breaches: &mut Vec<String>) -> f64 {
     let (mut sum, mut divisor) = (0.0, 0.0);
-    let mut breaches = Vec::new();
     let counts = |planned: &Planned| {
         limit.owner.is_empty() || data.segments.get(&planned.segment).is_some_and(|s| s.owner == limit.owner)
     };
@@ -136,13 +138,30 @@ fn keeps_limit(data: &Data, limit: &Limit, rows: &[(&Planned, &Value)]) -> Check
         } else {
             weights.and_then(|weights| weights.get(&limit.weight)).copied().unwrap_or(0.0)
         };
-        match value.columns.get(&limit.column) {
+        match value.get(&limit.column) {
             Some(value) => sum += weight * value,
             None => breaches.push(format!("segment {}: no value of {}", planned.segment, limit.column)),
         }
         divisor += weight;
     }
-    let used = if limit.weight.is_empty() || divisor == 0.0 { sum } else { sum / divisor };
+    if limit.weight.is_empty() || divisor == 0.0 { sum } else { sum / divisor }
+}
+
+/// Use of every limited row by its name in the certificate.
+pub(super) fn rows_used(data: &Data) -> BTreeMap<String, f64> {
+    let rows = valued(data);
+    let hours = hours_used(data, &rows).into_iter();
+    let hours = hours.map(|((district, group, week), hours)| (capacity_name(&district, &group, week), hours));
+    let limits = data
+        .limits
+        .iter()
+        .map(|limit| (limit_name(&limit.name).to_owned(), limit_used(data, limit, &rows, &mut Vec::new())));
+    hours.chain(limits).collect()
+}
+
+fn keeps_limit(data: &Data, limit: &Limit, rows: &[(&Planned, Value<'_>)]) -> Check {
+    let mut breaches = Vec::new();
+    let used = limit_used(data, limit, rows, &mut breaches);
     let excess = if limit.at_least { limit.value - used } else { used - limit.value };
     let met = excess <= ROUNDING * limit.value.abs();
     let sense = if limit.at_least { ">=" } else { "<=" };
@@ -163,15 +182,15 @@ fn differs(claimed: f64, found: f64, absolute: f64) -> bool {
     (claimed - found).abs() > absolute.max(CLAIM * found.abs()) + 1e-12
 }
 
-fn claims(data: &Data, rows: &[(&Planned, &Value)]) -> Check {
+fn claims(data: &Data, rows: &[(&Planned, Value<'_>)]) -> Check {
     let mut breaches = Vec::new();
     for (planned, value) in rows {
-        let hours = hours_of(data, planned, value).iter().map(|(_, hours)| hours).sum();
+        let hours = hours_of(data, planned, *value).iter().map(|(_, hours)| hours).sum();
         let visits = data.programmes.get(&planned.programme).map_or(0, Vec::len) as f64;
         let found = [
-            ("cost_eur", value.columns.get("cost").copied().unwrap_or(0.0), CENT),
+            ("cost_eur", value.get("cost").unwrap_or(0.0), CENT),
             ("hours", hours, 0.0),
-            ("fires_per_year", value.columns.get("fire").copied().unwrap_or(0.0), 0.0),
+            ("fires_per_year", value.get("fire").unwrap_or(0.0), 0.0),
             ("visits", visits, 0.0),
         ];
         for (name, found, absolute) in found {

@@ -7,6 +7,7 @@
 
 mod data;
 mod judge;
+mod proof;
 pub mod tables;
 
 use crate::error::Problems;
@@ -34,6 +35,17 @@ impl Check {
     }
 }
 
+/// What a certificate proves.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Proof {
+    /// No plan costs less, EUR.
+    pub bound: Option<f64>,
+    /// Cost of the plan above the bound, as a share of it.
+    pub gap: Option<f64>,
+    /// Whether it says that no plan exists.
+    pub infeasible: bool,
+}
+
 /// What the judge found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
@@ -51,6 +63,8 @@ pub struct Verdict {
     pub bio: f64,
     /// Largest use of a capacity row as a share of its hours; `None` without limited rows.
     pub fullest_row: Option<f64>,
+    /// What the certificate proves, where there is one.
+    pub proof: Option<Proof>,
 }
 
 impl Verdict {
@@ -60,13 +74,50 @@ impl Verdict {
     }
 }
 
-/// Judges the plan of a finished run.
+/// Name of the certificate, beside the plan.
+const CERTIFICATE: &str = "certificate.json";
+
+/// Judges the plan of a finished run, with its certificate where there is one.
 pub fn verify_run(dir: &Path) -> Result<Verdict, Problems> {
-    let data = Data::read(&dir.join(PLAN_DATA), &dir.join("plan.csv"), Some(&dir.join("programmes.csv")))?;
-    Ok(judge::judge(&data))
+    let data = Data::read(&dir.join(PLAN_DATA), Some(&dir.join("plan.csv")), Some(&dir.join("programmes.csv")))?;
+    let claimed = certificate(&dir.join(CERTIFICATE))?;
+    Ok(judged(&data, claimed.as_ref(), None))
 }
 
-/// Judges a plan of a bare instance.
+/// Judges a plan of a bare instance, with the certificate beside it where there is one; where that says that no plan exists, it is
+/// judged alone.
 pub fn verify_instance(instance: &Path, plan: &Path) -> Result<Verdict, Problems> {
-    Ok(judge::judge(&Data::read(instance, plan, None)?))
+    let claimed = certificate(&plan.with_file_name(CERTIFICATE))?;
+    if let Some(claimed) = claimed.as_ref().filter(|claimed| claimed.infeasible && !plan.exists()) {
+        let data = Data::read(instance, None, None)?;
+        let (checks, proof) = proof::judge(&data, claimed, digest(instance), None);
+        return Ok(Verdict { checks, proof: Some(proof), ..Verdict::default() });
+    }
+    let data = Data::read(instance, Some(plan), None)?;
+    Ok(judged(&data, claimed.as_ref(), digest(instance)))
+}
+
+fn certificate(path: &Path) -> Result<Option<proof::Claimed>, Problems> {
+    if path.is_file() { proof::read(path).map(Some) } else { Ok(None) }
+}
+
+fn judged(data: &Data, claimed: Option<&proof::Claimed>, digest: Option<u64>) -> Verdict {
+    let mut verdict = judge::judge(data);
+    if let Some(claimed) = claimed {
+        let used = judge::rows_used(data);
+        let cost = verdict.cost_eur + verdict.stretch_eur;
+        let (checks, proof) = proof::judge(data, claimed, digest, Some((cost, &used)));
+        verdict.checks.extend(checks);
+        verdict.proof = Some(proof);
+    }
+    verdict
+}
+
+/// Digest of the five tables of an instance.
+fn digest(instance: &Path) -> Option<u64> {
+    let mut all = Vec::new();
+    for name in ["segments.csv", "programmes.csv", "values.csv", "capacity.csv", "limits.csv"] {
+        all.extend(crate::random::digest(&std::fs::read(instance.join(name)).ok()?).to_le_bytes());
+    }
+    Some(crate::random::digest(&all))
 }

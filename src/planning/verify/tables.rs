@@ -50,6 +50,38 @@ impl Table {
         Ok(Table { file: file.to_owned(), head, rows })
     }
 
+    /// Reads a large file row by row; `take` gets each row in turn, in a table that holds no other.
+    pub fn stream(path: &Path, problems: &mut Problems, mut take: impl FnMut(Record<'_>, &mut Problems)) {
+        let file = path.display().to_string();
+        let broken = |error: csv::Error| Problem::new("P401", file.clone(), format!("is not a table: {error}"));
+        let opened = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_path(path);
+        let mut reader = match opened {
+            Ok(reader) => reader,
+            Err(error) => return problems.push(broken(error)),
+        };
+        let head = match reader.headers() {
+            Ok(head) => head.iter().map(|name| name.trim_start_matches('\u{feff}').to_ascii_lowercase()).collect(),
+            Err(error) => return problems.push(broken(error)),
+        };
+        let mut one = Table { file: file.clone(), head, rows: vec![(0, Vec::new())] };
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => return problems.push(broken(error)),
+            }
+            let (line, cells) = &mut one.rows[0];
+            *line = record.position().map_or(0, csv::Position::line);
+            cells.resize(record.len(), String::new());
+            for (cell, text) in cells.iter_mut().zip(record.iter()) {
+                cell.clear();
+                cell.push_str(text);
+            }
+            take(Record { table: &one, row: 0 }, problems);
+        }
+    }
+
     /// Whether there is a column of this name.
     pub fn has(&self, column: &str) -> bool {
         self.head.iter().any(|name| name == column)
@@ -77,6 +109,11 @@ impl<'a> Record<'a> {
     /// File and line.
     pub fn place(&self) -> String {
         format!("{}:{}", self.table.file, self.table.rows[self.row].0)
+    }
+
+    /// The table of the row.
+    pub fn table(&self) -> &'a Table {
+        self.table
     }
 
     /// A cell; empty where the column is missing.

@@ -1,0 +1,148 @@
+//! From the shares of the dual to a plan within the rows.
+
+use super::anneal::{Schedule, anneal};
+use super::diffuse::diffuse;
+use super::dual::{Dual, all_shares, money};
+use super::exact;
+use super::gibbs;
+use super::penalty::Penalties;
+use super::polish::polish;
+use super::repair::repair;
+use super::resample::{Windows, resample};
+use super::shortlist::Shortlist;
+use super::tally::Tally;
+use crate::planning::problem::Problem;
+use rayon::prelude::*;
+
+/// Smoothing at which options are worth while, as a share of the mean spread of costs, with the least share and most options.
+const WORTH_WHILE: (f64, f32, usize) = (0.024, 2e-3, 10);
+/// Smoothing at which chains are drawn, in units of the last smoothing of the dual.
+const DRAWN: f64 = 10.0;
+/// Factor of the multipliers for an excess.
+const EXCESS: f64 = 1.02;
+/// Attempts after the first, where that finds no plan.
+const RETRIES: usize = 5;
+/// Share of each row that is left free at a first retry, and the factor of the next ones.
+const MARGIN: (f64, f64) = (5e-4, 2.5);
+
+/// Effort of the rounding.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Proposals of the annealing in all.
+    pub proposals: usize,
+    /// Least and most passes over the segments.
+    pub passes: (usize, usize),
+    /// Segments drawn anew, in all, where changes of programme cost.
+    pub drawn: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Effort { proposals: 18_000_000, passes: (60, 40_000), drawn: 3_000_000 }
+    }
+}
+
+/// How warm the annealing begins, as a share of the mean spread of costs: the more segments share a row, the less rounding loses
+/// on each.
+fn warmth(problem: &Problem) -> f64 {
+    let segments = problem.segments().max(1) as f64;
+    if problem.stretch > 0.0 {
+        (0.01 * (5000.0 / segments).sqrt()).clamp(0.002, 0.01)
+    } else {
+        (0.006 * (400.0 / segments).sqrt()).clamp(0.0005, 0.006)
+    }
+}
+
+/// Starts from which small problems are rounded, by the number of segments: more where less is to be done for each.
+fn starts(problem: &Problem) -> u64 {
+    match problem.segments() {
+        0..=1000 => 8,
+        1001..=10_000 => 2,
+        _ => 1,
+    }
+}
+
+/// Rounds the dual's shares to a plan; the tally is within its rows if a plan was found.
+///
+/// The best of several starts is taken, the first of equals.
+pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -> Tally<'a> {
+    if exact::is_small(problem) {
+        if let Some(choice) = exact::cheapest(problem) {
+            return Tally::new(problem, choice);
+        }
+    }
+    let unit = money(problem);
+    let wide = all_shares(problem, &dual.multipliers, WORTH_WHILE.0 * unit);
+    let shortlist = Shortlist::new(problem, &wide, WORTH_WHILE.1, WORTH_WHILE.2);
+    drop(wide);
+    let tallies: Vec<Tally> = (0..starts(problem))
+        .into_par_iter()
+        .map(|start| from_start(problem, dual, &shortlist, effort, (seed, start)))
+        .collect();
+    let worth = |tally: &Tally| (tally.broken().len(), tally.cost());
+    let best = tallies.into_iter().reduce(|best, other| {
+        let (a, b) = (worth(&best), worth(&other));
+        if b.0 < a.0 || (b.0 == a.0 && b.1 < a.1) { other } else { best }
+    });
+    best.unwrap_or_else(|| Tally::new(problem, vec![0; problem.segments()]))
+}
+
+/// A plan from one start.
+fn from_start<'a>(
+    problem: &'a Problem,
+    dual: &Dual,
+    shortlist: &Shortlist,
+    effort: Effort,
+    (seed, start): (u64, u64),
+) -> Tally<'a> {
+    let unit = money(problem);
+    let segments = problem.segments().max(1);
+    let passes = (effort.proposals / segments).clamp(effort.passes.0, effort.passes.1);
+    let first = if problem.stretch > 0.0 {
+        gibbs::sample(problem, &dual.multipliers, DRAWN * dual.tau, seed, start)
+    } else {
+        diffuse(problem, &all_shares(problem, &dual.multipliers, dual.tau))
+    };
+    let seed = seed.wrapping_add(start << 32);
+    let mut tally = Tally::new(problem, first);
+    for attempt in 0..=RETRIES {
+        let margin = if attempt == 0 { 0.0 } else { MARGIN.0 * power(MARGIN.1, attempt - 1) };
+        let penalties = Penalties::new(problem, &dual.multipliers, EXCESS * power(2.0, attempt), margin);
+        let warm = warmth(problem) * unit / if attempt == 0 { 1.0 } else { 4.0 };
+        let seed = seed.wrapping_add(attempt as u64);
+        if problem.stretch > 0.0 && attempt == 0 {
+            let passes = (effort.drawn / segments).clamp(20, 400);
+            let windows = Windows { passes, length: 10, warm: 0.4 * warm, cold: 0.1 * warm, lean: 5.0 };
+            resample(&mut tally, &dual.multipliers, &penalties, windows, seed);
+        }
+        anneal(&mut tally, shortlist, &penalties, Schedule { passes, warm, cold: warm / 20.0 }, seed);
+        if repair(&mut tally) {
+            polish(&mut tally, shortlist);
+            break;
+        }
+    }
+    lowest_of_equals(&mut tally);
+    tally.recount();
+    tally
+}
+
+/// `x` multiplied by itself `count` times.
+fn power(x: f64, count: usize) -> f64 {
+    (0..count).fold(1.0, |product, _| product * x)
+}
+
+/// Gives every segment the first of the options that are worth the same in all respects.
+fn lowest_of_equals(tally: &mut Tally) {
+    let problem = tally.problem();
+    for segment in 0..problem.segments() {
+        let now = tally.choice[segment] as usize;
+        let first = problem.first[segment] as usize;
+        let equal = |option: usize| {
+            problem.columns.iter().all(|column| column[first + option] == column[first + now])
+                && (problem.hours[segment] == 0.0 || problem.shares(segment, option) == problem.shares(segment, now))
+        };
+        if let Some(lower) = (0..now).find(|&option| equal(option) && tally.cost_change(segment, option) <= 0.0) {
+            tally.set(segment, lower);
+        }
+    }
+}
