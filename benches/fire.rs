@@ -59,7 +59,9 @@ fn noons_of(member: usize) -> Vec<NoonWeather> {
 fn rows<L: Lane>(stations: &[Vec<NoonWeather>]) -> Vec<NoonWeather<L>> {
     let wide = |day: usize, of: fn(&NoonWeather) -> f64| {
         let mut lanes = L::zero();
-        stations.iter().enumerate().for_each(|(column, noons)| lanes.set(column, of(&noons[day])));
+        for (column, noons) in stations.iter().enumerate() {
+            lanes.set(column, of(&noons[day]));
+        }
         lanes
     };
     let row = |day: usize| NoonWeather {
@@ -119,7 +121,7 @@ fn plain_codes([f0, p0, d0]: [f64; 3], noon: &NoonWeather) -> [f64; 6] {
         let (rd, q) = (0.83 * rain - 1.27, 800.0 * (-d0 / 400.0).exp());
         d = (d0 - 400.0 * (1.0 + 3.937 * rd / q).ln()).max(0.0);
     }
-    d += ((0.36 * (t.max(-2.8) + 2.8) + LF[month]) / 2.0).max(0.0);
+    d += (0.5 * (0.36 * (t.max(-2.8) + 2.8) + LF[month])).max(0.0);
 
     let m = K * (101.0 - f) / (59.5 + f);
     let isi = 0.208 * (0.05039 * u).exp() * 91.9 * (-0.1386 * m).exp() * (1.0 + m.powf(5.31) / 4.93e7);
@@ -164,9 +166,9 @@ fn fire_weather(stations: &[Vec<NoonWeather>]) {
     let mut codes_16 = vec![start; days];
     with(InstructionSet::best(), FireCodes { start: codes_8[0], noons: &rows_8[0], codes: &mut codes_8 });
     with(InstructionSet::best(), FireCodes { start: codes_16[0], noons: &rows_16[0], codes: &mut codes_16 });
-    for column in 0..8 {
-        codes_of_days(Codes::default(), &stations[column], &mut scalar);
-        plain_station(&stations[column], |day, plain| {
+    for (column, noons) in stations.iter().enumerate().take(8) {
+        codes_of_days(Codes::default(), noons, &mut scalar);
+        plain_station(noons, |day, plain| {
             let one = &scalar[day];
             for (ours, plain) in [one.ffmc, one.dmc, one.dc, one.isi, one.bui, one.fwi].into_iter().zip(plain) {
                 assert!((ours - plain).abs() <= 1e-9 * plain.abs().max(1.0), "day {day}: {ours} and plain {plain}");

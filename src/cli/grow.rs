@@ -15,7 +15,7 @@ use crate::simulation::grow::{COLUMNS, TraceDay, grow};
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Example: zeis grow site.toml -o daily.csv --plot")]
 pub struct GrowArgs {
-    /// Site file (TOML): profile, weather, processes, parameters, shares, site, cuts, start.
+    /// Site file (TOML): profile, weather, processes, parameters, shares, site, cuts, burns (days of a fire), start.
     pub site: PathBuf,
     /// Table to write (CSV).
     #[arg(short, long, value_name = "OUT")]

@@ -13,7 +13,7 @@ const LEFT: f64 = 70.0;
 const RIGHT: f64 = 30.0;
 const ABOVE: f64 = 26.0;
 /// Room below the months for what was observed.
-const OBSERVED: f64 = 212.0;
+const OBSERVED: f64 = 240.0;
 /// Height of a bar of humidity days, at most.
 const STRIP: f64 = 46.0;
 
@@ -54,10 +54,10 @@ pub struct MonthProfile {
     pub present: Series,
     /// Another regime.
     pub other: Option<Series>,
-    /// Share of July to September under the present regimes, 5, 50 and 95 % over single years.
+    /// Share of July to September under the present regimes: 5 % of the single years, the mean year, 95 %.
     pub third_quarter: [f64; 3],
-    /// Share of March to May likewise.
-    pub spring: [f64; 3],
+    /// Share of March to May in the mean year.
+    pub spring: f64,
     /// What was observed.
     pub observed: Vec<Observation>,
     /// Observed days of dry air per month.
@@ -69,15 +69,13 @@ pub struct MonthProfile {
 /// The sentence above the figure.
 pub fn title(figure: &MonthProfile) -> String {
     let language = figure.language;
-    let [summer, spring] = [figure.third_quarter, figure.spring].map(|share| per_cent(share[1], language));
+    let [summer, spring] = [figure.third_quarter[1], figure.spring].map(|share| per_cent(share, language));
     match language {
-        Language::En => {
-            format!(
-                "Verges burn mostly in summer: {summer} of the fires in July to September, {spring} in March to May"
-            )
-        }
+        Language::En => format!(
+            "Verges burn in summer, with a shoulder in spring: {summer} of the fires in July to September, {spring} in March to May"
+        ),
         Language::Nl => format!(
-            "Bermen branden vooral in de zomer: {summer} van de branden in juli tot september, {spring} in maart tot mei"
+            "Bermen branden in de zomer, met een schouder in het voorjaar: {summer} van de branden in juli tot september, {spring} in maart tot mei"
         ),
     }
 }
@@ -161,6 +159,13 @@ fn key(drawing: &mut Drawing, figure: &MonthProfile, at: (f64, f64)) {
     }
 }
 
+/// What was observed of the third quarter, with what this figure gives.
+fn with_ours(figure: &MonthProfile, observed: &str) -> String {
+    let [low, mean, high] = figure.third_quarter.map(|share| per_cent(share, figure.language));
+    let (here, to) = (choose(figure.language, "here", "hier"), choose(figure.language, "to", "tot"));
+    format!("{observed}; {here} {mean} ({low} {to} {high})")
+}
+
 /// What was observed, under the months it belongs to.
 fn observed(drawing: &mut Drawing, figure: &MonthProfile, across: Scale, bottom: f64) {
     let language = figure.language;
@@ -171,16 +176,17 @@ fn observed(drawing: &mut Drawing, figure: &MonthProfile, across: Scale, bottom:
     );
     let mut y = bottom + 50.0;
     drawing.label((LEFT, y), head, 15.0, BLACK, true, Anchor::Start);
-    for observation in &figure.observed {
+    for (row, observation) in figure.observed.iter().enumerate() {
         y += 24.0;
+        let text = if row == 0 { with_ours(figure, &observation.text) } else { observation.text.clone() };
         let (first, last) = observation.months;
         let (left, right) = (across.at(first as f64 + 0.1), across.at(last as f64 + 0.9));
         drawing.line(vec![(left, y - 5.0), (right, y - 5.0)], PRESENT, 6.0);
         // the words stand on the side that has more room
         if left - LEFT > WIDTH - RIGHT - right {
-            drawing.text((left - 8.0, y), &observation.text, DARK_GREY, Anchor::End);
+            drawing.text((left - 8.0, y), &text, DARK_GREY, Anchor::End);
         } else {
-            drawing.text((right + 8.0, y), &observation.text, DARK_GREY, Anchor::Start);
+            drawing.text((right + 8.0, y), &text, DARK_GREY, Anchor::Start);
         }
     }
     let base = HEIGHT - 12.0;
@@ -226,7 +232,7 @@ pub(crate) mod tests {
             present: series("today", PRESENT, 1.0),
             other: Some(series("one cut before July", REGIMES[0], 0.8)),
             third_quarter: [0.4, 0.55, 0.7],
-            spring: [0.1, 0.23, 0.4],
+            spring: 0.23,
             observed: vec![
                 Observation { months: (6, 8), text: "2018: more than 60 %".to_owned() },
                 Observation { months: (3, 3), text: "2024: third month".to_owned() },

@@ -3,6 +3,7 @@
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
 use crate::fire::fwi::season::Season;
+use crate::fire::spread::SpreadModel;
 use crate::scenario::{Climate, Precision, Scenario};
 use crate::weather::climate::Origin;
 use serde::Serialize;
@@ -55,6 +56,8 @@ struct Seed {
 struct Weather {
     dead_moisture: &'static str,
     fire_season: &'static str,
+    fire_spread: &'static str,
+    fire_burns_stands: bool,
     rain_for_fire: &'static str,
     nodes: Vec<String>,
     notices: Vec<String>,
@@ -97,6 +100,8 @@ pub fn manifest(scenario: &Scenario) -> Result<String, Problem> {
                 Season::Temperature => "wf93",
                 Season::Window(_) => "window",
             },
+            fire_spread: SpreadModel::WORDS[scenario.fire.spread_model as usize],
+            fire_burns_stands: scenario.burnt,
             rain_for_fire: match scenario.fire_weather.rain {
                 RainRule::SameDay => "same_day",
                 RainRule::PreviousDay => "previous_day",

@@ -165,7 +165,11 @@ mod tests {
                 temp_c: -12.0 + 45.0 * step,
                 rh_pct: 100.0 - 95.0 * ((column * 7 + day * 5) % 23) as f64 / 22.0,
                 wind_km_h: ((column * 3 + day) % 60) as f64,
-                rain_mm: if (column + day) % 4 == 0 { 0.4 * ((column * 11 + day * 3) % 80) as f64 } else { 0.0 },
+                rain_mm: if (column + day).is_multiple_of(4) {
+                    0.4 * ((column * 11 + day * 3) % 80) as f64
+                } else {
+                    0.0
+                },
                 month: (day / 31 % 12 + 1) as u8,
                 latitude_deg: 52.0,
             }
@@ -173,7 +177,9 @@ mod tests {
         let row = |day: usize| {
             let wide = |of: fn(&NoonWeather) -> f64| {
                 let mut lanes = F64x8::zero();
-                (0..8).for_each(|column| lanes.set(column, of(&station(column, day))));
+                for column in 0..8 {
+                    lanes.set(column, of(&station(column, day)));
+                }
                 lanes
             };
             NoonWeather {

@@ -99,12 +99,13 @@ pub(super) fn month_profile(results: &Results, pictures: &Pictures) -> Option<Mo
             years.iter().map(|year| year[month]).sum::<f64>() / (years.len() as f64 * mean_year)
         }),
     };
-    let share_of = |months: std::ops::Range<usize>| {
-        let share = |year: &[f64; 12]| year[months.clone()].iter().sum::<f64>() / year.iter().sum::<f64>();
-        let mut found: Vec<f64> = now.iter().filter(|year| year.iter().sum::<f64>() > 0.0).map(share).collect();
-        found.sort_by(f64::total_cmp);
-        [0.05, 0.5, 0.95].map(|share| quantile(&found, share))
+    let of_months = |year: &[f64; 12], months: std::ops::Range<usize>| year[months].iter().sum::<f64>();
+    let in_mean_year = |months: std::ops::Range<usize>| {
+        now.iter().map(|year| of_months(year, months.clone())).sum::<f64>() / (now.len() as f64 * mean_year)
     };
+    let with_fires = now.iter().filter(|year| of_months(year, 0..12) > 0.0);
+    let mut quarters: Vec<f64> = with_fires.map(|year| of_months(year, 6..9) / of_months(year, 0..12)).collect();
+    quarters.sort_by(f64::total_cmp);
     let other = pictures
         .others
         .first()
@@ -121,8 +122,8 @@ pub(super) fn month_profile(results: &Results, pictures: &Pictures) -> Option<Mo
         members: scenario.members,
         present: series(scenario.present, words::regime(scenario, scenario.present), &now),
         other,
-        third_quarter: share_of(6..9),
-        spring: share_of(2..5),
+        third_quarter: [quantile(&quarters, 0.05), in_mean_year(6..9), quantile(&quarters, 0.95)],
+        spring: in_mean_year(2..5),
         observed: observations(language),
         dry_days: DRY_DAYS,
         dry_days_text: dry_days_text(language).to_owned(),

@@ -2,6 +2,7 @@
 
 use super::{Results, SHARE, advice, climates, mowing_days, paired, second_opinion, words};
 use crate::fire::national::facts;
+use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
 use crate::mowing::regime::Removal;
@@ -298,10 +299,16 @@ fn limits(scenario: &Scenario) -> Vec<String> {
                 "Het weer is een gemeten reeks: die jaren en geen andere, en niet het klimaat dat komt.",
             )
         },
-        (
-            "Spread follows Rothermel, with Cheney's as a second opinion; where the two disagree on a regime the table of regimes says so. Lower loads must not be read as slower fires.",
-            "De uitbreiding volgt Rothermel, met die van Cheney als tweede mening; waar beide over een regime verschillen, zegt de tabel van regimes het. Minder massa mag niet als tragere brand worden gelezen.",
-        ),
+        match scenario.fire.spread_model {
+            SpreadModel::Rothermel => (
+                "Spread follows Rothermel, with Cheney's as a second opinion; where the two disagree on a regime the table of regimes says so. Lower loads must not be read as slower fires.",
+                "De uitbreiding volgt Rothermel, met die van Cheney als tweede mening; waar beide over een regime verschillen, zegt de tabel van regimes het. Minder massa mag niet als tragere brand worden gelezen.",
+            ),
+            SpreadModel::Cheney => (
+                "Spread follows Cheney, with Rothermel's as a second opinion; where the two disagree on a regime the table of regimes says so. Cheney's spread does not see how much lies or stands, except through the intensity.",
+                "De uitbreiding volgt Cheney, met die van Rothermel als tweede mening; waar beide over een regime verschillen, zegt de tabel van regimes het. De uitbreiding van Cheney ziet niet hoeveel er ligt of staat, behalve via de intensiteit.",
+            ),
+        },
         (
             "What a fire does is reckoned with the response of a usual day, the spread of noon and level verges; costs of fires are those of the sources, without inflation.",
             "Wat een brand aanricht is gerekend met de opkomst van een gewone dag, de uitbreiding van het middaguur en vlakke bermen; kosten van branden zijn die van de bronnen, zonder inflatie.",
