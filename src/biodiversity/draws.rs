@@ -85,11 +85,7 @@ fn triangular(p: f64, low: f64, mode: f64, high: f64) -> f64 {
         return mode;
     }
     let rising = (mode - low) / range;
-    if p < rising {
-        low + (p * range * (mode - low)).sqrt()
-    } else {
-        high - ((1.0 - p) * range * (high - mode)).sqrt()
-    }
+    if p < rising { low + (p * range * (mode - low)).sqrt() } else { high - ((1.0 - p) * range * (high - mode)).sqrt() }
 }
 
 /// Share of the draws in which one value is above another; ties count half.
