@@ -16,7 +16,9 @@ use zeis::lane::F64x8;
 use zeis::mowing::patches::{CutList, PlannedCut, Timing};
 use zeis::mowing::regime::{Machine, Removal};
 use zeis::network::segment::{ProductivityClass, Soil};
-use zeis::network::site::{capacity_of_soil_mm, ellenberg_of_soil, nitrogen_and_shares_of_class};
+use zeis::network::site::{
+    NETWORK_TURNOVER_PER_YEAR, capacity_of_soil_mm, ellenberg_of_soil, nitrogen_and_shares_of_class,
+};
 use zeis::simulation::case_year::StandHistory;
 use zeis::simulation::dispatch::InstructionSet;
 use zeis::simulation::plant_pass::{PassStand, PlantPass, spring_shift};
@@ -105,7 +107,11 @@ fn lived((soil, productivity): (Soil, ProductivityClass), regime: Regime) -> Liv
     let run = weather();
     let (nitrogen, [a, b, c, d]) = nitrogen_and_shares_of_class(productivity);
     let start = ColumnStart {
-        site: Site { n_turnover_per_year: 0.12, ..Site::open(capacity_of_soil_mm(soil), run.growth) },
+        site: Site {
+            n_turnover_per_year: NETWORK_TURNOVER_PER_YEAR,
+            n_deposition_kg_ha: 20.0,
+            ..Site::open(capacity_of_soil_mm(soil), run.growth)
+        },
         shares: Shares { a, b, c, d },
         n_mineralisation_kg_ha: nitrogen,
     };
