@@ -114,6 +114,7 @@ fn lived((soil, productivity): (Soil, ProductivityClass), regime: Regime) -> Liv
         },
         shares: Shares { a, b, c, d },
         n_mineralisation_kg_ha: nitrogen,
+        fires_per_susceptibility: 0.0,
     };
     let (warmup, lists) = (&lists(SEP)[0], lists(regime));
     let plans: Vec<StandPlan<'_>> = lists.iter().map(|cuts| StandPlan { start, warmup, cuts }).collect();
