@@ -194,7 +194,9 @@ impl Community {
             })
             .collect();
         let share = F64x8::splat(1.0 / total(sum).max(f64::MIN_POSITIVE));
-        cover.iter_mut().for_each(|weight| *weight = *weight * share);
+        for weight in &mut cover {
+            *weight = *weight * share;
+        }
         cover
     }
 }

@@ -65,7 +65,7 @@ impl DailyNectar {
 
 /// First day of a half-month in a 365-day year.
 fn first_day(half: usize) -> usize {
-    let (month, day) = (half as u8 / 2 + 1, if half % 2 == 0 { 1 } else { 16 });
+    let (month, day) = (half as u8 / 2 + 1, if half.is_multiple_of(2) { 1 } else { 16 });
     debug_assert_eq!(half_month(month, day), half);
     MonthDay::new(month, day).map_or(1, |date| usize::from(date.day_of_year()))
 }

@@ -57,8 +57,8 @@ fn of_community(
     let cover = community.cover(plants, fit, season);
     let mut weights = Vec::with_capacity(8 * plants.blocks());
     let (mut target_nectar, mut target_seeds) = (0.0, 0.0);
-    for block in 0..plants.blocks() {
-        let weight = cover[block] * plants.nectar_mg[block] * fit.light[block];
+    for (block, cover) in cover.iter().enumerate() {
+        let weight = *cover * plants.nectar_mg[block] * fit.light[block];
         let target = plants.target_share[block];
         target_nectar += super::plants::total(weight * response.flowers[block] * target);
         target_seeds += super::plants::total(community.occupancy[block] * response.seed_set[block] * target);

@@ -76,21 +76,23 @@ pub fn problem_year(
     let mut year = ProblemYear { fodder: true, ..ProblemYear::default() };
     for (place, seen) in observed.iter().enumerate() {
         let seeds = seed_over(seen.species, patches);
-        let mut found = |violation| year.violations.push((place, violation));
         match seen.species.flag {
             Flag::InvasiveAlien if is_knotweed(seen.species) => {
-                if !seen.left_out && patches.iter().any(|patch| !patch.cuts.is_empty()) {
-                    found(Violation::KnotweedCut);
-                }
+                let cut = patches.iter().any(|patch| !patch.cuts.is_empty());
+                year.violations.extend((cut && !seen.left_out).then_some((place, Violation::KnotweedCut)));
             }
-            Flag::InvasiveAlien if seeds > limits.alien_seed_set => found(Violation::AlienSeed),
+            Flag::InvasiveAlien if seeds > limits.alien_seed_set => {
+                year.violations.push((place, Violation::AlienSeed));
+            }
             Flag::Toxic | Flag::ToxicAlien => {
                 if seeds > limits.alien_seed_set && fodder_distance_m.is_some_and(|d| d <= limits.fodder_distance_m) {
-                    found(Violation::ToxicSeedBesideFodder);
+                    year.violations.push((place, Violation::ToxicSeedBesideFodder));
                 }
                 year.fodder &= seen.cover <= limits.toxic_cover;
             }
-            Flag::Allergen if seeds > 0.0 || !cut_by(patches, limits.allergen_day) => found(Violation::AllergenSeed),
+            Flag::Allergen if seeds > 0.0 || !cut_by(patches, limits.allergen_day) => {
+                year.violations.push((place, Violation::AllergenSeed));
+            }
             _ => {}
         }
         if counts_as_problem(seen.species) {

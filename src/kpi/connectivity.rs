@@ -77,7 +77,9 @@ pub fn season_sums(graph: &Graph, worths: &[f64], columns: usize) -> Vec<f64> {
         )
         .collect();
     let mut sums = vec![0.0; columns];
-    parts.iter().for_each(|part| add(&mut sums, part));
+    for part in &parts {
+        add(&mut sums, part);
+    }
     sums
 }
 

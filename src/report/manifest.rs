@@ -170,6 +170,18 @@ pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
         mark: row.mark,
         source: row.source,
     });
+    // what stands in for the growth engine is not in use here
+    let bridge = ["nitrogen_pool_turnover", "nitrogen_uptake_share", "nitrogen_kg_per_t", "removed_share"];
+    let life = crate::biodiversity::parameters::parameter_rows()
+        .into_iter()
+        .filter(move |(name, _)| !bridge.contains(&name.as_str()) && name != "nitrogen_deposition_kg_ha")
+        .map(|(name, row)| UsedValue {
+            value: row.value,
+            name: format!("biodiversity.{name}"),
+            unit: row.unit,
+            mark: row.mark,
+            source: row.source,
+        });
     let prices = scenario.prices.used().map(|row| UsedValue {
         name: format!("price.{}", row.id),
         value: row.mid.unwrap_or(f64::NAN),
@@ -177,5 +189,5 @@ pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
         mark: row.basis.name().to_owned(),
         source: row.source.clone(),
     });
-    growth.chain(fire).chain(prices.filter(|price| price.value.is_finite()))
+    growth.chain(fire).chain(life).chain(prices.filter(|price| price.value.is_finite()))
 }
