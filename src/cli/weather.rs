@@ -173,9 +173,14 @@ fn observed_series(file: &Path, wanted: Option<&str>) -> Result<WeatherSeries, E
         }
         let (mut problems, mut all) = (Problems::none(), Vec::new());
         for station in table.stations.iter().filter(|station| wanted.is_none_or(|wanted| station.node == wanted)) {
-            let options = CleanOptions { neighbours: &table.stations, ..CleanOptions::default() };
+            let options =
+                CleanOptions { keep_refused_years: true, neighbours: &table.stations, ..CleanOptions::default() };
             if let Some(cleaned) = problems.take(clean(&place, station, &options)) {
                 eprint!("{}", cleaned.report);
+                // Years that rest on normals are kept, as parameters and figures of many years bear some; the user may cut them.
+                for refused in cleaned.refused.values() {
+                    eprintln!("note: {}: import the good years with --from and --to to leave it out", refused.what);
+                }
                 all.push(cleaned.series);
             }
         }

@@ -3,8 +3,8 @@
 //! Rules by which the table was made from published figures: seasons are smoothed to months that keep the season means; a
 //! missing temperature is that of the other variant times 0.935 (H, n) or 1; wet-day frequency follows rain with the ratio of the
 //! KNMI'14 tables; radiation is solved so that Makkink evaporation changes as published, spread over March-October. Nothing is
-//! known of relative humidity and wind: their factor is 1 [A]. M has no published value: `L + x (H - L)` with x 0.4
-//! in 2050 and 0.35 in 2100 [A].
+//! known of relative humidity and wind: their factor is 1 (mark A). M has no published value: `L + x (H - L)` with x 0.4
+//! in 2050 and 0.35 in 2100 (mark A).
 
 use super::Variant;
 use super::read::named_rows;

@@ -1,7 +1,7 @@
 //! Climates to come: the changes of KNMI'23 and how they enter the weather.
 //!
 //! KNMI'23 (Van der Wiel et al. 2024) has three emission levels, L (SSP1-2.6), M (SSP2-4.5) and H (SSP5-8.5), each in a
-//! drying (d) and a wetting (n) variant, as climates of 30 years around 2050, 2100 and 2150 against 1991-2020. [`factors`]
+//! drying (d) and a wetting (n) variant, as climates of 30 years around 2050, 2100 and 2150 against 1991-2020. [`mod@factors`]
 //! holds monthly changes made from what is published of them; they are no product of KNMI, and each carries where it comes
 //! from ([`Origin`]). [`impose`] brings them into the generator, [`delta`] into an observed series.
 

@@ -46,6 +46,8 @@ pub struct Generator {
     key: u64,
     latitude_deg: f64,
     rain: [RainMonth; 12],
+    /// A year of the reference climate.
+    reference: Year,
     season: SeasonTable<3>,
     processes: [SeasonProcess; 4],
     links: Option<Links>,
@@ -133,6 +135,7 @@ fn common() -> &'static Common {
 }
 
 /// The climate of a year.
+#[derive(Clone, Debug, PartialEq)]
 struct Year {
     chains: [Chain; 12],
     amounts: [Amounts; 12],
@@ -161,6 +164,7 @@ impl Generator {
             key: node_key(parameters),
             latitude_deg: station.latitude_deg,
             rain: parameters.rain,
+            reference: Year::new(&parameters.rain, &[MonthShift::NONE; 12]),
             season: SeasonTable::new(station.latitude_deg, &variables.mean, &variables.spread),
             processes: std::array::from_fn(|season| SeasonProcess::new(season, variables, shared())),
             links: None,
@@ -192,19 +196,22 @@ impl Generator {
         let mut state = State { spell: Spell { wet: false, days: 1 }, slow: [0.0; SLOW], fast: [0.0; VARIABLES] };
         let mut series = WeatherSeries::empty(&self.name, self.latitude_deg, first_day(first_year));
         series.reserve(366 * years);
-        let mut year = Year::new(&self.rain, &shift(first_year));
+        let changed = |shift: &YearShift| (*shift != self.reference.shift).then(|| Year::new(&self.rain, shift));
+        let mut own = changed(&shift(first_year));
         let skipped = 365 - SPIN_UP_DAYS + usize::from(is_leap_year(first_year - 1));
         for day in calendar(first_year - 1).skip(skipped) {
-            let _ = self.next_day(&year, day, &mut state, &mut streams);
+            let year = own.as_ref().unwrap_or(&self.reference);
+            let _ = self.next_day(year, day, &mut state, &mut streams);
         }
         for number in 0..years {
             let date = first_year + number as i16;
             let shifted = shift(date);
-            if shifted != year.shift {
-                year = Year::new(&self.rain, &shifted);
+            if shifted != own.as_ref().unwrap_or(&self.reference).shift {
+                own = changed(&shifted);
             }
+            let year = own.as_ref().unwrap_or(&self.reference);
             for day in calendar(date) {
-                push(&mut series, &self.next_day(&year, day, &mut state, &mut streams), day.month);
+                push(&mut series, &self.next_day(year, day, &mut state, &mut streams), day.month);
             }
         }
         series
