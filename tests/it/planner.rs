@@ -185,15 +185,18 @@ fn edge_cases_have_plain_answers() {
 fn what_cannot_be_is_answered_with_what_is_short() {
     let budget = ("limits.csv", "name,value\nfire_max,7\nbudget_max,90\n");
     assert!(solved(&[budget]).expect_err("too little money").starts_with("impossible: "));
-    // Both segments would have to be cut early, and there are hours for one.
-    let fire = ("limits.csv", "name,value\nfire_max,5\n");
-    let answer = solved(&[fire]).expect_err("too few hours");
-    assert!(answer.starts_with("impossible: ") && answer.contains("capacity/d/24"), "{answer}");
-    let dir = folder(&[fire]);
+    // Both segments must be cut in week 24, for which five hours are needed and four are there.
+    let only_early = ("values.csv", "segment,programme,cost,fire,bio\na,early,100,2,1\nb,early,150,3,1\n");
+    let hours = ("capacity.csv", "district,week,hours\nd,24,4\n");
+    let limits = ("limits.csv", "name,value\nfire_max,9\n");
+    assert_eq!(solved(&[only_early, hours, limits]).expect_err("too few hours"), "impossible: capacity/d/24");
+    let dir = folder(&[only_early, hours, limits]);
     let (bare, digest) = read::read(dir.path()).expect("the tables are sound");
     let built = build(&bare);
     let none = solve(&built.problem, None, quick(), 1).expect_err("no plan exists");
     let certificate = Certificate::of_shortage(&built.problem, &none, digest).expect("it is proven");
+    let short = &certificate.infeasible.as_ref().expect("rows are short")[0];
+    assert!((short.short - 1.0).abs() < 0.01 && short.unit == "h", "{short:?}");
     fs::write(dir.path().join("certificate.json"), certificate.text()).expect("written");
     let verdict = verify_instance(dir.path(), &dir.path().join("plan.csv")).expect("the tables are sound");
     assert!(verdict.holds() && verdict.proof.is_some_and(|proof| proof.infeasible), "{verdict:?}");

@@ -11,6 +11,7 @@ use super::repair::repair;
 use super::resample::{Windows, resample};
 use super::shortlist::Shortlist;
 use super::tally::Tally;
+use crate::lane::math::powf;
 use crate::planning::problem::Problem;
 use rayon::prelude::*;
 
@@ -38,7 +39,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Effort { proposals: 18_000_000, passes: (60, 40_000), drawn: 3_000_000 }
+        Effort { proposals: 16_000_000, passes: (60, 40_000), drawn: 3_000_000 }
     }
 }
 
@@ -47,7 +48,7 @@ impl Default for Effort {
 fn warmth(problem: &Problem) -> f64 {
     let segments = problem.segments().max(1) as f64;
     if problem.stretch > 0.0 {
-        (0.01 * (5000.0 / segments).sqrt()).clamp(0.002, 0.01)
+        (0.01 * powf(5000.0 / segments, 1.3)).clamp(0.0004, 0.01)
     } else {
         (0.006 * (400.0 / segments).sqrt()).clamp(0.0005, 0.006)
     }
@@ -97,7 +98,8 @@ fn from_start<'a>(
 ) -> Tally<'a> {
     let unit = money(problem);
     let segments = problem.segments().max(1);
-    let passes = (effort.proposals / segments).clamp(effort.passes.0, effort.passes.1);
+    let proposals = if problem.stretch > 0.0 { effort.proposals / 2 } else { effort.proposals };
+    let passes = (proposals / segments).clamp(effort.passes.0, effort.passes.1);
     let first = if problem.stretch > 0.0 {
         gibbs::sample(problem, &dual.multipliers, DRAWN * dual.tau, seed, start)
     } else {
@@ -112,7 +114,9 @@ fn from_start<'a>(
         let seed = seed.wrapping_add(attempt as u64);
         if problem.stretch > 0.0 && attempt == 0 {
             let passes = (effort.drawn / segments).clamp(20, 400);
-            let windows = Windows { passes, length: 10, warm: 0.4 * warm, cold: 0.1 * warm, lean: 5.0 };
+            let length = 10 + 14 * segments.min(60_000) / 60_000;
+            let (hot, cold) = ((0.4 * warm).max(1e-3 * unit), (0.1 * warm).max(2e-4 * unit));
+            let windows = Windows { passes, length, warm: hot, cold, lean: 3.0 };
             resample(&mut tally, &dual.multipliers, &penalties, windows, seed);
         }
         anneal(&mut tally, shortlist, &penalties, Schedule { passes, warm, cold: warm / 20.0 }, seed);
