@@ -70,13 +70,15 @@ pub fn maximise(
     let mut evaluations = 1;
     let mut pairs: VecDeque<Pair> = VecDeque::new();
     let mut values = VecDeque::from([value]);
+    // Grows while the function shows no curvature, as a linear one does.
+    let mut boldness = 1e-3;
     while evaluations < patience.evaluations {
         let free: Vec<bool> = x.iter().zip(&gradient).map(|(&x, &slope)| !held(x, slope, upper)).collect();
         let norm: f64 = gradient.iter().zip(&free).filter(|(_, free)| **free).map(|(slope, _)| slope * slope).sum();
         if norm == 0.0 {
             break;
         }
-        let first_scale = 1e-3 * value.abs().max(1e-9) / norm;
+        let first_scale = boldness * value.abs().max(1e-9) / norm;
         let mut d = direction(&gradient, &free, &pairs, first_scale);
         if dot(&d, &gradient) <= 0.0 {
             pairs.clear();
@@ -111,6 +113,8 @@ pub fn maximise(
             if pairs.len() > MEMORY {
                 pairs.pop_front();
             }
+        } else {
+            boldness *= 4.0;
         }
         (x, value, gradient) = (to, reached, slopes);
         values.push_back(value);
