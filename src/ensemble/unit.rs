@@ -256,7 +256,7 @@ fn histories(scenario: &Scenario, plans: &[StandPlan<'_>], run: &Run<'_>) -> Res
         (Precision::F64, None, Some(set)) => stand_years::<F64x8>(set, plans, run, warmup, limits),
         (Precision::F64, None, None) => stand_years::<F64x8>(Baseline, plans, run, warmup, limits),
         (Precision::F32, Some(set), _) => stand_years::<F32x32>(set, plans, run, warmup, limits),
-        (Precision::F32, None, Some(set)) => stand_years::<F32x32>(set, plans, run, warmup, limits),
+        (Precision::F32, None, Some(set)) => stand_years::<F32x16>(set, plans, run, warmup, limits),
         (Precision::F32, None, None) => stand_years::<F32x16>(Baseline, plans, run, warmup, limits),
     }
 }

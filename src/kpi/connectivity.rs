@@ -108,7 +108,8 @@ pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<Networ
     let chains: Vec<Vec<usize>> = chains(segments).into_iter().map(|chain| chain.segments).collect();
     let graph = Graph::new(segments.len(), &links_of(segments, &chains, &[], &Walker::default())).thinned();
     let sums = season_sums(&graph, &worths, row);
-    let pairs = neighbours(segments, &chains);
+    let mut pairs = neighbours(segments, &chains);
+    pairs.retain(|&(a, b, _)| segments[a].is_grass() && segments[b].is_grass());
     choices
         .iter()
         .zip(sums.chunks(kept * HALF_MONTHS))

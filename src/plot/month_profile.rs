@@ -159,11 +159,11 @@ fn key(drawing: &mut Drawing, figure: &MonthProfile, at: (f64, f64)) {
     }
 }
 
-/// What was observed of the third quarter, with what this figure gives.
-fn with_ours(figure: &MonthProfile, observed: &str) -> String {
+/// What this figure gives of the third quarter.
+fn ours(figure: &MonthProfile) -> String {
     let [low, mean, high] = figure.third_quarter.map(|share| per_cent(share, figure.language));
     let (here, to) = (choose(figure.language, "here", "hier"), choose(figure.language, "to", "tot"));
-    format!("{observed}; {here} {mean} ({low} {to} {high})")
+    format!("{here} {mean} ({low} {to} {high})")
 }
 
 /// What was observed, under the months it belongs to.
@@ -178,15 +178,16 @@ fn observed(drawing: &mut Drawing, figure: &MonthProfile, across: Scale, bottom:
     drawing.label((LEFT, y), head, 15.0, BLACK, true, Anchor::Start);
     for (row, observation) in figure.observed.iter().enumerate() {
         y += 24.0;
-        let text = if row == 0 { with_ours(figure, &observation.text) } else { observation.text.clone() };
         let (first, last) = observation.months;
         let (left, right) = (across.at(first as f64 + 0.1), across.at(last as f64 + 0.9));
         drawing.line(vec![(left, y - 5.0), (right, y - 5.0)], PRESENT, 6.0);
-        // the words stand on the side that has more room
-        if left - LEFT > WIDTH - RIGHT - right {
-            drawing.text((left - 8.0, y), &text, DARK_GREY, Anchor::End);
-        } else {
-            drawing.text((right + 8.0, y), &text, DARK_GREY, Anchor::Start);
+        // The words stand on the side that has more room, what this figure gives beside the first on the other.
+        let before = ((left - 8.0, y), Anchor::End);
+        let after = ((right + 8.0, y), Anchor::Start);
+        let (near, far) = if left - LEFT > WIDTH - RIGHT - right { (before, after) } else { (after, before) };
+        drawing.text(near.0, &observation.text, DARK_GREY, near.1);
+        if row == 0 {
+            drawing.text(far.0, &ours(figure), DARK_GREY, far.1);
         }
     }
     let base = HEIGHT - 12.0;

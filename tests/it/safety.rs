@@ -88,11 +88,17 @@ fn every_verb_shows_an_example() {
         "check",
         "verify",
         "grow",
+        "fit",
         "fire",
         "fire draws",
         "fire calibrate",
+        "hazard",
+        "priority",
+        "plan",
         "weather import",
         "weather generate",
+        "weather fit",
+        "weather test",
         "weather fwi",
     ];
     for verb in verbs {

@@ -5,6 +5,7 @@ pub mod climates;
 pub mod figures;
 pub mod fire_figures;
 pub mod maps;
+pub mod marks;
 pub mod mowing_days;
 pub mod observed;
 pub mod page;

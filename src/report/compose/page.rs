@@ -1,7 +1,6 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, climates, mowing_days, paired, second_opinion, words};
-use crate::fire::national::facts;
+use super::{Results, SHARE, advice, climates, marks, mowing_days, paired, second_opinion, words};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
@@ -10,10 +9,8 @@ use crate::network::segment::Segment;
 use crate::plot::Drawing;
 use crate::plot::svg;
 use crate::plot::words::{choose, number, with_decimals};
-use crate::report::manifest::{digest, parameters};
-use crate::report::page::{
-    Change, Difference, Figure, Limiting, Marked, MeasureRow, MeasureTable, Order, Page, PlanSummary,
-};
+use crate::report::manifest::digest;
+use crate::report::page::{Change, Difference, Figure, Limiting, MeasureRow, MeasureTable, Order, Page, PlanSummary};
 use crate::report::schedule::side_name;
 use crate::scenario::stands::Zone;
 use crate::scenario::{Language, Scenario};
@@ -92,7 +89,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
         limits: limits(scenario),
-        marks: marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
+        marks: marks::marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
         defaults: scenario.notices.clone(),
         provenance: provenance(scenario),
     }
@@ -323,45 +320,6 @@ fn limits(scenario: &Scenario) -> Vec<String> {
         ),
     ];
     list.into_iter().map(|(english, dutch)| choose(language, english, dutch).to_owned()).collect()
-}
-
-/// Values in use that are calibrated, assumed or unconfirmed.
-fn marks(scenario: &Scenario) -> Vec<Marked> {
-    let language = scenario.language;
-    let word = |mark: &str| match mark {
-        "C" => Some(choose(language, "calibrated", "gekalibreerd")),
-        "A" | "assumed" => Some(choose(language, "assumed", "aangenomen")),
-        "U" | "M" => Some(choose(language, "unconfirmed", "onbevestigd")),
-        _ => None,
-    };
-    parameters(scenario)
-        .filter_map(|used| {
-            let mark = word(&used.mark)?;
-            Some(Marked {
-                value: format!("{} {}", number(used.value, language), used.unit),
-                name: used.name,
-                mark: mark.to_owned(),
-                origin: used.source,
-            })
-        })
-        .chain(counted(language))
-        .collect()
-}
-
-/// Published counts that the rate of ignition rests on.
-fn counted(language: Language) -> impl Iterator<Item = Marked> {
-    facts().into_iter().map(move |fact| Marked {
-        value: format!("{} {}", number(fact.value, language), fact.unit),
-        mark: match fact.status.as_str() {
-            "derived" => choose(language, "derived", "afgeleid").to_owned(),
-            _ => choose(language, "reported", "opgegeven").to_owned(),
-        },
-        origin: format!(
-            "{}, {}, {}, {}: {}; {}",
-            fact.region, fact.subject, fact.period, fact.quantity, fact.remark, fact.source
-        ),
-        name: format!("count.{}", fact.id),
-    })
 }
 
 /// Whether any weather is drawn by this generator.
