@@ -159,11 +159,11 @@ fn key(drawing: &mut Drawing, figure: &MonthProfile, at: (f64, f64)) {
     }
 }
 
-/// What was observed of the third quarter, with what this figure gives.
-fn with_ours(figure: &MonthProfile, observed: &str) -> String {
+/// What this figure gives for July to September, beside the share that was observed there.
+fn ours(figure: &MonthProfile) -> String {
     let [low, mean, high] = figure.third_quarter.map(|share| per_cent(share, figure.language));
     let (here, to) = (choose(figure.language, "here", "hier"), choose(figure.language, "to", "tot"));
-    format!("{observed}; {here} {mean} ({low} {to} {high})")
+    format!("{here} {mean} ({low} {to} {high})")
 }
 
 /// What was observed, under the months it belongs to.
@@ -178,15 +178,17 @@ fn observed(drawing: &mut Drawing, figure: &MonthProfile, across: Scale, bottom:
     drawing.label((LEFT, y), head, 15.0, BLACK, true, Anchor::Start);
     for (row, observation) in figure.observed.iter().enumerate() {
         y += 24.0;
-        let text = if row == 0 { with_ours(figure, &observation.text) } else { observation.text.clone() };
         let (first, last) = observation.months;
         let (left, right) = (across.at(first as f64 + 0.1), across.at(last as f64 + 0.9));
         drawing.line(vec![(left, y - 5.0), (right, y - 5.0)], PRESENT, 6.0);
         // the words stand on the side that has more room
         if left - LEFT > WIDTH - RIGHT - right {
-            drawing.text((left - 8.0, y), &text, DARK_GREY, Anchor::End);
+            drawing.text((left - 8.0, y), &observation.text, DARK_GREY, Anchor::End);
+            if row == 0 {
+                drawing.text((right + 8.0, y), &ours(figure), DARK_GREY, Anchor::Start);
+            }
         } else {
-            drawing.text((right + 8.0, y), &text, DARK_GREY, Anchor::Start);
+            drawing.text((right + 8.0, y), &observation.text, DARK_GREY, Anchor::Start);
         }
     }
     let base = HEIGHT - 12.0;
@@ -248,6 +250,7 @@ pub(crate) mod tests {
         assert!(title(&figure).contains("55\u{a0}% of the fires in July to September, 23\u{a0}% in March to May"));
         let text = svg::render(&drawing(&figure));
         assert!(text.contains("20\u{a0}% fewer fires in the mean year") && text.contains("2018: more than 60 %"));
+        assert!(text.contains("here 55\u{a0}% (40\u{a0}% to 70\u{a0}%)"));
         assert!(svg::render(&drawing(&example(Language::Nl))).contains("Waargenomen in Nederland"));
     }
 }
