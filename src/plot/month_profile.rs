@@ -159,7 +159,7 @@ fn key(drawing: &mut Drawing, figure: &MonthProfile, at: (f64, f64)) {
     }
 }
 
-/// What this figure gives of the third quarter.
+/// What this figure gives for July to September, beside the share that was observed there.
 fn ours(figure: &MonthProfile) -> String {
     let [low, mean, high] = figure.third_quarter.map(|share| per_cent(share, figure.language));
     let (here, to) = (choose(figure.language, "here", "hier"), choose(figure.language, "to", "tot"));
@@ -181,13 +181,14 @@ fn observed(drawing: &mut Drawing, figure: &MonthProfile, across: Scale, bottom:
         let (first, last) = observation.months;
         let (left, right) = (across.at(first as f64 + 0.1), across.at(last as f64 + 0.9));
         drawing.line(vec![(left, y - 5.0), (right, y - 5.0)], PRESENT, 6.0);
-        // The words stand on the side that has more room, what this figure gives beside the first on the other.
-        let before = ((left - 8.0, y), Anchor::End);
-        let after = ((right + 8.0, y), Anchor::Start);
-        let (near, far) = if left - LEFT > WIDTH - RIGHT - right { (before, after) } else { (after, before) };
-        drawing.text(near.0, &observation.text, DARK_GREY, near.1);
-        if row == 0 {
-            drawing.text(far.0, &ours(figure), DARK_GREY, far.1);
+        // the words stand on the side that has more room
+        if left - LEFT > WIDTH - RIGHT - right {
+            drawing.text((left - 8.0, y), &observation.text, DARK_GREY, Anchor::End);
+            if row == 0 {
+                drawing.text((right + 8.0, y), &ours(figure), DARK_GREY, Anchor::Start);
+            }
+        } else {
+            drawing.text((right + 8.0, y), &observation.text, DARK_GREY, Anchor::Start);
         }
     }
     let base = HEIGHT - 12.0;
@@ -249,6 +250,7 @@ pub(crate) mod tests {
         assert!(title(&figure).contains("55\u{a0}% of the fires in July to September, 23\u{a0}% in March to May"));
         let text = svg::render(&drawing(&figure));
         assert!(text.contains("20\u{a0}% fewer fires in the mean year") && text.contains("2018: more than 60 %"));
+        assert!(text.contains("here 55\u{a0}% (40\u{a0}% to 70\u{a0}%)"));
         assert!(svg::render(&drawing(&example(Language::Nl))).contains("Waargenomen in Nederland"));
     }
 }
