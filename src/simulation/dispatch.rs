@@ -2,11 +2,14 @@
 //!
 //! The program is built for every x86-64 machine. The days of a batch are compiled three times from one source, for
 //! SSE2, AVX2 and AVX-512, and the best that the machine has is chosen at start-up. None of them fuses a multiplication
-//! with an addition, so all give the same bits.
+//! with an addition, so all give the same bits. The yearly work on plants is compiled likewise.
 
 #![allow(unsafe_code)] // calling a function compiled for an instruction set needs the promise that the machine has it
 
+use super::plant_pass::{StandOfYear, live_year};
 use super::{Batch, Observer, Run, simulate_days};
+use crate::biodiversity::community::Community;
+use crate::biodiversity::plant_year::PlantYear;
 use crate::lane::Lane;
 
 /// An instruction set of the day loop.
@@ -74,6 +77,31 @@ pub fn days_of<L: Lane, O: Observer<L>>(
         _ => {}
     }
     simulate_days(batch, run, days, observer);
+}
+
+/// A year of the plants of a stand, with the instructions of `set` (or the baseline where the machine lacks them).
+pub fn plants_of(set: InstructionSet, stand: &StandOfYear<'_>, community: &mut Community) -> PlantYear {
+    #[cfg(target_arch = "x86_64")]
+    match set {
+        // SAFETY: `available` has just asked the processor for these instructions.
+        InstructionSet::Avx512 if set.available() => return unsafe { plants_with_avx512(stand, community) },
+        // SAFETY: as above.
+        InstructionSet::Avx2 if set.available() => return unsafe { plants_with_avx2(stand, community) },
+        _ => {}
+    }
+    live_year(stand, community)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn plants_with_avx2(stand: &StandOfYear<'_>, community: &mut Community) -> PlantYear {
+    live_year(stand, community)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl")]
+fn plants_with_avx512(stand: &StandOfYear<'_>, community: &mut Community) -> PlantYear {
+    live_year(stand, community)
 }
 
 #[cfg(target_arch = "x86_64")]
