@@ -17,7 +17,7 @@ use zeis::fire::intensity::flame_length;
 use zeis::fire::spread::models::fuel_of_metric;
 use zeis::fire::spread::{Surroundings, fire_behaviour, verge_fire};
 use zeis::lane::{F64x8, F64x16, Lane};
-use zeis::simulation::dispatch::{FireCodes, InstructionSet, Work, with};
+use zeis::simulation::dispatch::{FireCodes, InstructionSet, Instructions, Work};
 use zeis::weather::climatology;
 use zeis::weather::generate::generate;
 
@@ -149,7 +149,7 @@ fn lane_codes<L: Lane>(set: InstructionSet, rows: &[Vec<NoonWeather<L>>], codes:
     let start = Codes::start(L::splat(85.0), L::splat(6.0), L::splat(15.0));
     let mut sum = 0.0;
     for noons in rows {
-        with(set, FireCodes { start, noons, codes: &mut *codes });
+        set.run(FireCodes { start, noons, codes: &mut *codes });
         sum += codes[codes.len() - 1].fwi.get(0) + codes[codes.len() / 2].dc.get(L::WIDTH - 1);
     }
     sum
@@ -164,8 +164,8 @@ fn fire_weather(stations: &[Vec<NoonWeather>]) {
     let mut codes_8 = vec![start; days];
     let start = Codes::<F64x16>::start(F64x16::splat(85.0), F64x16::splat(6.0), F64x16::splat(15.0));
     let mut codes_16 = vec![start; days];
-    with(InstructionSet::best(), FireCodes { start: codes_8[0], noons: &rows_8[0], codes: &mut codes_8 });
-    with(InstructionSet::best(), FireCodes { start: codes_16[0], noons: &rows_16[0], codes: &mut codes_16 });
+    InstructionSet::best().run(FireCodes { start: codes_8[0], noons: &rows_8[0], codes: &mut codes_8 });
+    InstructionSet::best().run(FireCodes { start: codes_16[0], noons: &rows_16[0], codes: &mut codes_16 });
     for (column, noons) in stations.iter().enumerate().take(8) {
         codes_of_days(Codes::default(), noons, &mut scalar);
         plain_station(noons, |day, plain| {
@@ -316,12 +316,12 @@ fn spread(noons: &[NoonWeather]) {
         let (beds, mut fires) = (&beds_8, vec![[F64x8::zero(); 2]; BEDS / 8]);
         works.push((
             format!("zeis, 8 beds a row, {}", set.name()),
-            Box::new(move || with(set, Spread { beds, days, constants, fires: &mut fires })),
+            Box::new(move || set.run(Spread { beds, days, constants, fires: &mut fires })),
         ));
         let (beds, mut fires) = (&beds_16, vec![[F64x16::zero(); 2]; BEDS / 16]);
         works.push((
             format!("zeis, 16 beds a row, {}", set.name()),
-            Box::new(move || with(set, Spread { beds, days, constants, fires: &mut fires })),
+            Box::new(move || set.run(Spread { beds, days, constants, fires: &mut fires })),
         ));
     }
     report("general form, one bed at a time", plain, works, evaluations, "evaluations");

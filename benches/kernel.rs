@@ -16,7 +16,7 @@ use zeis::fire::drivers::FireWeather;
 use zeis::fire::parameters::FireParameters;
 use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
 use zeis::mowing::patches::CutList;
-use zeis::simulation::dispatch::{InstructionSet, Instructions};
+use zeis::simulation::dispatch::{Days, InstructionSet, Instructions};
 use zeis::simulation::{Batch, ColumnStart, Day, Observer, Run, StandPlan, stand_years};
 use zeis::vegetation::parameters::Parameters;
 use zeis::weather::climatology;
@@ -125,7 +125,7 @@ fn growth_alone<L: Lane>(set: InstructionSet, plans: &[StandPlan<'_>], run: &Run
         let mut growth = GrowthSum(L::zero());
         for (index, year) in run.years.iter().enumerate() {
             batch.begin_year(vec![Vec::new(); L::WIDTH], run.snow_before(year), index == 0, run);
-            set.days_of(&mut batch, run, year.days.clone(), &mut growth);
+            set.run(Days { batch: &mut batch, run, days: year.days.clone(), observer: &mut growth });
         }
         sum += growth.0.get(0);
     }

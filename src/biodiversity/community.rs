@@ -64,6 +64,7 @@ pub struct Fit {
 
 impl Fit {
     /// `s = g_N g_F g_R g_L g_M g_D` of every species in a season.
+    #[inline(always)]
     pub fn of(plants: &Plants, site: &SitePlants, season: &Season) -> Self {
         let p = &plants.parameters;
         let splat = F64x8::splat;
@@ -115,6 +116,7 @@ pub struct Community {
 
 impl Community {
     /// Equilibrium: `p* = availability s r`.
+    #[inline(always)]
     pub fn equilibrium(plants: &Plants, fit: &Fit, response: &Response) -> Self {
         let occupancy = (0..plants.blocks())
             .map(|block| plants.availability[block] * fit.suitability[block] * response.recruitment[block])
@@ -136,6 +138,7 @@ impl Community {
     ///
     /// `kappa` is 0.20 on the way down; on the way up 0.10, less where seed of the year is scarce and where litter lies
     /// thick on 31 March.
+    #[inline(always)]
     pub fn year(&mut self, plants: &Plants, equilibrium: &Community, response: &Response, season: &Season) -> Lag {
         let p = &plants.parameters;
         let depth = season.dead_spring_g_m2 / p.seedling_litter_scale_g_m2;
@@ -180,6 +183,7 @@ impl Community {
     ///
     /// `w = p s (h/0.30 m)^b (2 + 2 Y b` for grasses and sedges, `1` for others`)`, `b` the mean height of April to September
     /// over 0.50 m.
+    #[inline(always)]
     pub(super) fn cover(&self, plants: &Plants, fit: &Fit, season: &Season) -> Column {
         let advantage = season.mean_height_m / FULL_HEIGHT_ADVANTAGE_M;
         let gain = F64x8::splat(GRASS_ADVANTAGE + GRASS_ADVANTAGE * season.production_t_ha * advantage - 1.0);

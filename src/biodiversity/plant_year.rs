@@ -32,6 +32,7 @@ pub struct PlantYear {
 /// Lives a year: moves the community, then counts its flowers and seeds.
 ///
 /// The equilibrium is that of the year itself, so that a wet year counts for one year and no more.
+#[inline(always)]
 pub fn plant_year(
     plants: &Plants,
     site: &SitePlants,
@@ -45,6 +46,7 @@ pub fn plant_year(
     of_community(plants, season, response, community, &fit, lag)
 }
 
+#[inline(always)]
 fn of_community(
     plants: &Plants,
     season: &Season,

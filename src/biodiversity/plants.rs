@@ -111,6 +111,7 @@ impl Plants {
 }
 
 /// Sum over the species of a product of two columns.
+#[inline(always)]
 pub(super) fn dot(a: &[F64x8], b: &[F64x8]) -> f64 {
     let mut sum = F64x8::zero();
     for (a, b) in a.iter().zip(b) {
@@ -120,6 +121,7 @@ pub(super) fn dot(a: &[F64x8], b: &[F64x8]) -> f64 {
 }
 
 /// Sum of a block, pair by pair.
+#[inline(always)]
 pub(super) fn total(block: F64x8) -> f64 {
     let [a, b, c, d, e, f, g, h] = block.0;
     ((a + b) + (c + d)) + ((e + f) + (g + h))

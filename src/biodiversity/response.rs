@@ -95,6 +95,7 @@ impl Response {
     }
 
     /// Sum of the flowering curves with a weight for each species, for each day of the year (index 1 to 366).
+    #[inline(always)]
     pub fn daily(&self, weights: &[f64]) -> [f64; DAY_SLOTS] {
         let mut steps = [0.0; DAY_SLOTS];
         let mut slopes = [0.0; DAY_SLOTS];

@@ -41,6 +41,7 @@ pub struct Canopy {
 ///
 /// - `green`: leaf area index of green leaves
 /// - `dead_g_m2`: standing dead and litter, g DM/m2
+#[inline(always)]
 pub fn shading_leaf_area(green: f64, dead_g_m2: f64) -> f64 {
     (green + SHADING_PER_DEAD_G * dead_g_m2).min(LARGEST_LEAF_AREA)
 }
@@ -64,6 +65,7 @@ pub struct LightProfile(pub [f64; LIGHT_HEIGHTS_M.len()]);
 
 impl LightProfile {
     /// `0.6` times the mean light of April to September plus `0.4` times that of the other months, at each height.
+    #[inline(always)]
     pub fn of(half_months: &[Canopy; HALF_MONTHS]) -> Self {
         let heights = Lanes(LIGHT_HEIGHTS_M);
         let mut sum = F64x16::zero();
@@ -81,7 +83,7 @@ impl LightProfile {
     }
 
     /// Light at a place between the fixed heights.
-    #[inline]
+    #[inline(always)]
     pub fn at(&self, place: LightPlace) -> f64 {
         let (low, high) = (self.0[place.below], self.0[place.below + 1]);
         low + place.part * (high - low)
@@ -89,6 +91,7 @@ impl LightProfile {
 }
 
 /// Weight of a half-month in the light of the year; the weights sum to 1.
+#[inline(always)]
 fn light_weight(half: usize) -> f64 {
     let days = HALF_MONTH_DAYS[half];
     if GROWING_SEASON.contains(&half) {

@@ -1,8 +1,10 @@
-//! Which instructions the day loop, and other [`Work`] over lanes, is compiled for: the only place that knows instruction sets, and the only `unsafe`.
+//! Which instructions the day loop, and other [`Work`] over lanes, is compiled for: the only place that knows instruction sets,
+//! and the only `unsafe`.
 //!
-//! The program is built for every x86-64 machine. The days of a batch are compiled from one source for SSE2, AVX2 and
-//! AVX-512, each with the number type that is fastest there, and the best that the machine has is chosen at start-up. None of them fuses a multiplication
-//! with an addition, so all give the same bits.
+//! The program is built for every x86-64 machine. A work is compiled from one source for SSE2, AVX2 and AVX-512, and the best
+//! that the machine has is chosen at start-up; where a number type is fast on one of them only, a proof ([`Avx2`],
+//! [`Avx512`]) has it compiled for that one alone. None of them fuses a multiplication with an addition, so all give the same
+//! bits.
 
 #![allow(unsafe_code)] // calling a function compiled for an instruction set needs the promise that the machine has it
 
@@ -59,20 +61,22 @@ impl InstructionSet {
     }
 }
 
-/// What the days of a batch can be computed with: an [`InstructionSet`] chosen at run time, for which all are compiled, or one
-/// of [`Baseline`], [`Avx2`] and [`Avx512`], for which one is.
-pub trait Instructions: Copy {
-    /// Days `days` of a run for one batch.
-    fn days_of<L: Lane, O: Observer<L>>(
-        self,
-        batch: &mut Batch<L>,
-        run: &Run<'_>,
-        days: Range<usize>,
-        observer: &mut O,
-    );
+/// Work over lanes that is worth compiling for an instruction set.
+pub trait Work {
+    /// What it gives.
+    type Outcome;
+    /// Does it; must be inlined whole.
+    fn run(self) -> Self::Outcome;
 }
 
-/// Proof that this machine has what every machine has.
+/// What a work can be done with: an [`InstructionSet`] chosen at run time, for which all are compiled, or one of [`Baseline`],
+/// [`Avx2`] and [`Avx512`], for which one is. The bits are the same.
+pub trait Instructions: Copy {
+    /// Does a work.
+    fn run<W: Work>(self, work: W) -> W::Outcome;
+}
+
+/// What every machine has.
 #[derive(Clone, Copy, Debug)]
 pub struct Baseline;
 
@@ -99,113 +103,78 @@ impl Avx512 {
 }
 
 impl Instructions for Baseline {
-    fn days_of<L: Lane, O: Observer<L>>(
-        self,
-        batch: &mut Batch<L>,
-        run: &Run<'_>,
-        days: Range<usize>,
-        observer: &mut O,
-    ) {
-        simulate_days(batch, run, days, observer);
+    fn run<W: Work>(self, work: W) -> W::Outcome {
+        work.run()
     }
 }
 
 impl Instructions for Avx2 {
-    fn days_of<L: Lane, O: Observer<L>>(
-        self,
-        batch: &mut Batch<L>,
-        run: &Run<'_>,
-        days: Range<usize>,
-        observer: &mut O,
-    ) {
+    #[cfg(target_arch = "x86_64")]
+    fn run<W: Work>(self, work: W) -> W::Outcome {
         // SAFETY: a value of this type exists only where the processor was asked for these instructions.
-        #[cfg(target_arch = "x86_64")]
-        unsafe {
-            with_avx2(batch, run, days, observer);
-        }
-        #[cfg(not(target_arch = "x86_64"))]
-        simulate_days(batch, run, days, observer);
+        unsafe { with_avx2(work) }
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn run<W: Work>(self, work: W) -> W::Outcome {
+        work.run()
     }
 }
 
 impl Instructions for Avx512 {
-    fn days_of<L: Lane, O: Observer<L>>(
-        self,
-        batch: &mut Batch<L>,
-        run: &Run<'_>,
-        days: Range<usize>,
-        observer: &mut O,
-    ) {
+    #[cfg(target_arch = "x86_64")]
+    fn run<W: Work>(self, work: W) -> W::Outcome {
         // SAFETY: a value of this type exists only where the processor was asked for these instructions.
-        #[cfg(target_arch = "x86_64")]
-        unsafe {
-            with_avx512(batch, run, days, observer);
-        }
-        #[cfg(not(target_arch = "x86_64"))]
-        simulate_days(batch, run, days, observer);
+        unsafe { with_avx512(work) }
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn run<W: Work>(self, work: W) -> W::Outcome {
+        work.run()
     }
 }
 
 impl Instructions for InstructionSet {
     /// With the baseline where the machine lacks the set.
-    fn days_of<L: Lane, O: Observer<L>>(
-        self,
-        batch: &mut Batch<L>,
-        run: &Run<'_>,
-        days: Range<usize>,
-        observer: &mut O,
-    ) {
+    fn run<W: Work>(self, work: W) -> W::Outcome {
         match (self, Avx2::here(), Avx512::here()) {
-            (InstructionSet::Avx512, _, Some(set)) => set.days_of(batch, run, days, observer),
-            (InstructionSet::Avx2, Some(set), _) => set.days_of(batch, run, days, observer),
-            _ => Baseline.days_of(batch, run, days, observer),
+            (InstructionSet::Avx512, _, Some(set)) => set.run(work),
+            (InstructionSet::Avx2, Some(set), _) => set.run(work),
+            _ => Baseline.run(work),
         }
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn with_avx2<L: Lane, O: Observer<L>>(batch: &mut Batch<L>, run: &Run<'_>, days: Range<usize>, observer: &mut O) {
-    simulate_days(batch, run, days, observer);
+fn with_avx2<W: Work>(work: W) -> W::Outcome {
+    work.run()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl")]
-fn with_avx512<L: Lane, O: Observer<L>>(batch: &mut Batch<L>, run: &Run<'_>, days: Range<usize>, observer: &mut O) {
-    simulate_days(batch, run, days, observer);
+fn with_avx512<W: Work>(work: W) -> W::Outcome {
+    work.run()
 }
 
-/// Work over lanes that is worth compiling for each instruction set; `run` must be inlined.
-pub trait Work {
-    /// What it gives.
-    type Outcome;
-    /// Does it.
-    fn run(self) -> Self::Outcome;
+/// Days of a run for one batch.
+pub struct Days<'a, 'r, L: Lane, O> {
+    /// The batch.
+    pub batch: &'a mut Batch<L>,
+    /// Weather and parameters.
+    pub run: &'a Run<'r>,
+    /// Days, as indices into those of the run.
+    pub days: Range<usize>,
+    /// Who watches.
+    pub observer: &'a mut O,
 }
 
-/// Does a work with the instructions of `set` (or the baseline where the machine lacks them); the bits are the same.
-pub fn with<W: Work>(set: InstructionSet, work: W) -> W::Outcome {
-    #[cfg(target_arch = "x86_64")]
-    match set {
-        // SAFETY: `available` has just asked the processor for these instructions.
-        InstructionSet::Avx512 if set.available() => return unsafe { work_with_avx512(work) },
-        // SAFETY: as above.
-        InstructionSet::Avx2 if set.available() => return unsafe { work_with_avx2(work) },
-        _ => {}
+impl<L: Lane, O: Observer<L>> Work for Days<'_, '_, L, O> {
+    type Outcome = ();
+    #[inline(always)]
+    fn run(self) {
+        simulate_days(self.batch, self.run, self.days, self.observer);
     }
-    work.run()
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn work_with_avx2<W: Work>(work: W) -> W::Outcome {
-    work.run()
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl")]
-fn work_with_avx512<W: Work>(work: W) -> W::Outcome {
-    work.run()
 }
 
 /// Fire weather codes of days in a row, for the stations or members of a row of lanes.

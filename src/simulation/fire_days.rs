@@ -3,7 +3,7 @@
 //! Yearly sums ([`super::stand_years`]) are enough for expectations. Where the day counts, all stands of a group live through
 //! a year together, whoever asked looks at its days, and they are overwritten by the next year: memory is one year.
 
-use super::dispatch::Instructions;
+use super::dispatch::{Days, Instructions};
 use super::{Batch, Breach, ColumnStart, Day, Observer, Run, StandPlan, cuts_of};
 use crate::fire::rate_doubt::Reading;
 use crate::lane::Lane;
@@ -121,7 +121,7 @@ pub fn fire_years<L: Lane>(
         for (place, (chunk, batch)) in chunks.iter().zip(&mut batches).enumerate() {
             batch.begin_year(cuts_of(chunk, run, index, warmup), run.snow_before(year), index == 0, run);
             let mut watch = Watch { columns: (place * L::WIDTH, chunk.len()), day: 0, year: &mut days };
-            set.days_of(batch, run, year.days.clone(), &mut watch);
+            set.run(Days { batch, run, days: year.days.clone(), observer: &mut watch });
             let residual = batch.close_year(run.snow_after(year));
             if let Some(column) = (0..chunk.len()).find(|&column| residual.fails(column)) {
                 return Err(Breach {

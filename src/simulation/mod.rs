@@ -30,7 +30,7 @@ use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::stand::Stand;
 use crate::vegetation::{self, Fluxes};
 use case_year::{StandHistory, YEARS_BEFORE};
-use dispatch::Instructions;
+use dispatch::{Days, Instructions};
 use outcome::StandYear;
 use std::ops::Range;
 use year_sums::YearSums;
@@ -143,7 +143,7 @@ pub fn stand_years<L: Lane>(
         }
         for (index, year) in run.years.iter().enumerate() {
             batch.begin_year(cuts_of(chunk, run, index, warmup), run.snow_before(year), index == 0, run);
-            set.days_of(&mut batch, run, year.days.clone(), &mut sums);
+            set.run(Days { batch: &mut batch, run, days: year.days.clone(), observer: &mut sums });
             let residual = batch.close_year(run.snow_after(year));
             if let Some(column) = (0..chunk.len()).find(|&column| residual.fails(column)) {
                 return Err(Breach {

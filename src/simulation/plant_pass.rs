@@ -5,6 +5,7 @@
 //! warmth of spring alone, so stands with equal cuts share that part of the work.
 
 use super::case_year::{GUILDS, Measures, StandHistory};
+use super::dispatch::{InstructionSet, Instructions, Work};
 use super::measure::Measure;
 use super::outcome::StandYear;
 use crate::biodiversity::community::{Community, Fit, SitePlants};
@@ -37,6 +38,7 @@ const SEASON_DAYS: f64 = 183.0;
 const ROUNDS_BEFORE: usize = 15;
 
 /// The season of a year of a stand, as its plants meet it.
+#[inline(always)]
 pub fn season_of(year: &StandYear, plants: &Plants) -> Season {
     let mut canopies = [Canopy::default(); HALF_MONTHS];
     for (canopy, half) in canopies.iter_mut().zip(&year.half_months) {
@@ -82,6 +84,34 @@ pub struct StandLife {
     pub standing: [bool; HALF_MONTHS],
 }
 
+/// A stand in a year, as its plants live it.
+#[derive(Clone, Copy, Debug)]
+struct StandOfYear<'a> {
+    /// Species.
+    plants: &'a Plants,
+    /// Site.
+    site: &'a SitePlants,
+    /// The year of the stand.
+    year: &'a StandYear,
+    /// Response of the species to its cuts.
+    response: &'a Response,
+}
+
+/// The year of the plants of a stand, as work over lanes.
+struct LivedYear<'a> {
+    stand: StandOfYear<'a>,
+    community: &'a mut Community,
+}
+
+impl Work for LivedYear<'_> {
+    type Outcome = PlantYear;
+    #[inline(always)]
+    fn run(self) -> PlantYear {
+        let StandOfYear { plants, site, year, response } = self.stand;
+        plant_year(plants, site, &season_of(year, plants), response, self.community)
+    }
+}
+
 /// What tells the response to cuts: spring, and of each cut its day, height, machine, removal and days of lying.
 type CutsKey = (i32, Vec<(u16, u64, u8, u8, u8)>);
 
@@ -115,15 +145,15 @@ impl<'a> PlantPass<'a> {
     pub fn next_year(&mut self) -> Vec<StandLife> {
         let mut responses: BTreeMap<CutsKey, Rc<Response>> = BTreeMap::new();
         let mut lives = Vec::with_capacity(self.stands.len());
+        let set = InstructionSet::best();
         for (place, stand) in self.stands.iter().enumerate() {
             let year = &stand.history.years[self.year];
             let shift = self.shifts[stand.history.before.len() + self.year];
             let response = responses
                 .entry(cuts_key(shift, &year.cuts))
                 .or_insert_with(|| Rc::new(Response::of(self.plants, &year.cuts, shift)));
-            let season = season_of(year, self.plants);
-            let plants =
-                plant_year(self.plants, &self.sites[stand.site], &season, response, &mut self.communities[place]);
+            let stand = StandOfYear { plants: self.plants, site: &self.sites[stand.site], year, response };
+            let plants = set.run(LivedYear { stand, community: &mut self.communities[place] });
             let standing = standing_half_months(self.short[place], &year.cuts, &heights(year));
             self.short[place] = !standing[HALF_MONTHS - 1];
             let forage = self.forage(&plants.nectar);
