@@ -82,7 +82,19 @@ fn the_starter_project_runs_and_judges_its_plan() {
 
 #[test]
 fn every_verb_shows_an_example() {
-    let verbs = ["init", "run", "check", "verify", "grow", "fire", "weather import", "weather generate", "weather fwi"];
+    let verbs = [
+        "init",
+        "run",
+        "check",
+        "verify",
+        "grow",
+        "fire",
+        "weather import",
+        "weather generate",
+        "weather fit",
+        "weather test",
+        "weather fwi",
+    ];
     for verb in verbs {
         let mut arguments: Vec<&str> = verb.split(' ').collect();
         arguments.push("--help");

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// Arguments of `zeis weather generate`.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
-    after_help = "Examples: zeis weather generate --station 260 --years 30 -o daily.csv\n          zeis weather generate --at 52.03,5.60 --climate Hd-2050 -o daily.csv"
+    after_help = "Example: zeis weather generate --station 260 --years 30 -o daily.csv\nBetween stations: zeis weather generate --at 52.03,5.60 --climate Hd-2050 -o daily.csv"
 )]
 pub struct GenerateArgs {
     /// File of parameters (from `zeis weather fit`)
