@@ -287,8 +287,8 @@ fn limits(scenario: &Scenario) -> Vec<String> {
             )
         } else if is_generated(scenario, Method::Extended) {
             (
-                "Weather is drawn from the climate of 1991-2020 and what changes it. Against observed years its summers differ too much in number of wet days (1.2 times), its years too little in temperature (0.9) and its autumns too little in rain (0.8); days of dry air at noon are 10 to 20 % too few.",
-                "Het weer is getrokken uit het klimaat van 1991-2020 en wat dat verandert. Vergeleken met gemeten jaren verschillen de zomers te veel in aantal natte dagen (1,2 maal), de jaren te weinig in temperatuur (0,9) en de herfsten te weinig in neerslag (0,8); dagen met droge lucht in de middag zijn er 10 tot 20 % te weinig.",
+                "Weather is drawn from the climate of 1991-2020 and what changes it. Against observed years its summers differ too much in number of wet days (1.2 times), its years too little in temperature (0.9) and its autumns too little in rain (0.8); days of dry air are about right at De Bilt, and a fifth to a half too many at other stations, most so at the coast.",
+                "Het weer is getrokken uit het klimaat van 1991-2020 en wat dat verandert. Vergeleken met gemeten jaren verschillen de zomers te veel in aantal natte dagen (1,2 maal), de jaren te weinig in temperatuur (0,9) en de herfsten te weinig in neerslag (0,8); dagen met droge lucht kloppen ongeveer in De Bilt en zijn er elders een vijfde tot de helft te veel, het meest aan de kust.",
             )
         } else {
             (
