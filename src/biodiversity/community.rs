@@ -224,8 +224,8 @@ mod tests {
     #[test]
     fn litter_shade_and_overuse_take_from_short_species_most() {
         let plants = Plants::shipped();
-        let site = SitePlants::new(&plants, 5.0, 6.0);
-        let at = |season: &Season, name: &str| Fit::of(&plants, &site, season).of_species(place(name));
+        let site = SitePlants::new(plants, 5.0, 6.0);
+        let at = |season: &Season, name: &str| Fit::of(plants, &site, season).of_species(place(name));
         let clean = season(4.0, 0.0, 0.0);
         let litter = season(4.0, 350.0, 0.0);
         let daisy = at(&litter, "Bellis perennis") / at(&clean, "Bellis perennis");
@@ -240,36 +240,36 @@ mod tests {
     #[test]
     fn communities_follow_slowly_and_owe_the_rest() {
         let plants = Plants::shipped();
-        let site = SitePlants::new(&plants, 5.0, 6.0);
-        let uncut = Response::of(&plants, &[], 0);
+        let site = SitePlants::new(plants, 5.0, 6.0);
+        let uncut = Response::of(plants, &[], 0);
         let (poor, rich) = (season(3.0, 100.0, 0.0), season(9.0, 100.0, 0.0));
-        let of = |season: &Season| Community::equilibrium(&plants, &Fit::of(&plants, &site, season), &uncut);
+        let of = |season: &Season| Community::equilibrium(plants, &Fit::of(plants, &site, season), &uncut);
         let mut community = of(&poor);
-        let (start, goal) = (community.richness(&plants), of(&rich));
-        let lag = community.year(&plants, &goal, &uncut, &rich);
+        let (start, goal) = (community.richness(plants), of(&rich));
+        let lag = community.year(plants, &goal, &uncut, &rich);
         assert!(lag.debt > 0.0 && lag.credit > 0.0);
-        let gap = goal.richness(&plants) - community.richness(&plants);
+        let gap = goal.richness(plants) - community.richness(plants);
         assert!((lag.credit - lag.debt - gap).abs() < 1e-9, "{lag:?} {gap}");
-        assert!((community.richness(&plants) - start).abs() < (goal.richness(&plants) - start).abs());
+        assert!((community.richness(plants) - start).abs() < (goal.richness(plants) - start).abs());
         for _ in 0..400 {
-            community.year(&plants, &goal, &uncut, &rich);
+            community.year(plants, &goal, &uncut, &rich);
         }
-        assert!((community.richness(&plants) - goal.richness(&plants)).abs() < 1e-4);
-        let settled = community.year(&plants, &goal, &uncut, &rich);
+        assert!((community.richness(plants) - goal.richness(plants)).abs() < 1e-4);
+        let settled = community.year(plants, &goal, &uncut, &rich);
         assert!(settled.debt + settled.credit < 1e-4, "{settled:?}");
         let mean = Community::mean(&[of(&poor), of(&rich)]);
-        assert!((2.0 * mean.richness(&plants) - start - goal.richness(&plants)).abs() < 1e-9);
+        assert!((2.0 * mean.richness(plants) - start - goal.richness(plants)).abs() < 1e-9);
     }
 
     #[test]
     fn grasses_cover_more_where_the_sward_is_tall_and_rich() {
         let plants = Plants::shipped();
-        let site = SitePlants::new(&plants, 5.0, 6.0);
-        let uncut = Response::of(&plants, &[], 0);
+        let site = SitePlants::new(plants, 5.0, 6.0);
+        let uncut = Response::of(plants, &[], 0);
         let share = |season: &Season| {
-            let fit = Fit::of(&plants, &site, season);
-            let community = Community::equilibrium(&plants, &fit, &uncut);
-            let cover = community.cover(&plants, &fit, season);
+            let fit = Fit::of(plants, &site, season);
+            let community = Community::equilibrium(plants, &fit, &uncut);
+            let cover = community.cover(plants, &fit, season);
             let ones = plants.constant(1.0);
             assert!((dot(&cover, &ones) - 1.0).abs() < 1e-12);
             dot(&cover, &plants.grasslike_share)

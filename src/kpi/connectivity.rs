@@ -197,14 +197,14 @@ mod tests {
 
     #[test]
     fn shared_sums_are_those_of_one_thread() {
-        let links: Vec<_> = (0..199)
+        let links: Vec<_> = (0..199_u32)
             .map(|at| crate::biodiversity::connectivity::Link {
-                between: [at, at + 1],
-                cost: 0.1 + 0.01 * (at % 7) as f64,
+                between: [at as usize, at as usize + 1],
+                cost: 0.1 + 0.01 * f64::from(at % 7),
             })
             .collect();
         let graph = Graph::new(200, &links);
-        let worths: Vec<f64> = (0..400).map(|at| 1.0 + (at % 5) as f64).collect();
+        let worths: Vec<f64> = (0..400).map(|at| 1.0 + f64::from(at % 5)).collect();
         let alone = crate::biodiversity::connectivity::connected_area(&graph, &worths, 2);
         let shared = SeasonConnectivity::of_sums(&season_sums(&graph, &worths, 2));
         assert!(alone.eca_ha.iter().zip(&shared.eca_ha).all(|(a, b)| (a - b).abs() < 1e-9 * a));

@@ -62,8 +62,8 @@ fn ladder(rungs: usize) -> (usize, Vec<Link>) {
 /// `p*` between all nodes by the plainest method.
 fn all_pairs(nodes: usize, links: &[Link]) -> Vec<Vec<f64>> {
     let mut cost = vec![vec![f64::INFINITY; nodes]; nodes];
-    for node in 0..nodes {
-        cost[node][node] = 0.0;
+    for (node, row) in cost.iter_mut().enumerate() {
+        row[node] = 0.0;
     }
     for link in links {
         let [a, b] = link.between;
@@ -112,13 +112,13 @@ fn priorities_are_what_is_lost_without_a_node() {
     let pairs = all_pairs(nodes, &links);
     let total = whole(&pairs, &worths, None);
     let bounds = priority_bounds(&graph, &worths);
-    for node in 0..nodes {
+    for (node, bound) in bounds.iter().enumerate() {
         let cut: Vec<Link> = links.iter().filter(|link| !link.between.contains(&node)).copied().collect();
         let lost = (total - whole(&all_pairs(nodes, &cut), &worths, Some(node))) / total;
         let found = exact_priority(&graph, &worths, node, total);
         assert!((found.total() - lost).abs() < 1e-12, "{node}: {found:?}, lost {lost}");
-        assert!((found.intra - bounds[node].intra).abs() < 1e-12 && (found.flux - bounds[node].flux).abs() < 1e-12);
-        assert!(found.connector <= bounds[node].connector + 1e-12, "{node}");
+        assert!((found.intra - bound.intra).abs() < 1e-12 && (found.flux - bound.flux).abs() < 1e-12);
+        assert!(found.connector <= bound.connector + 1e-12, "{node}");
     }
     assert_eq!(bounds[nodes - 1].flux, 0.0, "the far node is alone");
 }

@@ -43,10 +43,10 @@ fn without_second_flush() -> Plants {
 fn knapweed_flowers_as_worked_by_hand() {
     let plants = Plants::shipped();
     let knapweed = place("Centaurea jacea");
-    assert!((Response::of(&plants, &[], 0).flowers_of(knapweed) - 1.0).abs() < 1e-12);
-    let response = Response::of(&plants, &cuts(&[178]), 0);
+    assert!((Response::of(plants, &[], 0).flowers_of(knapweed) - 1.0).abs() < 1e-12);
+    let response = Response::of(plants, &cuts(&[178]), 0);
     assert!((response.flowers_of(knapweed) - 0.588).abs() < 1e-3, "{}", response.flowers_of(knapweed));
-    let days = daily(&plants, knapweed, &cuts(&[178]), 0);
+    let days = daily(plants, knapweed, &cuts(&[178]), 0);
     let second: f64 = days[213..=247].iter().sum::<f64>();
     let spared: f64 = daily(&without_second_flush(), knapweed, &cuts(&[178]), 0)[213..=247].iter().sum();
     assert!((second - spared - 0.41).abs() < 0.006, "{second} {spared}");
@@ -83,11 +83,11 @@ fn bends_sum_to_the_daily_definition_for_every_species() {
     for days in regimes {
         let cuts = cuts(days);
         for (species, curve) in plants.curves.iter().enumerate() {
-            let (found, expected) = (daily(&plants, species, &cuts, 0), by_days(curve, &cuts));
+            let (found, expected) = (daily(plants, species, &cuts, 0), by_days(curve, &cuts));
             for day in 1..=365 {
                 assert!((found[day] - expected[day]).abs() < 1e-12, "{species} {days:?} {day}");
             }
-            let sum = Response::of(&plants, &cuts, 0).flowers_of(species);
+            let sum = Response::of(plants, &cuts, 0).flowers_of(species);
             assert!((sum - expected.iter().sum::<f64>()).abs() < 1e-12, "{species} {days:?}");
         }
     }
@@ -97,7 +97,7 @@ fn bends_sum_to_the_daily_definition_for_every_species() {
 fn a_warm_spring_moves_the_curve() {
     let plants = Plants::shipped();
     for species in [place("Centaurea jacea"), place("Bellis perennis")] {
-        let (normal, early) = (daily(&plants, species, &[], 0), daily(&plants, species, &[], -8));
+        let (normal, early) = (daily(plants, species, &[], 0), daily(plants, species, &[], -8));
         for day in 1..350 {
             assert!((early[day] - normal[day + 8]).abs() < 1e-12, "{species} {day}");
         }
@@ -122,12 +122,12 @@ fn a_cut_never_adds_flowers_on_a_day_without_a_second_flush() {
 #[test]
 fn seed_decides_on_short_lived_plants_and_on_spread() {
     let plants = Plants::shipped();
-    let response = Response::of(&plants, &cuts(&[120, 150, 180, 210, 240, 270]), 0);
+    let response = Response::of(plants, &cuts(&[120, 150, 180, 210, 240, 270]), 0);
     let knapweed = place("Centaurea jacea");
     assert!(response.seed_set_of(knapweed) < 0.05);
     assert!(response.spread[knapweed / BLOCK].get(knapweed % BLOCK) < 0.35);
     assert_eq!(response.recruitment[knapweed / BLOCK].get(knapweed % BLOCK), 1.0, "long-lived");
     let rattle = place("Rhinanthus angustifolius");
     assert!(response.recruitment[rattle / BLOCK].get(rattle % BLOCK) < 0.5, "annual");
-    assert!(!response.setting_seed[knapweed] && Response::of(&plants, &[], 0).setting_seed[knapweed]);
+    assert!(!response.setting_seed[knapweed] && Response::of(plants, &[], 0).setting_seed[knapweed]);
 }

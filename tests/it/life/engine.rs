@@ -158,7 +158,9 @@ impl Lived {
     fn nectar(&self, year: usize) -> DailyNectar {
         let mut nectar = DailyNectar::default();
         let patches = &self.plants[year];
-        patches.iter().for_each(|plants| nectar.add(&plants.nectar, 1.0 / patches.len() as f64));
+        for plants in patches {
+            nectar.add(&plants.nectar, 1.0 / patches.len() as f64);
+        }
         nectar
     }
 

@@ -12,7 +12,7 @@ const JUN_SEP: &[u16] = &[178, 258];
 const JUN_OCT: &[u16] = &[178, 285];
 
 fn of(toy: ToySite, regime: &ToyRegime, column: &str) -> f64 {
-    columns(&Plants::shipped(), toy, regime)[column]
+    columns(Plants::shipped(), toy, regime)[column]
 }
 
 /// V1: hay removal keeps more target species than mulch on the same days.
@@ -50,18 +50,18 @@ fn a_second_cut_pays_where_it_is_productive() {
 /// V4: the autumn cut three weeks later.
 #[test]
 fn a_later_autumn_cut_pays() {
-    let [early, late] = [JUN_SEP, JUN_OCT].map(|days| columns(&Plants::shipped(), CLAY, &ToyRegime::hay(days)));
+    let [early, late] = [JUN_SEP, JUN_OCT].map(|days| columns(Plants::shipped(), CLAY, &ToyRegime::hay(days)));
     assert!(late["target_richness_y15"] > 1.1 * early["target_richness_y15"]);
     assert!(late["seed_set_target"] > 1.8 * early["seed_set_target"]);
     assert!(late["forage_gap_days"] < early["forage_gap_days"]);
-    let [early, late] = [258, 285].map(|day| columns(&Plants::shipped(), SAND, &ToyRegime::hay(&[day])));
+    let [early, late] = [258, 285].map(|day| columns(Plants::shipped(), SAND, &ToyRegime::hay(&[day])));
     assert!(late["richness_y15"] >= early["richness_y15"] && late["seed_set_target"] > early["seed_set_target"]);
 }
 
 /// V6: a later first cut helps seeds and grasshoppers, not richness of clay beyond July.
 #[test]
 fn a_later_first_cut_helps_seeds_and_grasshoppers() {
-    let at = |day| columns(&Plants::shipped(), CLAY, &ToyRegime::hay(&[day]));
+    let at = |day| columns(Plants::shipped(), CLAY, &ToyRegime::hay(&[day]));
     let (june, july, august) = (at(166), at(196), at(227));
     assert!((june["surv_orthoptera"] - 0.349).abs() < 5e-4 && (july["surv_orthoptera"] - 0.486).abs() < 5e-4);
     assert!(august["seed_set_target"] > july["seed_set_target"]);
@@ -101,14 +101,14 @@ fn caterpillars_survive_machines_in_the_published_order() {
 /// plants.
 #[test]
 fn lawns_and_neglect_both_lose_plants() {
-    let lawn = columns(&Plants::shipped(), CLAY, &ToyRegime::mulch(&[110, 140, 170, 200, 230, 260]));
+    let lawn = columns(Plants::shipped(), CLAY, &ToyRegime::mulch(&[110, 140, 170, 200, 230, 260]));
     for other in [ToyRegime::hay(&[258]), ToyRegime::hay(JUN_SEP), ToyRegime::mulch(JUN_SEP), ToyRegime::mulch(&[258])]
     {
-        let other = columns(&Plants::shipped(), CLAY, &other);
+        let other = columns(Plants::shipped(), CLAY, &other);
         assert!(lawn["target_richness_y15"] < other["target_richness_y15"]);
         assert!(lawn["forage_gap_days"] > other["forage_gap_days"]);
     }
-    let years = plant_years(&Plants::shipped(), CLAY, &ToyRegime::hay(&[]), 15);
+    let years = plant_years(Plants::shipped(), CLAY, &ToyRegime::hay(&[]), 15);
     let richness: Vec<f64> = years.iter().map(|year| year.1[0].1.richness).collect();
     assert!((richness[14] - 10.7).abs() < 0.3 && richness[0] > 2.0 * richness[14], "{richness:?}");
     assert!(richness.windows(2).all(|pair| pair[1] < pair[0]));
@@ -120,9 +120,8 @@ fn lawns_and_neglect_both_lose_plants() {
 #[test]
 fn a_summer_cut_starves_pollinators_for_a_month() {
     for (toy, soon, later) in [(CLAY, 0.06, 0.86), (SAND, 0.12, 1.53)] {
-        let nectar = |days: &[u16]| {
-            plant_years(&Plants::shipped(), toy, &ToyRegime::hay(days), 1).remove(0).1.remove(0).1.nectar
-        };
+        let nectar =
+            |days: &[u16]| plant_years(Plants::shipped(), toy, &ToyRegime::hay(days), 1).remove(0).1.remove(0).1.nectar;
         let (mown, uncut) = (nectar(&[196]), nectar(&[]));
         let ratio = |days: std::ops::RangeInclusive<usize>| {
             mown.0[days.clone()].iter().sum::<f64>() / uncut.0[days].iter().sum::<f64>()
@@ -136,8 +135,8 @@ fn a_summer_cut_starves_pollinators_for_a_month() {
 /// V14: a quarter left in each round.
 #[test]
 fn phasing_helps_insects_and_seeds_at_little_cost_in_plants() {
-    let full = columns(&Plants::shipped(), CLAY, &ToyRegime::hay(JUN_OCT));
-    let phased = columns(&Plants::shipped(), CLAY, &ToyRegime::phased(JUN_OCT));
+    let full = columns(Plants::shipped(), CLAY, &ToyRegime::hay(JUN_OCT));
+    let phased = columns(Plants::shipped(), CLAY, &ToyRegime::phased(JUN_OCT));
     assert!(phased["insect_survival_index"] > 1.4 * full["insect_survival_index"]);
     assert!(phased["seed_set_target"] > full["seed_set_target"]);
     assert!(phased["forage_gap_days"] < full["forage_gap_days"]);

@@ -118,7 +118,7 @@ fn forty_five_cases_are_met() {
     assert_eq!(rows.len(), 45);
     let (mut worst, mut failures) = (BTreeMap::new(), Vec::new());
     for row in &rows {
-        let found = columns(&plants, site(&row["site"]), &regime(&row["regime"]));
+        let found = columns(plants, site(&row["site"]), &regime(&row["regime"]));
         assert_eq!(found.len() + 2, row.len(), "every column is compared");
         for (name, found) in found {
             let expected: f64 = row[name].parse().expect("a number");

@@ -16,8 +16,8 @@ fn suitability_of_three_species_is_as_worked() {
         let cuts = [ToyRegime::hay(&[258]).cut(258)];
         let mut patch = ToyPatch::start(toy.production_t_ha);
         let season = patch.year(toy.production_t_ha, &cuts).season;
-        let site = SitePlants::new(&plants, toy.moisture, toy.reaction);
-        let fit = Fit::of(&plants, &site, &season);
+        let site = SitePlants::new(plants, toy.moisture, toy.reaction);
+        let fit = Fit::of(plants, &site, &season);
         for (name, expected) in names.iter().zip(expected) {
             let species = Species::named(name).expect("in the table");
             let found = fit.of_species(species.index);
@@ -40,7 +40,7 @@ fn richness_is_humped_over_production() {
     let worked = [(1.0, 13.9), (2.0, 19.6), (3.0, 25.4), (4.0, 30.3), (6.0, 34.7), (9.0, 26.5), (12.0, 11.7)];
     for (production_t_ha, expected) in worked {
         let toy = ToySite { production_t_ha, moisture: 5.0, reaction: 6.0 };
-        let found = plant_years(&plants, toy, &ToyRegime::hay(&[258]), 1)[0].1[0].1.richness;
+        let found = plant_years(plants, toy, &ToyRegime::hay(&[258]), 1)[0].1[0].1.richness;
         assert!((found - expected).abs() < 0.01 * expected, "{production_t_ha} t/ha: {found}, worked {expected}");
     }
 }
@@ -51,7 +51,7 @@ fn hay_never_yields_more_next_year_than_mulch() {
     for toy in [CLAY, SAND] {
         for days in [&[258][..], &[178, 258], &[135, 178, 258]] {
             let production = |regime: &ToyRegime| -> Vec<f64> {
-                plant_years(&plants, toy, regime, 5).into_iter().map(|year| year.0).collect()
+                plant_years(plants, toy, regime, 5).into_iter().map(|year| year.0).collect()
             };
             let (hay, mulch) = (production(&ToyRegime::hay(days)), production(&ToyRegime::mulch(days)));
             assert!(hay.iter().zip(&mulch).skip(1).all(|(hay, mulch)| hay < mulch), "{days:?}");
@@ -74,7 +74,7 @@ fn nectar(plants: &Plants, toy: ToySite, regime: &ToyRegime) -> Vec<DailyNectar>
 fn a_segment_of_two_patches_never_feeds_less_than_its_poorer_patch() {
     let plants = Plants::shipped();
     for toy in [CLAY, SAND] {
-        let (mown, uncut) = (nectar(&plants, toy, &ToyRegime::hay(&[196])), nectar(&plants, toy, &ToyRegime::hay(&[])));
+        let (mown, uncut) = (nectar(plants, toy, &ToyRegime::hay(&[196])), nectar(plants, toy, &ToyRegime::hay(&[])));
         let mut both = DailyNectar::default();
         both.add(&mown[0], 0.5);
         both.add(&uncut[0], 0.5);
