@@ -100,15 +100,12 @@ pub(super) fn rows(
     // A flood has one cause; its first problems tell it.
     let mut kept: Vec<(&'static str, usize)> = Vec::new();
     for problem in own.0 {
-        let count = match kept.iter_mut().find(|(code, _)| *code == problem.code) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                kept.push((problem.code, 1));
-                1
-            }
+        let count = if let Some((_, count)) = kept.iter_mut().find(|(code, _)| *code == problem.code) {
+            *count += 1;
+            *count
+        } else {
+            kept.push((problem.code, 1));
+            1
         };
         if count <= NAMED {
             problems.push(problem);

@@ -59,7 +59,7 @@ pub fn anneal(tally: &mut Tally, shortlist: &Shortlist, penalties: &Penalties, s
                 continue;
             }
             let draw = Draw::of(stream.next_u64());
-            let option = options[draw.option * options.len() >> 14] as usize;
+            let option = options[(draw.option * options.len()) >> 14] as usize;
             let threshold = -temperature * ln(draw.uniform);
             match (problem.stretch > 0.0, draw.kind) {
                 (false, 0) => mover.switch(segment, option, threshold),

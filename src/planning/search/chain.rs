@@ -61,7 +61,7 @@ impl Chain {
             for (at_end, programme) in [(segment == chain.start, ends.0), (segment + 1 == chain.end, ends.1)] {
                 if let Some(programme) = programme.filter(|_| at_end) {
                     let change = |(cost, own): (&mut f64, &u32)| {
-                        *cost += f64::from(u8::from(*own != programme)) * problem.stretch
+                        *cost += f64::from(u8::from(*own != programme)) * problem.stretch;
                     };
                     reduced.costs.iter_mut().zip(problem.programmes(segment)).for_each(change);
                 }
@@ -95,7 +95,9 @@ impl Chain {
                 sum = parts.iter().sum();
             }
             let inverse = 1.0 / sum;
-            own.iter_mut().for_each(|share| *share *= inverse);
+            for share in own.iter_mut() {
+                *share *= inverse;
+            }
             value += least - tau * math::ln(sum);
         }
         self.first.push(self.weights.len());
@@ -119,7 +121,9 @@ impl Chain {
                 }
             }
             let inverse = 1.0 / parts.iter().sum::<f64>();
-            forward.iter_mut().for_each(|share| *share *= inverse);
+            for share in forward.iter_mut() {
+                *share *= inverse;
+            }
             take(segment, forward);
             if segment == chain.start {
                 break;
@@ -205,7 +209,9 @@ pub fn shortest(problem: &Problem, reduced: &mut Reduced, chain: &Range<usize>, 
             best.extend_from_slice(&reduced.costs[..count]);
         }
         let least = best.iter().copied().fold(NONE, f64::min);
-        best.iter_mut().for_each(|best| *best -= least);
+        for best in best.iter_mut() {
+            *best -= least;
+        }
         value += least;
     }
     value

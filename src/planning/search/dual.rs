@@ -182,12 +182,11 @@ pub fn raise(problem: &Problem, warm: Option<&[f64]>, ceiling: f64) -> Dual {
         None => vec![0.0; problem.rows.len()],
     };
     let mut best = Dual { multipliers: multipliers(&y), bound: f64::MIN, tau: unit, evaluations: 0 };
-    for stage in if warm.is_some() { WARM_FROM } else { 0 }..STAGES.len() {
-        let Stage { smoothing, rise, most } = STAGES[stage];
+    for Stage { smoothing, rise, most } in &STAGES[if warm.is_some() { WARM_FROM } else { 0 }..] {
         let tau = unit * smoothing;
         best.tau = tau;
         let evaluations = &mut best.evaluations;
-        y = maximise(y, f64::MAX, Patience { evaluations: most, rise }, |y| {
+        y = maximise(y, f64::MAX, Patience { evaluations: *most, rise: *rise }, |y| {
             *evaluations += 1;
             let smooth = smooth(problem, &multipliers(y), 1.0, tau);
             let excess = problem.rows.iter().zip(&smooth.used).map(|(row, used)| row.excess(*used));

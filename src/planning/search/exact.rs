@@ -21,7 +21,7 @@ pub fn cheapest(problem: &Problem) -> Option<Vec<u32>> {
         rest[segment] = rest[segment + 1] + least;
     }
     let mut search = Search { problem, rest, choice: vec![0; problem.segments()], best: None };
-    search.from(0, 0.0, vec![0.0; problem.rows.len()]);
+    search.from(0, 0.0, &vec![0.0; problem.rows.len()]);
     search.best.map(|(_, choice)| choice)
 }
 
@@ -33,7 +33,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn from(&mut self, segment: usize, cost: f64, used: Vec<f64>) {
+    fn from(&mut self, segment: usize, cost: f64, used: &[f64]) {
         let problem = self.problem;
         if self.best.as_ref().is_some_and(|(best, _)| cost + self.rest[segment] >= *best) {
             return;
@@ -46,7 +46,7 @@ impl Search<'_> {
             return;
         }
         for option in 0..problem.options(segment).len() {
-            let mut with = used.clone();
+            let mut with = used.to_vec();
             for &(row, share) in problem.shares(segment, option) {
                 with[row as usize] += share * problem.hours[segment];
             }
@@ -63,7 +63,7 @@ impl Search<'_> {
                 || problem.programmes(segment)[option]
                     == problem.programmes(segment - 1)[self.choice[segment - 1] as usize];
             let change = if stays { 0.0 } else { problem.stretch };
-            self.from(segment + 1, cost + change + problem.value(segment, option, problem.objective), with);
+            self.from(segment + 1, cost + change + problem.value(segment, option, problem.objective), &with);
         }
     }
 }

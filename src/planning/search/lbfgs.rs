@@ -39,7 +39,11 @@ fn held(x: f64, slope: f64, upper: f64) -> bool {
 
 /// Direction of ascent from the pairs, for the variables that are free.
 fn direction(gradient: &[f64], free: &[bool], pairs: &VecDeque<Pair>, first_scale: f64) -> Vec<f64> {
-    let mask = |v: &mut Vec<f64>| v.iter_mut().zip(free).for_each(|(x, free)| *x *= f64::from(u8::from(*free)));
+    let mask = |v: &mut Vec<f64>| {
+        for (x, free) in v.iter_mut().zip(free) {
+            *x *= f64::from(u8::from(*free));
+        }
+    };
     let mut d = gradient.to_vec();
     mask(&mut d);
     let mut weights = Vec::with_capacity(pairs.len());
@@ -49,7 +53,9 @@ fn direction(gradient: &[f64], free: &[bool], pairs: &VecDeque<Pair>, first_scal
         weights.push(weight);
     }
     let scale = pairs.back().map_or(first_scale, |pair| pair.product / dot(&pair.change, &pair.change));
-    d.iter_mut().for_each(|d| *d *= scale);
+    for d in &mut d {
+        *d *= scale;
+    }
     for (pair, weight) in pairs.iter().zip(weights.into_iter().rev()) {
         let back = dot(&pair.change, &d) / pair.product;
         d.iter_mut().zip(&pair.step).for_each(|(d, step)| *d += (weight - back) * step);

@@ -22,8 +22,7 @@ pub struct Penalties {
 
 impl Penalties {
     /// Prices `factor` times the multipliers; a row without a price is still a limit, and costs what a row of its kind costs.
-    /// `margin`: room to be left, as a share of each row.
-    pub fn new(problem: &Problem, multipliers: &[f64], factor: f64, margin: f64) -> Self {
+    pub fn new(problem: &Problem, multipliers: &[f64], factor: f64) -> Self {
         let unit = money(problem);
         let segments = problem.segments().max(1) as f64;
         let hours = problem.hours.iter().sum::<f64>() / segments;
@@ -35,12 +34,17 @@ impl Penalties {
         Penalties {
             rows: problem.rows.iter().zip(multipliers).map(price).collect(),
             charge: CHARGE * factor * unit,
-            margins: problem
-                .rows
-                .iter()
-                .map(|row| if row.adds == Adds::Hours { margin * row.size() } else { 0.0 })
-                .collect(),
+            margins: vec![0.0; problem.rows.len()],
         }
+    }
+
+    /// The same, with room to be left in some rows of hours, as a share of each.
+    #[must_use]
+    pub fn with_room(mut self, problem: &Problem, rows: &[usize], share: f64) -> Self {
+        for &row in rows.iter().filter(|&&row| problem.rows[row].adds == Adds::Hours) {
+            self.margins[row] = share * problem.rows[row].size();
+        }
+        self
     }
 
     /// Prices at a time of the annealing, 0 to 1: the charge grows slowly, the prices steeply at the end.

@@ -93,11 +93,14 @@ fn relieve(tally: &mut Tally, row: usize) -> bool {
     helped || pair(tally, row, &mut list)
 }
 
+/// Two segments, each with the option it switches to.
+type Pair = ((usize, usize), (usize, usize));
+
 /// Relieves a row by the cheapest pair found: a switch, and one that makes room where the first breaks another row.
 fn pair(tally: &mut Tally, row: usize, list: &mut [Switch]) -> bool {
     by(list, |one| one.cost);
     let mut partners: Vec<Option<Vec<Switch>>> = vec![None; tally.problem().rows.len()];
-    let mut best: Option<(f64, (usize, usize), (usize, usize), Changes)> = None;
+    let mut best: Option<(f64, Pair, Changes)> = None;
     let mut changes = Changes::new();
     for one in list.iter().take(PAIRED.0) {
         let (segment, option) = (one.segment as usize, one.option as usize);
@@ -122,12 +125,12 @@ fn pair(tally: &mut Tally, row: usize, list: &mut [Switch]) -> bool {
             let mut both = changes.clone();
             tally.add_changes(second, to, &mut both);
             if relief(tally, row, &both) > 0.0 && tally.fits(&both) {
-                best = Some((cost, (segment, option), (second, to), both));
+                best = Some((cost, ((segment, option), (second, to)), both));
                 break;
             }
         }
     }
-    let Some((_, one, other, both)) = best else { return false };
+    let Some((_, (one, other), both)) = best else { return false };
     tally.switch(one.0, one.1, &both);
     tally.choice[other.0] = other.1 as u32;
     true

@@ -39,7 +39,7 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Effort { proposals: 16_000_000, passes: (60, 40_000), drawn: 3_000_000 }
+        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000 }
     }
 }
 
@@ -50,7 +50,7 @@ fn warmth(problem: &Problem) -> f64 {
     if problem.stretch > 0.0 {
         (0.01 * powf(5000.0 / segments, 1.3)).clamp(0.0004, 0.01)
     } else {
-        (0.006 * (400.0 / segments).sqrt()).clamp(0.0005, 0.006)
+        (0.006 * (400.0 / segments).sqrt()).clamp(0.0004, 0.006)
     }
 }
 
@@ -67,10 +67,8 @@ fn starts(problem: &Problem) -> u64 {
 ///
 /// The best of several starts is taken, the first of equals.
 pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -> Tally<'a> {
-    if exact::is_small(problem) {
-        if let Some(choice) = exact::cheapest(problem) {
-            return Tally::new(problem, choice);
-        }
+    if let Some(choice) = exact::is_small(problem).then(|| exact::cheapest(problem)).flatten() {
+        return Tally::new(problem, choice);
     }
     let unit = money(problem);
     let wide = all_shares(problem, &dual.multipliers, WORTH_WHILE.0 * unit);
@@ -109,7 +107,10 @@ fn from_start<'a>(
     let mut tally = Tally::new(problem, first);
     for attempt in 0..=RETRIES {
         let margin = if attempt == 0 { 0.0 } else { MARGIN.0 * power(MARGIN.1, attempt - 1) };
-        let penalties = Penalties::new(problem, &dual.multipliers, EXCESS * power(2.0, attempt), margin);
+        // Room is asked for only in the rows that the attempt before left exceeded.
+        let broken: Vec<usize> = tally.broken().into_iter().map(|(row, _)| row).filter(|_| attempt > 0).collect();
+        let factor = EXCESS * power(2.0, attempt);
+        let penalties = Penalties::new(problem, &dual.multipliers, factor).with_room(problem, &broken, margin);
         let warm = warmth(problem) * unit / if attempt == 0 { 1.0 } else { 4.0 };
         let seed = seed.wrapping_add(attempt as u64);
         if problem.stretch > 0.0 && attempt == 0 {
@@ -119,7 +120,13 @@ fn from_start<'a>(
             let windows = Windows { passes, length, warm: hot, cold, lean: 3.0 };
             resample(&mut tally, &dual.multipliers, &penalties, windows, seed);
         }
-        anneal(&mut tally, shortlist, &penalties, Schedule { passes, warm, cold: warm / 20.0 }, seed);
+        anneal(
+            &mut tally,
+            shortlist,
+            &penalties,
+            Schedule { passes, warm, cold: (warm / 20.0).max(5e-5 * unit) },
+            seed,
+        );
         if repair(&mut tally) {
             polish(&mut tally, shortlist);
             break;

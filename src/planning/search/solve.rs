@@ -55,10 +55,9 @@ fn ceiling(problem: &Problem) -> f64 {
 pub fn solve(problem: &Problem, warm: Option<&[f64]>, effort: Effort, seed: u64) -> Result<Solution, NoPlan> {
     let ceiling = ceiling(problem);
     let dual = raise(problem, warm, ceiling);
-    if dual.bound > ceiling + 1e-6 * ceiling.abs() {
-        if let Some(short) = shortage(problem) {
-            return Err(NoPlan::Impossible(short));
-        }
+    let beyond = dual.bound > ceiling + 1e-6 * ceiling.abs();
+    if let Some(short) = beyond.then(|| shortage(problem)).flatten() {
+        return Err(NoPlan::Impossible(short));
     }
     let tally = round(problem, &dual, effort, seed);
     let broken = tally.broken();

@@ -8,7 +8,7 @@ use super::data::{Data, Segment, Value};
 use super::{Check, Proof};
 use crate::error::{Problem, Problems};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Relative difference of a claim that counts as rounding.
@@ -151,14 +151,14 @@ impl<'a> Prices<'a> {
             }
         }
         let mut weeks: BTreeMap<(&str, u8), f64> = BTreeMap::new();
-        match value.hours() {
-            Some(hours) => hours.iter().for_each(|((group, week), hours)| {
+        if let Some(hours) = value.hours() {
+            for ((group, week), hours) in hours {
                 *weeks.entry((group, *week)).or_default() += hours;
-            }),
-            None => {
-                let full = segment.hours_full_cut.unwrap_or(0.0);
-                let visits = self.data.programmes.get(programme).into_iter().flatten();
-                visits.for_each(|(week, share)| *weeks.entry(("", *week)).or_default() += full * share);
+            }
+        } else {
+            let full = segment.hours_full_cut.unwrap_or(0.0);
+            for (week, share) in self.data.programmes.get(programme).into_iter().flatten() {
+                *weeks.entry(("", *week)).or_default() += full * share;
             }
         }
         for ((group, week), hours) in weeks.into_iter().filter(|(_, hours)| *hours > 0.0) {
@@ -246,9 +246,9 @@ fn bound(data: &Data, claimed: &Claimed, cost: f64) -> f64 {
 fn row_breaches(data: &Data, claimed: &Claimed) -> Vec<String> {
     let known = known_rows(data);
     let mut breaches = Vec::new();
-    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for row in &claimed.rows {
-        if seen.insert(&row.name, ()).is_some() {
+        if !seen.insert(&row.name) {
             breaches.push(format!("{}: stands there twice", row.name));
         }
         if !(row.multiplier >= 0.0 && row.multiplier.is_finite()) {
