@@ -45,7 +45,7 @@ pub fn conflicts_of_first_visit<'a>(
     owners: &[Owner],
     segments: impl IntoIterator<Item = &'a Segment>,
 ) -> Vec<Conflict> {
-    let first = Programme { visits: programme.visits.iter().take(1).cloned().collect(), ..programme.clone() };
+    let first = Programme { visits: programme.visits.iter().take(1).copied().collect(), ..programme.clone() };
     let mut found = Vec::new();
     for segment in segments {
         if let Some(owner) = owners.iter().find(|owner| owner.name == segment.owner) {

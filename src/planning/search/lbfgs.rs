@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 pub struct Patience {
     /// Most evaluations.
     pub evaluations: usize,
-    /// Rise over [`WINDOW`] steps, relative to the value, below which the search ends.
+    /// Rise over `WINDOW` steps, relative to the value, below which the search ends.
     pub rise: f64,
 }
 
