@@ -8,7 +8,7 @@ use super::{Batch, Breach, ColumnStart, Day, Observer, Run, StandPlan, cuts_of};
 use crate::fire::rate_doubt::Reading;
 use crate::lane::Lane;
 
-/// Forms of susceptibility: those of [`Reading::ALL`], then that after Cheney's spread.
+/// Forms of susceptibility: those of [`Reading::ALL`], then that by the other model of spread.
 pub const FORMS: usize = Reading::ALL.len() + 1;
 
 /// Fire of a stand on a day.

@@ -6,6 +6,7 @@ mod words;
 use super::csv::{Sheet, cell, data_number, number};
 use crate::fire::calibrate::{ExponentFound, LEAST_FOR_RATE};
 use crate::fire::rate_doubt::Reading;
+use crate::fire::spread::SpreadModel;
 use crate::kpi::calibration::Calibration;
 use crate::scenario::{Language, Scenario};
 use std::fmt::Write as _;
@@ -13,16 +14,29 @@ use std::fmt::Write as _;
 pub use figures::figures;
 pub use words::screen_lines;
 
-/// Names of the forms of [`Reading::ALL`], then of that after Cheney, in files.
-pub const FORM_NAMES: [&str; 5] = ["flame", "short_scale", "long_scale", "load", "cheney"];
-/// Parameters that hold the year sums of the forms.
-const SUM_NAMES: [&str; 5] = [
-    "national_susceptibility_per_year",
-    "national_short_scale_per_year",
-    "national_long_scale_per_year",
-    "national_load_per_year",
-    "national_cheney_per_year",
-];
+/// Names of the forms of [`Reading::ALL`], then of that by the other model of spread, in files.
+pub const FORM_NAMES: [&str; 5] = ["flame", "short_scale", "long_scale", "load", "other_spread"];
+
+/// Parameters that hold the year sums of the forms where fires are counted by this model of spread.
+fn sum_names(model: SpreadModel) -> [&'static str; 5] {
+    match model {
+        SpreadModel::Rothermel => [
+            "national_susceptibility_per_year",
+            "national_short_scale_per_year",
+            "national_long_scale_per_year",
+            "national_load_per_year",
+            "national_cheney_per_year",
+        ],
+        SpreadModel::Cheney => [
+            "national_cheney_per_year",
+            "national_cheney_short_scale_per_year",
+            "national_cheney_long_scale_per_year",
+            "national_load_per_year",
+            "national_susceptibility_per_year",
+        ],
+    }
+}
+
 /// Year sums that a scenario takes.
 const SUM_RANGE: std::ops::RangeInclusive<f64> = 0.1..=365.0;
 
@@ -78,7 +92,7 @@ impl CalibrationReport<'_> {
         );
         line(format!("calibrated_traffic = {}", number(found.pivot_traffic.min(300_000.0))));
         if found.year_sums.iter().all(|sum| SUM_RANGE.contains(sum)) {
-            for (name, sum) in SUM_NAMES.iter().zip(found.year_sums) {
+            for (name, sum) in sum_names(self.scenario.fire.spread_model).iter().zip(found.year_sums) {
                 line(format!("{name} = {}", number(sum)));
             }
         }
@@ -125,7 +139,7 @@ impl CalibrationReport<'_> {
             add(&format!("form_{name}"), [share, None, None], "-", remark);
         }
         add("calibrated_traffic", [Some(found.pivot_traffic), None, None], "veh/d", "at which k holds whatever g");
-        for (name, sum) in SUM_NAMES.iter().zip(found.year_sums) {
+        for (name, sum) in sum_names(self.scenario.fire.spread_model).iter().zip(found.year_sums) {
             add(name, [Some(sum), None, None], "1/yr", "of this network and period");
         }
         sheet
