@@ -2,7 +2,7 @@
 
 use super::{Results, SHARE, paired, words};
 use crate::ensemble::summary::{paired as pair_up, quantile};
-use crate::kpi::define::find;
+use crate::kpi::define::{Kpi, Quantity, find};
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::segment_value::{Over, series};
 use crate::network::segment::ProductivityClass;
@@ -177,8 +177,19 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
         };
         let [asked, used] = [limit.limit, limit.used].map(|value| number(scale * value, language));
         let with = choose(language, "with the plan", "met het plan");
+        let fires =
+            |kpi: &Kpi| !matches!(kpi.quantity, Quantity::Measure(..) | Quantity::Work(_) | Quantity::Connectivity(_));
+        let basis = if limit.kpi.is_some_and(fires) {
+            choose(
+                language,
+                " (mean, without the doubt about the rate)",
+                " (gemiddelde, zonder de twijfel over het aantal)",
+            )
+        } else {
+            ""
+        };
         let text = match limit.is_met() {
-            Some(_) => format!("{name}{of}: {bound} {asked} {unit}; {with} {used}"),
+            Some(_) => format!("{name}{of}: {bound} {asked} {unit}; {with} {used}{basis}"),
             None => format!("{name}{of}"),
         };
         Verdict { text, met: limit.is_met() }
