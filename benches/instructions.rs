@@ -19,9 +19,9 @@ use zeis::vegetation::parameters::Parameters;
 use zeis::weather::climatology;
 use zeis::weather::generate::generate;
 
-/// Most instructions per column-day of f64 x 8: the goal of 410 for growth and fire, and 40 for the other readings of
-/// susceptibility.
-const LIMIT: f64 = 450.0;
+/// Most instructions per column-day of f64 x 8: the goal of 410 for growth and fire, and 60 for the five other readings of
+/// susceptibility, the other model of spread among them. 456 measured.
+const LIMIT: f64 = 470.0;
 /// Numbers of columns of the two runs.
 const COUNTS: [usize; 2] = [64, 192];
 /// Variables that make the program the one that is counted: number of columns and way to compute them.
