@@ -1,5 +1,7 @@
 //! `zeis weather fwi`: fire weather codes of a daily table.
 
+mod grass;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -11,6 +13,7 @@ use crate::fire::table::{Table, shortest};
 use crate::report::csv::write_whole;
 use crate::units::KM_H_PER_M_S;
 use crate::weather::climatology;
+pub use grass::{GrassOptions, grass_rows};
 
 /// Columns that every table needs; latitude and wind have alternatives.
 const COLUMNS: [&str; 4] = ["date", "temp12_c", "rh12_pct", "rain_mm"];
@@ -23,8 +26,12 @@ const FLAG: &str = "fwi_flag";
 ///
 /// Columns in: date, lat (or a known station), temp12_c, rh12_pct, wind_km_h (or wind12_m_s), rain_mm; one or many
 /// stations, each in order of date. A day without values keeps the codes of the day before and is flagged.
+///
+/// With --grass the table must be a clean daily table (of weather import or generate); the grass codes of 2025 at 15 UT are
+/// added too: grass_moisture_pct, gfmc, gsi, gfwi.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Example: zeis weather fwi daily.csv -o codes.csv")]
+#[command(after_help = "Example: zeis weather fwi daily.csv -o codes.csv\n         \
+                  zeis weather fwi daily.csv -o codes.csv --grass --curing 80")]
 pub struct FwiArgs {
     /// Daily table (csv)
     pub input: PathBuf,
@@ -40,13 +47,26 @@ pub struct FwiArgs {
     /// Drought code before the first day
     #[arg(long, default_value_t = 15.0)]
     pub dc: f64,
+    /// Grass codes
+    #[command(flatten)]
+    pub grass: GrassOptions,
 }
 
 /// Runs the verb: reads the table, adds the columns, writes the whole result or nothing.
 pub fn run(args: &FwiArgs) -> Result<(), Error> {
-    let start = start_codes(args.ffmc, args.dmc, args.dc)?;
+    let mut problems = Problems::none();
+    let start = problems.take(start_codes(args.ffmc, args.dmc, args.dc));
+    problems.take(args.grass.check());
+    let start = problems.unless_any(start)?.unwrap_or_default();
     let text = read_text(&args.input)?;
-    let result = add_codes(&args.input.display().to_string(), &text, start)?;
+    let name = args.input.display().to_string();
+    let mut problems = Problems::none();
+    let result = problems.take(add_codes(&name, &text, start));
+    let rows = if args.grass.grass { problems.take(grass_rows(&name, &text, &args.grass)) } else { None };
+    let mut result = problems.unless_any(result)?.unwrap_or_default();
+    if let Some(rows) = rows {
+        result = Table::parse(&name, &result)?.with_columns(&grass::OUTPUT, &rows);
+    }
     write_whole(&args.output, result.as_bytes()).map_err(Error::Run)
 }
 

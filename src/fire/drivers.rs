@@ -255,7 +255,8 @@ pub fn fire_days(
     let inside = days_in_season(made.season, &warmest);
     let noon_weather: Vec<_> = noons.iter().map(|(_, noon)| *noon).collect();
     let start = Codes::start(parameters.start_ffmc, parameters.start_dmc, parameters.start_dc);
-    let wintering = Wintering { carried: parameters.winter_carried, absorbed: parameters.winter_absorbed };
+    let wintering = Wintering::of(parameters.winter_carried, parameters.winter_absorbed)
+        .expect("both shares lie in the range of the parameter table");
     let codes = codes_in_season(&noon_weather, &inside, start, wintering);
     let moistures = dead_moistures(weather, &noons, &codes, made, parameters);
     let no_codes = Codes { ffmc: 0.0, dmc: 0.0, dc: 0.0, isi: 0.0, bui: 0.0, fwi: 0.0, dsr: 0.0 };

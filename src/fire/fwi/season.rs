@@ -7,6 +7,7 @@
 use super::dc::overwintered_drought_code;
 use super::{Codes, NoonWeather, next};
 use crate::calendar::{DayRange, MonthDay};
+use crate::error::{Problem, Problems};
 
 /// Warmest temperature of the day above which three days open the season, degrees C.
 const OPENING_TMAX_C: f64 = 12.0;
@@ -27,13 +28,39 @@ pub enum Season {
     Window(DayRange),
 }
 
-/// Shares of autumn moisture and winter rain that reach the spring (0-1 each).
+/// Least share of autumn moisture that is carried over. Above zero, so that moisture is left after every winter and a
+/// spring always has a drought code.
+pub const LEAST_CARRIED: f64 = 0.01;
+
+/// Shares of autumn moisture and winter rain that reach the spring.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wintering {
-    /// Share `a` of autumn moisture that is carried over.
-    pub carried: f64,
-    /// Share `b` of winter rain that is taken up.
-    pub absorbed: f64,
+    carried: f64,
+    absorbed: f64,
+}
+
+impl Wintering {
+    /// Both shares, if some moisture is left after a winter without rain.
+    ///
+    /// - `carried`: share `a` of autumn moisture that is carried over, 0.01-1
+    /// - `absorbed`: share `b` of winter rain that is taken up, 0-1
+    ///
+    /// ```
+    /// use zeis::fire::fwi::season::Wintering;
+    /// assert!(Wintering::of(0.75, 0.75).is_ok() && Wintering::of(1.0, 0.0).is_ok());
+    /// assert!(Wintering::of(0.0, 0.75).is_err());
+    /// ```
+    pub fn of(carried: f64, absorbed: f64) -> Result<Self, Problems> {
+        let mut problems = Problems::none();
+        for (name, share, least) in [("winter_carried", carried, LEAST_CARRIED), ("winter_absorbed", absorbed, 0.0)] {
+            if !(least..=1.0).contains(&share) {
+                let what = format!("{share} is outside the range {least}-1");
+                let hint = "a spring needs moisture left from autumn for its drought code";
+                problems.push(Problem::new("F611", name, what).hint(hint));
+            }
+        }
+        problems.unless_any(Wintering { carried, absorbed })
+    }
 }
 
 /// Which days lie in the season.
@@ -65,7 +92,7 @@ pub fn days_in_season(season: Season, days: &[(MonthDay, f64)]) -> Vec<bool> {
 /// Codes of every day of the season, `None` outside.
 ///
 /// `start` begins the first season; later ones begin with its FFMC and DMC and a drought code carried through the
-/// winter. Where no moisture is left after the winter, the drought code goes on from autumn.
+/// winter. Rain below zero counts as none.
 pub fn codes_in_season(
     noons: &[NoonWeather],
     inside: &[bool],
@@ -78,13 +105,14 @@ pub fn codes_in_season(
     let mut out = Vec::with_capacity(noons.len());
     for (noon, &open) in noons.iter().zip(inside) {
         if !open {
-            winter_rain_mm = Some(winter_rain_mm.unwrap_or(0.0) + noon.rain_mm);
+            winter_rain_mm = Some(winter_rain_mm.unwrap_or(0.0) + noon.rain_mm.max(0.0));
             out.push(None);
             continue;
         }
         if let (Some(rain_mm), true) = (winter_rain_mm.take(), ran) {
-            let spring = overwintered_drought_code(codes.dc, rain_mm, wintering.carried, wintering.absorbed);
-            codes = Codes { ffmc: start.ffmc, dmc: start.dmc, dc: spring.unwrap_or(codes.dc), ..codes };
+            let dc = overwintered_drought_code(codes.dc, rain_mm, wintering.carried, wintering.absorbed)
+                .expect("some moisture of autumn is carried over, and rain takes none away");
+            codes = Codes { ffmc: start.ffmc, dmc: start.dmc, dc, ..codes };
         }
         ran = true;
         codes = next(codes, noon);
@@ -113,12 +141,28 @@ mod tests {
         let noon =
             NoonWeather { temp_c: 20.0, rh_pct: 50.0, wind_km_h: 10.0, rain_mm: 0.0, month: 7, latitude_deg: 52.0 };
         let wet = NoonWeather { rain_mm: 30.0, ..noon };
-        let wintering = Wintering { carried: 0.75, absorbed: 0.75 };
+        let wintering = Wintering::of(0.75, 0.75).expect("the customary shares");
         let noons = [noon, wet, wet, noon];
         let codes = codes_in_season(&noons, &[true, false, false, true], Codes::start(85.0, 6.0, 300.0), wintering);
         let spring = overwintered_drought_code(codes[0].map_or(0.0, |c| c.dc), 60.0, 0.75, 0.75).unwrap_or(0.0);
         let expected = next(Codes::start(85.0, 6.0, spring), &noon);
         assert_eq!(codes[3].map(|c| (c.ffmc, c.dmc, c.dc)), Some((expected.ffmc, expected.dmc, expected.dc)));
         assert_eq!(codes[1], None);
+    }
+
+    #[test]
+    fn a_spring_without_moisture_is_refused_and_never_passed_over() {
+        for (carried, absorbed, wrong) in [(0.0, 0.75, 1), (-0.1, 1.5, 2), (f64::NAN, 0.5, 1), (0.75, -0.01, 1)] {
+            let problems = Wintering::of(carried, absorbed).expect_err("out of range");
+            assert!(problems.0.len() == wrong && problems.0.iter().all(|p| p.code == "F611" && !p.hint.is_empty()));
+        }
+        let noon =
+            NoonWeather { temp_c: 20.0, rh_pct: 50.0, wind_km_h: 10.0, rain_mm: 0.0, month: 7, latitude_deg: 52.0 };
+        let driest = Wintering::of(LEAST_CARRIED, 0.0).expect("the least share");
+        let start = Codes::start(85.0, 6.0, 3000.0);
+        let winter = |rain_mm| [noon, NoonWeather { rain_mm, ..noon }, noon];
+        let after = |rain_mm| codes_in_season(&winter(rain_mm), &[true, false, true], start, driest)[2];
+        assert!(after(0.0).is_some_and(|c| c.dc > 3000.0 && c.dc.is_finite()));
+        assert_eq!(after(-900.0), after(0.0));
     }
 }

@@ -125,4 +125,7 @@ fn parameters_of_fire_are_set_by_name() {
     let p = &file.fire.parameters;
     assert_eq!((p.rate_constant, p.rate_sd_log, p.calibrated_traffic), (3e-4, 0.2, 5e4));
     assert_eq!(codes(&format!("{SMALLEST}[fire.parameters]\nflame = 2\nflame_scale_m = 99\n")), ["F610", "F611"]);
+    // without moisture of autumn a spring could have no drought code
+    let dry = format!("{SMALLEST}[fire.parameters]\nwinter_carried = 0\nwinter_absorbed = -0.5\n");
+    assert_eq!(codes(&dry), ["F611", "F611"]);
 }

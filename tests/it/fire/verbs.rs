@@ -2,9 +2,14 @@
 
 use std::fs;
 
+use crate::program::zeis;
 use zeis::cli::Global;
 use zeis::cli::fire::{self, FireArgs};
-use zeis::cli::fwi::{self, FwiArgs};
+use zeis::cli::fwi::{self, FwiArgs, GrassOptions};
+use zeis::fire::grass2025::days::grass_days;
+use zeis::fire::grass2025::{GrassForm, grass_indices};
+use zeis::weather::hourly::RainHour;
+use zeis::weather::table::read_table;
 
 #[test]
 fn a_table_goes_in_and_a_whole_table_comes_out() {
@@ -13,7 +18,8 @@ fn a_table_goes_in_and_a_whole_table_comes_out() {
     let output = folder.path().join("codes.csv");
     fs::write(&input, "note,rain_mm,wind_km_h,rh12_pct,temp12_c,lat,date\nhot,0,25,42,17,40,1985-04-13\n")
         .expect("room");
-    let args = FwiArgs { input, output: output.clone(), ffmc: 85.0, dmc: 6.0, dc: 15.0 };
+    let args =
+        FwiArgs { input, output: output.clone(), ffmc: 85.0, dmc: 6.0, dc: 15.0, grass: GrassOptions::default() };
     assert_eq!(fwi::run(&args), Ok(()));
     let text = fs::read_to_string(&output).expect("the result");
     let row: Vec<&str> = text.lines().nth(1).expect("a row").split(',').collect();
@@ -57,4 +63,54 @@ fn grass_tables_go_through_the_same_verb() {
         fire::run(&FireArgs { grass: false, ..args }, &Global::default()).expect_err("no fuel beds").exit_code(),
         2
     );
+}
+
+#[test]
+fn grass_codes_stand_beside_the_fire_weather_codes_of_a_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (daily, plain, grass) = (path("daily.csv"), path("plain.csv"), path("grass.csv"));
+    let made = zeis(&["weather", "generate", "--station", "260", "--years", "1", "-o", &daily]);
+    assert!(made.status.success());
+    assert!(zeis(&["weather", "fwi", &daily, "-o", &plain]).status.success());
+    assert!(zeis(&["weather", "fwi", &daily, "-o", &grass, "--grass", "--curing", "80"]).status.success());
+
+    let read = |name: &str| fs::read_to_string(name).expect("a written table");
+    let series = read_table("daily.csv", &read(&daily)).expect("a clean table").remove(0);
+    let days = grass_days(&series, RainHour::Morning, 0.35);
+    let (plain, grass) = (read(&plain), read(&grass));
+    let mut lines = plain.lines().zip(grass.lines());
+    let (head, wider) = lines.next().expect("a head line");
+    assert_eq!(wider, format!("{head},grass_moisture_pct,gfmc,gsi,gfwi"));
+    let mut highest: f64 = 0.0;
+    for ((line, wider), day) in lines.zip(&days) {
+        let added = wider.strip_prefix(line).expect("the same codes").split(',').skip(1);
+        let added: Vec<f64> = added.map(|cell| cell.parse().expect("a number")).collect();
+        let indices = grass_indices(day.at_15.standing_pct, 80.0, day.wind_km_h, 0.35, GrassForm::Standing);
+        assert_eq!(added, [day.at_15.standing_pct, indices.gfmc, indices.gsi, indices.gfwi]);
+        highest = highest.max(added[3]);
+    }
+    assert!(highest > 10.0 && grass.lines().count() == days.len() + 1, "{highest}");
+}
+
+#[test]
+fn grass_codes_tell_what_they_miss_and_write_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (noon, daily, output) = (path("noon.csv"), path("daily.csv"), path("codes.csv"));
+    fs::write(&noon, "rain_mm,wind_km_h,rh12_pct,temp12_c,lat,date\n0,25,42,17,40,1985-04-13\n").expect("room");
+    assert!(zeis(&["weather", "generate", "--station", "260", "--years", "1", "-o", &daily]).status.success());
+    for (input, more, codes) in [
+        (&noon, &["--curing", "80"][..], &["W302", "F605"][..]),
+        (&daily, &[], &["F605", "--curing 80"]),
+        (&daily, &["--curing", "180", "--load", "0"], &["F612 --curing", "F612 --load"]),
+    ] {
+        let told = zeis(&[&["weather", "fwi", input, "-o", &output, "--grass"], more].concat());
+        let text = String::from_utf8_lossy(&told.stderr);
+        assert_eq!(told.status.code(), Some(2), "{text}");
+        assert!(codes.iter().all(|code| text.contains(code)), "{text}");
+        assert!(!std::path::Path::new(&output).exists());
+    }
+    // an option of grass without grass is refused
+    assert_eq!(zeis(&["weather", "fwi", &daily, "-o", &output, "--curing", "80"]).status.code(), Some(2));
 }
