@@ -183,12 +183,11 @@ fn largest_differences<L: Lane>(stations: &[Vec<NoonWeather>], rows: &[Vec<NoonW
     largest
 }
 
+/// A work to time, with its name.
+type Named<'a> = (String, Box<dyn FnMut() -> f64 + 'a>);
+
 /// Adds the work of rows of lanes with each instruction set of the machine.
-fn add_lane_works<'a, L: Lane>(
-    name: &str,
-    rows: &'a [Vec<NoonWeather<L>>],
-    works: &mut Vec<(String, Box<dyn FnMut() -> f64 + 'a>)>,
-) {
+fn add_lane_works<'a, L: Lane>(name: &str, rows: &'a [Vec<NoonWeather<L>>], works: &mut Vec<Named<'a>>) {
     let start = Codes::start(L::splat(85.0), L::splat(6.0), L::splat(15.0));
     for set in InstructionSet::ALL.into_iter().filter(|set| set.available()) {
         let mut codes = vec![start; rows[0].len()];
@@ -219,7 +218,7 @@ fn fire_weather(stations: &[Vec<NoonWeather>]) {
         });
     }
 
-    let mut works: Vec<(String, Box<dyn FnMut() -> f64 + '_>)> = Vec::new();
+    let mut works: Vec<Named<'_>> = Vec::new();
     works.push(("zeis, one station at a time".into(), {
         let mut codes = scalar.clone();
         Box::new(move || {
@@ -338,7 +337,7 @@ fn spread(noons: &[NoonWeather]) {
     };
     let (beds_1, beds_8, beds_16) = (lane_beds::<f64>(), lane_beds::<F64x8>(), lane_beds::<F64x16>());
     let (days, constants) = (&days[..], &constants);
-    let mut works: Vec<(String, Box<dyn FnMut() -> f64 + '_>)> = Vec::new();
+    let mut works: Vec<Named<'_>> = Vec::new();
     let beds = &beds_1;
     let mut fires = vec![[0.0; 2]; BEDS];
     works.push((
@@ -361,13 +360,7 @@ fn spread(noons: &[NoonWeather]) {
 }
 
 /// Times everything, round by round, and prints medians of the ratios.
-fn report(
-    plain_name: &str,
-    plain: impl Fn() -> f64,
-    mut works: Vec<(String, Box<dyn FnMut() -> f64 + '_>)>,
-    amount: f64,
-    unit: &str,
-) {
+fn report(plain_name: &str, plain: impl Fn() -> f64, mut works: Vec<Named<'_>>, amount: f64, unit: &str) {
     let mut ratios = vec![Vec::new(); works.len()];
     let mut plain_rates = Vec::new();
     for _ in 0..ROUNDS {
