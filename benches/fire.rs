@@ -1,10 +1,11 @@
 //! Fire weather codes and Rothermel's spread over lanes against plain scalar code, interleaved, as ratios.
 //!
-//! Codes: 208 stations of generated weather, six years. The plain computation follows the printed equations with the functions
+//! Codes: 224 stations of generated weather, six years. The plain computation follows the printed equations with the functions
 //! of the standard library. Spread: 768 verge beds on the days of those years, depth, spread, intensity and flame each; the
 //! plain computation is the general form of the library, one bed at a time. Each round times everything once, in processor
 //! time, on one thread; printed are medians over rounds of the ratios, with their range. Before that, results are compared:
-//! lanes have the bits of the scalar, the plain computation agrees within 1e-9.
+//! lanes in double precision have the bits of the scalar, the plain computation agrees within 1e-9, and the largest difference
+//! of single precision from double is printed for each code (the index must stay within 1e-3).
 //! Run: `cargo bench --bench fire`.
 
 use cpu_time::ProcessTime;
@@ -16,13 +17,13 @@ use zeis::fire::fwi::{Codes, NoonWeather, codes_of_days, dead_moisture_pct};
 use zeis::fire::intensity::flame_length;
 use zeis::fire::spread::models::fuel_of_metric;
 use zeis::fire::spread::{Surroundings, fire_behaviour, verge_fire};
-use zeis::lane::{F64x8, F64x16, Lane};
+use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
 use zeis::simulation::dispatch::{FireCodes, InstructionSet, Instructions, Work};
 use zeis::weather::climatology;
 use zeis::weather::generate::generate;
 
 const ROUNDS: usize = 11;
-const STATIONS: usize = 208;
+const STATIONS: usize = 224;
 const YEARS: usize = 6;
 const BEDS: usize = 768;
 const LATITUDE: f64 = 52.1;
@@ -155,30 +156,69 @@ fn lane_codes<L: Lane>(set: InstructionSet, rows: &[Vec<NoonWeather<L>>], codes:
     sum
 }
 
+/// Seven numbers of a day, in the order of [`NAMES`].
+fn numbers<L: Lane>(codes: &Codes<L>) -> [L; 7] {
+    [codes.ffmc, codes.dmc, codes.dc, codes.isi, codes.bui, codes.fwi, codes.dsr]
+}
+
+const NAMES: [&str; 7] = ["FFMC", "DMC", "DC", "ISI", "BUI", "FWI", "DSR"];
+
+/// Largest differences of rows of lanes from single stations in double precision.
+fn largest_differences<L: Lane>(stations: &[Vec<NoonWeather>], rows: &[Vec<NoonWeather<L>>]) -> [f64; 7] {
+    let start = Codes::start(L::splat(85.0), L::splat(6.0), L::splat(15.0));
+    let mut one = vec![Codes::default(); stations[0].len()];
+    let mut wide = vec![start; one.len()];
+    let mut largest = [0.0_f64; 7];
+    for (stations, noons) in stations.chunks(L::WIDTH).zip(rows) {
+        InstructionSet::best().run(FireCodes { start, noons, codes: &mut wide });
+        for (column, noons) in stations.iter().enumerate() {
+            codes_of_days(Codes::default(), noons, &mut one);
+            for (one, wide) in one.iter().zip(&wide) {
+                for ((largest, one), wide) in largest.iter_mut().zip(numbers(one)).zip(numbers(wide)) {
+                    *largest = largest.max((one - wide.get(column)).abs());
+                }
+            }
+        }
+    }
+    largest
+}
+
+/// A work to time, with its name.
+type Named<'a> = (String, Box<dyn FnMut() -> f64 + 'a>);
+
+/// Adds the work of rows of lanes with each instruction set of the machine.
+fn add_lane_works<'a, L: Lane>(name: &str, rows: &'a [Vec<NoonWeather<L>>], works: &mut Vec<Named<'a>>) {
+    let start = Codes::start(L::splat(85.0), L::splat(6.0), L::splat(15.0));
+    for set in InstructionSet::ALL.into_iter().filter(|set| set.available()) {
+        let mut codes = vec![start; rows[0].len()];
+        works.push((format!("zeis, {name}, {}", set.name()), Box::new(move || lane_codes(set, rows, &mut codes))));
+    }
+}
+
 fn fire_weather(stations: &[Vec<NoonWeather>]) {
     let days = stations[0].len();
+    let singles: Vec<Vec<NoonWeather<F32x16>>> = stations.chunks(16).map(rows).collect();
+    let wide_singles: Vec<Vec<NoonWeather<F32x32>>> = stations.chunks(32).map(rows).collect();
+    let differences = largest_differences(stations, &wide_singles);
+    let words: Vec<String> = NAMES.iter().zip(differences).map(|(name, by)| format!("{name} {by:.1e}")).collect();
+    println!("largest difference of f32 from f64: {}", words.join(", "));
+    assert!(differences[5] < 1e-3, "the index stays near double precision");
     let rows_8: Vec<Vec<NoonWeather<F64x8>>> = stations.chunks(8).map(rows).collect();
     let rows_16: Vec<Vec<NoonWeather<F64x16>>> = stations.chunks(16).map(rows).collect();
+    for differences in [largest_differences(stations, &rows_8), largest_differences(stations, &rows_16)] {
+        assert_eq!(differences, [0.0; 7], "rows in double precision have the bits of single stations");
+    }
     let mut scalar = vec![Codes::default(); days];
-    let start = Codes::<F64x8>::start(F64x8::splat(85.0), F64x8::splat(6.0), F64x8::splat(15.0));
-    let mut codes_8 = vec![start; days];
-    let start = Codes::<F64x16>::start(F64x16::splat(85.0), F64x16::splat(6.0), F64x16::splat(15.0));
-    let mut codes_16 = vec![start; days];
-    InstructionSet::best().run(FireCodes { start: codes_8[0], noons: &rows_8[0], codes: &mut codes_8 });
-    InstructionSet::best().run(FireCodes { start: codes_16[0], noons: &rows_16[0], codes: &mut codes_16 });
-    for (column, noons) in stations.iter().enumerate().take(8) {
+    for noons in stations.iter().take(8) {
         codes_of_days(Codes::default(), noons, &mut scalar);
         plain_station(noons, |day, plain| {
-            let one = &scalar[day];
-            for (ours, plain) in [one.ffmc, one.dmc, one.dc, one.isi, one.bui, one.fwi].into_iter().zip(plain) {
+            for (ours, plain) in numbers(&scalar[day]).into_iter().zip(plain) {
                 assert!((ours - plain).abs() <= 1e-9 * plain.abs().max(1.0), "day {day}: {ours} and plain {plain}");
             }
-            assert_eq!(codes_8[day].dsr.get(column).to_bits(), one.dsr.to_bits());
-            assert_eq!(codes_16[day].dsr.get(column).to_bits(), one.dsr.to_bits());
         });
     }
 
-    let mut works: Vec<(String, Box<dyn FnMut() -> f64 + '_>)> = Vec::new();
+    let mut works: Vec<Named<'_>> = Vec::new();
     works.push(("zeis, one station at a time".into(), {
         let mut codes = scalar.clone();
         Box::new(move || {
@@ -190,18 +230,10 @@ fn fire_weather(stations: &[Vec<NoonWeather>]) {
             sum
         })
     }));
-    for set in InstructionSet::ALL.into_iter().filter(|set| set.available()) {
-        let (rows, mut codes) = (&rows_8, codes_8.clone());
-        works.push((
-            format!("zeis, 8 stations a row, {}", set.name()),
-            Box::new(move || lane_codes(set, rows, &mut codes)),
-        ));
-        let (rows, mut codes) = (&rows_16, codes_16.clone());
-        works.push((
-            format!("zeis, 16 stations a row, {}", set.name()),
-            Box::new(move || lane_codes(set, rows, &mut codes)),
-        ));
-    }
+    add_lane_works("f64 x 8", &rows_8, &mut works);
+    add_lane_works("f64 x 16", &rows_16, &mut works);
+    add_lane_works("f32 x 16", &singles, &mut works);
+    add_lane_works("f32 x 32", &wide_singles, &mut works);
     let plain = || {
         let mut sum = 0.0;
         for noons in stations {
@@ -305,7 +337,7 @@ fn spread(noons: &[NoonWeather]) {
     };
     let (beds_1, beds_8, beds_16) = (lane_beds::<f64>(), lane_beds::<F64x8>(), lane_beds::<F64x16>());
     let (days, constants) = (&days[..], &constants);
-    let mut works: Vec<(String, Box<dyn FnMut() -> f64 + '_>)> = Vec::new();
+    let mut works: Vec<Named<'_>> = Vec::new();
     let beds = &beds_1;
     let mut fires = vec![[0.0; 2]; BEDS];
     works.push((
@@ -328,13 +360,7 @@ fn spread(noons: &[NoonWeather]) {
 }
 
 /// Times everything, round by round, and prints medians of the ratios.
-fn report(
-    plain_name: &str,
-    plain: impl Fn() -> f64,
-    mut works: Vec<(String, Box<dyn FnMut() -> f64 + '_>)>,
-    amount: f64,
-    unit: &str,
-) {
+fn report(plain_name: &str, plain: impl Fn() -> f64, mut works: Vec<Named<'_>>, amount: f64, unit: &str) {
     let mut ratios = vec![Vec::new(); works.len()];
     let mut plain_rates = Vec::new();
     for _ in 0..ROUNDS {

@@ -35,8 +35,9 @@ fn after_rain<L: Lane>(previous: L, rain_mm: L) -> L {
         return previous;
     }
     let effective_rain = L::splat(0.83) * rain_mm.max(L::splat(2.8)) - L::splat(1.27);
-    let moisture = L::splat(FULL) * exp(previous * L::splat(-1.0 / 400.0));
-    let wetting = ln(L::one() + L::splat(3.937) * effective_rain / moisture);
+    // rain over the moisture `800 exp(-D / 400)`, with the division drawn into the power
+    let share = L::splat(3.937 / FULL) * effective_rain * exp(previous * L::splat(1.0 / 400.0));
+    let wetting = ln(L::one() + share);
     L::select(wets, (previous - L::splat(400.0) * wetting).max(L::zero()), previous)
 }
 

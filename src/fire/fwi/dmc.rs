@@ -39,13 +39,19 @@ fn after_rain<L: Lane>(previous: L, rain_mm: L) -> L {
     let effective_rain = L::splat(0.92) * rain_mm.max(L::splat(1.5)) - L::splat(1.27);
     let moisture = L::splat(20.0) + L::splat(280.0) * exp(L::splat(-0.023) * previous);
     let low = previous.le(L::splat(33.0));
-    let middle = previous.le(L::splat(65.0));
-    let ln_code = ln(previous);
-    let above = L::select(middle, L::splat(14.0) - L::splat(1.3) * ln_code, L::splat(6.2) * ln_code - L::splat(17.2));
-    let slope = L::select(low, L::splat(100.0) / (L::splat(0.5) + L::splat(0.3) * previous), above);
+    let of_low = L::splat(100.0) / (L::splat(0.5) + L::splat(0.3) * previous);
+    let slope = if L::any(wets & !low) { L::select(low, of_low, slope_of_high(previous)) } else { of_low };
     let wet = moisture + L::splat(1000.0) * effective_rain / (L::splat(48.77) + slope * effective_rain);
     let code = (L::splat(43.43) * (L::splat(5.6348) - ln(wet - L::splat(20.0)))).max(L::zero());
     L::select(wets, code, previous)
+}
+
+/// Slope of wetting above code 33.
+#[inline(always)]
+fn slope_of_high<L: Lane>(previous: L) -> L {
+    let ln_code = ln(previous);
+    let middle = previous.le(L::splat(65.0));
+    L::select(middle, L::splat(14.0) - L::splat(1.3) * ln_code, L::splat(6.2) * ln_code - L::splat(17.2))
 }
 
 /// Effective day length, h: that of 46 degrees north for the whole temperate north, as all programs do.

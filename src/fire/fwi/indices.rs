@@ -12,7 +12,12 @@ use crate::lane::math::{exp, ln, powf};
 /// eq. 24-26.
 #[inline(always)]
 pub fn initial_spread_index<L: Lane>(ffmc: L, wind_km_h: L) -> L {
-    let moisture = dead_moisture_pct(ffmc);
+    spread_index_of_moisture(dead_moisture_pct(ffmc), wind_km_h)
+}
+
+/// Initial spread index of fine fuel with a known moisture, % (0-250).
+#[inline(always)]
+pub(super) fn spread_index_of_moisture<L: Lane>(moisture: L, wind_km_h: L) -> L {
     let wet = L::one() + powf(moisture, L::splat(5.31)) * L::splat(1.0 / 4.93e7);
     L::splat(0.208 * 91.9) * exp(L::splat(0.05039) * wind_km_h - L::splat(0.1386) * moisture) * wet
 }
@@ -25,13 +30,15 @@ pub fn initial_spread_index<L: Lane>(ffmc: L, wind_km_h: L) -> L {
 pub fn build_up_index<L: Lane>(dmc: L, dc: L) -> L {
     let sum = dmc + L::splat(0.4) * dc;
     let any_fuel = sum.gt(L::zero());
-    let index = L::splat(0.8) * dmc * dc / L::select(any_fuel, sum, L::one());
+    // index over P, so that one division serves both forms
+    let share = L::splat(0.8) * dc / L::select(any_fuel, sum, L::one());
+    let index = share * dmc;
     let falls = index.lt(dmc);
     if !L::any(falls) {
         return index;
     }
     let deep = L::splat(0.92) + powf(L::splat(0.0114) * dmc, L::splat(1.7));
-    let reduced = dmc - (L::one() - index / L::select(falls, dmc, L::one())) * deep;
+    let reduced = dmc - (L::one() - share) * deep;
     L::select(falls, reduced.max(L::zero()), index)
 }
 
@@ -40,6 +47,12 @@ pub fn build_up_index<L: Lane>(dmc: L, dc: L) -> L {
 /// `isi`, `bui`: 0 and up. Source: Van Wagner (1987), eq. 28-30.
 #[inline(always)]
 pub fn fire_weather_index<L: Lane>(isi: L, bui: L) -> L {
+    fire_weather_and_log(isi, bui).0
+}
+
+/// Fire weather index with its natural logarithm, -708 (f64) where the index is zero.
+#[inline(always)]
+fn fire_weather_and_log<L: Lane>(isi: L, bui: L) -> (L, L) {
     let shallow = L::splat(0.626) * powf(bui, L::splat(0.809)) + L::splat(2.0);
     let deep = bui.gt(L::splat(80.0));
     let duff = if L::any(deep) {
@@ -49,20 +62,33 @@ pub fn fire_weather_index<L: Lane>(isi: L, bui: L) -> L {
         shallow
     };
     let intermediate = L::splat(0.1) * isi * duff;
+    let ln_intermediate = ln(intermediate);
     let large = intermediate.gt(L::one());
     if !L::any(large) {
-        return intermediate;
+        return (intermediate, ln_intermediate);
     }
-    // a lane at or below 1 is not taken; 2 keeps its logarithm above zero
-    let base = L::select(large, intermediate, L::splat(2.0));
-    let scaled = exp(L::splat(2.72) * powf(L::splat(0.434) * ln(base), L::splat(0.647)));
-    L::select(large, scaled, intermediate)
+    // of a lane at or below 1 the power is that of the smallest number, which is not taken
+    let ln_scaled = L::splat(2.72) * powf(L::splat(0.434) * ln_intermediate, L::splat(0.647));
+    (L::select(large, exp(ln_scaled), intermediate), L::select(large, ln_scaled, ln_intermediate))
 }
 
 /// Daily severity rating: `0.0272 FWI^1.77`. Source: Van Wagner (1987), eq. 41.
 #[inline(always)]
 pub fn daily_severity<L: Lane>(fwi: L) -> L {
-    L::select(fwi.gt(L::zero()), L::splat(0.0272) * powf(fwi, L::splat(1.77)), L::zero())
+    severity_of_log(fwi, ln(fwi))
+}
+
+/// Daily severity rating of an index whose logarithm is known.
+#[inline(always)]
+fn severity_of_log<L: Lane>(fwi: L, ln_fwi: L) -> L {
+    L::select(fwi.gt(L::zero()), L::splat(0.0272) * exp(L::splat(1.77) * ln_fwi), L::zero())
+}
+
+/// Fire weather index and daily severity rating together; the index is a power, so its logarithm costs nothing.
+#[inline(always)]
+pub(super) fn fire_weather_and_severity<L: Lane>(isi: L, bui: L) -> (L, L) {
+    let (fwi, ln_fwi) = fire_weather_and_log(isi, bui);
+    (fwi, severity_of_log(fwi, ln_fwi))
 }
 
 /// Danger class of a fire weather index: the number of lower bounds reached, 0 below the first.
