@@ -7,7 +7,7 @@
 //! | state | unit | |
 //! |---|---|---|
 //! | fresh mass | kg/ha | part of the litter of the stand or of the swath |
-//! | moisture of cuttings | fraction | runs on when nothing is fresh, without effect |
+//! | moisture of cuttings | fraction | without meaning when nothing is fresh |
 //! | age of the newest residue | days | sets the bulk density |
 //! | swath | kg/ha | exported mass still lying; the books of the stand know it as gone |
 //!
@@ -91,6 +91,17 @@ pub fn add_cut<L: Lane>(residue: &mut Residue<L>, cut_kg_ha: L, exported_kg_ha: 
 /// Moisture: `Me + (Mc - Me) exp(-D)`, `Me` dead moisture and `D` the deficit at noon; then 0.3 per mm of rain.
 #[inline(always)]
 pub fn step<L: Lane>(residue: &mut Residue<L>, day: &FireDay, p: &FireParameters) {
+    residue.since_cut_day = residue.since_cut_day + L::one();
+    residue.age_day = residue.age_day + L::one();
+    let waits = residue.swath_days.gt(L::zero());
+    if L::any(waits | residue.fresh_kg_ha.gt(L::zero())) {
+        dry_and_clear(residue, day, p);
+    }
+}
+
+/// The day of residue of which some is fresh or waits for removal.
+#[inline(always)]
+fn dry_and_clear<L: Lane>(residue: &mut Residue<L>, day: &FireDay, p: &FireParameters) {
     residue.swath_days = (residue.swath_days - L::one()).max(L::zero());
     let stays = residue.swath_days.gt(L::zero());
     let leaves = L::select(stays, L::zero(), residue.swath_kg_ha);
@@ -106,9 +117,8 @@ pub fn step<L: Lane>(residue: &mut Residue<L>, day: &FireDay, p: &FireParameters
     };
 
     let joins = residue.fresh_kg_ha.gt(L::zero()) & residue.moisture.le(L::splat(p.cuttings_dry_below));
-    residue.age_day = L::select(joins, L::zero(), residue.age_day + L::one());
+    residue.age_day = L::select(joins, L::zero(), residue.age_day);
     residue.fresh_kg_ha = L::select(joins, L::zero(), residue.fresh_kg_ha);
-    residue.since_cut_day = residue.since_cut_day + L::one();
 }
 
 #[cfg(test)]

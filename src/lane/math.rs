@@ -55,18 +55,6 @@ fn polynomial<L: Lane>(coefficients: &[f64], x: L) -> L {
     sum
 }
 
-/// A polynomial by Horner's rule.
-#[inline(always)]
-fn horner<L: Lane>(coefficients: &[f64], x: L) -> L {
-    let mut at = coefficients.len() - 1;
-    let mut sum = L::splat(coefficients[at]);
-    while at > 0 {
-        at -= 1;
-        sum = sum * x + L::splat(coefficients[at]);
-    }
-    sum
-}
-
 /// A polynomial of one to four terms.
 #[inline(always)]
 fn short_polynomial<L: Lane>(coefficients: &[f64], x: L, square: L) -> L {
@@ -87,9 +75,9 @@ fn short_polynomial<L: Lane>(coefficients: &[f64], x: L, square: L) -> L {
 #[inline(always)]
 pub fn exp<L: Lane>(x: L) -> L {
     let x = x.clamp_to(-L::EXP_LIMIT, L::EXP_LIMIT);
-    let k = (x * L::splat(LOG2_E)).round();
+    let (k, power) = (x * L::splat(LOG2_E)).whole_and_power_of_two();
     let r = (x - k * L::splat(LN2_HIGH)) - k * L::splat(LN2_LOW);
-    (L::one() + (r + r * r * polynomial(L::EXP_SERIES, r))) * k.power_of_two()
+    (L::one() + (r + r * r * polynomial(L::EXP_SERIES, r))) * power
 }
 
 /// Natural logarithm. Arguments at or below zero count as the smallest normal number of the type (-708 in f64).
@@ -101,7 +89,7 @@ pub fn exp<L: Lane>(x: L) -> L {
 pub fn ln<L: Lane>(x: L) -> L {
     let (m, e) = x.max(L::splat(L::SMALLEST)).mantissa_exponent();
     let s = (m - L::one()) / (m + L::one());
-    let series = s * horner(L::LN_SERIES, s * s);
+    let series = s * polynomial(L::LN_SERIES, s * s);
     e * L::splat(LN2_HIGH) + (series + e * L::splat(LN2_LOW))
 }
 

@@ -60,12 +60,8 @@ pub trait Lane:
     /// Square root (exact in IEEE arithmetic).
     #[must_use]
     fn sqrt(self) -> Self;
-    /// Nearest whole number, for magnitudes below 2^20.
-    #[must_use]
-    fn round(self) -> Self;
-    /// `2^self` for a whole number within the exponent range of the type.
-    #[must_use]
-    fn power_of_two(self) -> Self;
+    /// Nearest whole number `k` within the exponent range of the type, and `2^k`.
+    fn whole_and_power_of_two(self) -> (Self, Self);
     /// Mantissa between the root of 1/2 and that of 2, and exponent of a positive normal number:
     /// `self = mantissa * 2^exponent`.
     fn mantissa_exponent(self) -> (Self, Self);
@@ -129,7 +125,7 @@ pub type F32x16 = Lanes<f32, 16>;
 /// Thirty-two columns in single precision: two registers per operation on AVX-512, with the same bits as [`F32x16`].
 pub type F32x32 = Lanes<f32, 32>;
 
-/// Adding this to a whole number below 2^20 leaves it in the low bits of the mantissa.
+/// Adding this to a number of small magnitude leaves the nearest whole one in the low bits of the mantissa.
 const MAGIC_F64: f64 = 6_755_399_441_055_744.0;
 const MAGIC_F32: f32 = 12_582_912.0;
 
@@ -260,20 +256,16 @@ macro_rules! lanes {
                 Lanes(out)
             }
             #[inline(always)]
-            fn round(self) -> Self {
-                let mut out = self.0;
+            fn whole_and_power_of_two(self) -> (Self, Self) {
+                let mut whole = self.0;
+                let mut power = self.0;
                 for i in 0..N {
-                    out[i] = (out[i] + $magic) - $magic;
+                    // leaves the exponent of the power in the low bits
+                    let shifted = self.0[i] + ($magic + $exponent_bias);
+                    whole[i] = shifted - ($magic + $exponent_bias);
+                    power[i] = <$t>::from_bits(shifted.to_bits() << $mantissa_bits);
                 }
-                Lanes(out)
-            }
-            #[inline(always)]
-            fn power_of_two(self) -> Self {
-                let mut out = self.0;
-                for i in 0..N {
-                    out[i] = <$t>::from_bits((out[i] + ($magic + $exponent_bias)).to_bits() << $mantissa_bits);
-                }
-                Lanes(out)
+                (Lanes(whole), Lanes(power))
             }
             #[inline(always)]
             fn mantissa_exponent(self) -> (Self, Self) {
@@ -341,12 +333,9 @@ impl Lane for f64 {
         f64::sqrt(self)
     }
     #[inline(always)]
-    fn round(self) -> Self {
-        (self + MAGIC_F64) - MAGIC_F64
-    }
-    #[inline(always)]
-    fn power_of_two(self) -> Self {
-        Lanes([self]).power_of_two().0[0]
+    fn whole_and_power_of_two(self) -> (Self, Self) {
+        let (whole, power) = Lanes([self]).whole_and_power_of_two();
+        (whole.0[0], power.0[0])
     }
     #[inline(always)]
     fn mantissa_exponent(self) -> (Self, Self) {
@@ -373,10 +362,10 @@ mod tests {
     #[test]
     fn rounding_and_powers_are_exact() {
         for k in -1022..=1023 {
-            assert_eq!(f64::from(k).power_of_two(), libm::ldexp(1.0, k));
+            assert_eq!(f64::from(k).whole_and_power_of_two(), (f64::from(k), libm::ldexp(1.0, k)));
         }
-        assert_eq!(Lane::round(2.4), 2.0);
-        assert_eq!(Lane::round(-2.6), -3.0);
+        assert_eq!(2.4.whole_and_power_of_two(), (2.0, 4.0));
+        assert_eq!((-2.6).whole_and_power_of_two(), (-3.0, 0.125));
         for x in [1e-300, 0.1, 0.5, 1.0, 3.7, 1e200] {
             let (mantissa, exponent) = x.mantissa_exponent();
             assert!((0.707..1.415).contains(&mantissa));
