@@ -14,9 +14,9 @@ use cpu_time::ProcessTime;
 use std::hint::black_box;
 use zeis::fire::drivers::FireWeather;
 use zeis::fire::parameters::FireParameters;
-use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
+use zeis::lane::{F64x8, Lane};
 use zeis::mowing::patches::CutList;
-use zeis::simulation::dispatch::{Days, InstructionSet, Instructions};
+use zeis::simulation::dispatch::{Avx2, Avx512, Baseline, Days, InstructionSet, Instructions, OneSet};
 use zeis::simulation::{Batch, ColumnStart, Day, Observer, Run, StandPlan, stand_years};
 use zeis::vegetation::parameters::Parameters;
 use zeis::weather::climatology;
@@ -45,26 +45,11 @@ fn main() {
         .collect();
     let inputs = naive::day_inputs(&weather, run.fire_days.iter().map(|day| day.codes.ffmc));
 
-    let mut kernels: Vec<(String, Box<dyn Fn() -> f64 + '_>)> = Vec::new();
-    for set in InstructionSet::ALL {
-        if !set.available() {
-            println!("skipped: {} (this machine lacks it)", set.name());
-            continue;
-        }
-        let (plans, run) = (&plans, &run);
-        kernels.push((format!("f64 x 8, {}", set.name()), Box::new(move || kernel::<F64x8>(set, plans, run))));
-        kernels.push((format!("f64 x 16, {}", set.name()), Box::new(move || kernel::<F64x16>(set, plans, run))));
-        kernels.push((format!("f32 x 16, {}", set.name()), Box::new(move || kernel::<F32x16>(set, plans, run))));
-        kernels.push((format!("f32 x 32, {}", set.name()), Box::new(move || kernel::<F32x32>(set, plans, run))));
-        let every = &every_day;
-        let name = format!("f64 x 8, {}, every day", set.name());
-        kernels.push((name, Box::new(move || kernel::<F64x8>(set, plans, every))));
-        let name = format!("f32 x 16, {}, every day", set.name());
-        kernels.push((name, Box::new(move || kernel::<F32x16>(set, plans, every))));
-        let none = &no_day;
-        let name = format!("f64 x 8, {}, growth", set.name());
-        kernels.push((name, Box::new(move || growth_alone::<F64x8>(set, plans, none))));
-    }
+    let mut kernels: Vec<Kernel<'_>> = Vec::new();
+    let runs = Runs { plans: &plans, run: &run, every_day: &every_day, no_day: &no_day };
+    add_kernels(&mut kernels, Some(Baseline), "SSE2", &runs);
+    add_kernels(&mut kernels, Avx2::here(), "AVX2", &runs);
+    add_kernels(&mut kernels, Avx512::here(), "AVX-512", &runs);
     let all: Vec<usize> = (0..COLUMNS).collect();
     let mut ratios = vec![Vec::new(); kernels.len()];
     let mut plain_rates = Vec::new();
@@ -102,7 +87,36 @@ fn main() {
     }
 }
 
-fn kernel<L: Lane>(set: InstructionSet, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
+/// What the kernels run over.
+#[derive(Clone, Copy)]
+struct Runs<'a> {
+    plans: &'a [StandPlan<'a>],
+    run: &'a Run<'a>,
+    every_day: &'a Run<'a>,
+    no_day: &'a Run<'a>,
+}
+
+type Kernel<'a> = (String, Box<dyn Fn() -> f64 + 'a>);
+
+/// The kernels of an instruction set, with the widths of lane that runs use there.
+fn add_kernels<'a, S: OneSet + 'a>(kernels: &mut Vec<Kernel<'a>>, set: Option<S>, name: &str, runs: &Runs<'a>) {
+    let Some(set) = set else {
+        println!("skipped: {name} (this machine lacks it)");
+        return;
+    };
+    let Runs { plans, run, every_day, no_day } = *runs;
+    let (double, single) = (S::Double::WIDTH, S::Single::WIDTH);
+    kernels.push((format!("f64 x {double}, {name}"), Box::new(move || kernel::<S::Double>(set, plans, run))));
+    let title = format!("f64 x {double}, {name}, every day");
+    kernels.push((title, Box::new(move || kernel::<S::Double>(set, plans, every_day))));
+    let title = format!("f64 x {double}, {name}, growth");
+    kernels.push((title, Box::new(move || growth_alone::<S::Double>(set, plans, no_day))));
+    kernels.push((format!("f32 x {single}, {name}"), Box::new(move || kernel::<S::Single>(set, plans, run))));
+    let title = format!("f32 x {single}, {name}, every day");
+    kernels.push((title, Box::new(move || kernel::<S::Single>(set, plans, every_day))));
+}
+
+fn kernel<L: Lane>(set: impl Instructions, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
     let histories = stand_years::<L>(set, plans, run, 0, [0.5, 0.6]).expect("balances close");
     histories.iter().flat_map(|history| &history.years).map(|year| year.susceptibility).sum()
 }
@@ -117,7 +131,7 @@ impl<L: Lane> Observer<L> for GrowthSum<L> {
     }
 }
 
-fn growth_alone<L: Lane>(set: InstructionSet, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
+fn growth_alone<L: Lane>(set: impl Instructions, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
     let mut sum = 0.0;
     for chunk in plans.chunks(L::WIDTH) {
         let starts: Vec<ColumnStart> = chunk.iter().map(|plan| plan.start).collect();

@@ -12,13 +12,12 @@ use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
 use crate::fire::drivers::FireWeather;
 use crate::fire::ignition::daily_rate;
-use crate::lane::{F32x16, F32x32, F64x8, F64x16};
 use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
 use crate::simulation::case_year::{CaseYears, StandHistory, YEARS_BEFORE, case_years};
-use crate::simulation::dispatch::{Avx2, Avx512, Baseline};
+use crate::simulation::dispatch::{Avx2, Avx512, Baseline, OneSet};
 use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
@@ -249,15 +248,23 @@ pub fn visits_of(scenario: &Scenario, stands: &Stands, case: &Case) -> usize {
 }
 
 fn histories(scenario: &Scenario, plans: &[StandPlan<'_>], run: &Run<'_>) -> Result<Vec<StandHistory>, Breach> {
+    match (Avx512::here(), Avx2::here()) {
+        (Some(set), _) => histories_with(set, scenario, plans, run),
+        (None, Some(set)) => histories_with(set, scenario, plans, run),
+        (None, None) => histories_with(Baseline, scenario, plans, run),
+    }
+}
+
+fn histories_with<S: OneSet>(
+    set: S,
+    scenario: &Scenario,
+    plans: &[StandPlan<'_>],
+    run: &Run<'_>,
+) -> Result<Vec<StandHistory>, Breach> {
     let (warmup, limits) = (scenario.warmup, scenario.height_limits_m);
-    // The widths measured as the fastest (benches/kernel.rs); the bits of f64 are the same at every width.
-    match (scenario.precision, Avx512::here(), Avx2::here()) {
-        (Precision::F64, Some(set), _) => stand_years::<F64x16>(set, plans, run, warmup, limits),
-        (Precision::F64, None, Some(set)) => stand_years::<F64x8>(set, plans, run, warmup, limits),
-        (Precision::F64, None, None) => stand_years::<F64x8>(Baseline, plans, run, warmup, limits),
-        (Precision::F32, Some(set), _) => stand_years::<F32x32>(set, plans, run, warmup, limits),
-        (Precision::F32, None, Some(set)) => stand_years::<F32x16>(set, plans, run, warmup, limits),
-        (Precision::F32, None, None) => stand_years::<F32x16>(Baseline, plans, run, warmup, limits),
+    match scenario.precision {
+        Precision::F64 => stand_years::<S::Double>(set, plans, run, warmup, limits),
+        Precision::F32 => stand_years::<S::Single>(set, plans, run, warmup, limits),
     }
 }
 

@@ -7,7 +7,7 @@
 //! | state | unit | |
 //! |---|---|---|
 //! | fresh mass | kg/ha | part of the litter of the stand or of the swath |
-//! | moisture of cuttings | fraction | without meaning when nothing is fresh |
+//! | moisture of cuttings | fraction | 0 when nothing is fresh |
 //! | age of the newest residue | days | sets the bulk density |
 //! | swath | kg/ha | exported mass still lying; the books of the stand know it as gone |
 //!
@@ -119,6 +119,7 @@ fn dry_and_clear<L: Lane>(residue: &mut Residue<L>, day: &FireDay, p: &FireParam
     let joins = residue.fresh_kg_ha.gt(L::zero()) & residue.moisture.le(L::splat(p.cuttings_dry_below));
     residue.age_day = L::select(joins, L::zero(), residue.age_day);
     residue.fresh_kg_ha = L::select(joins, L::zero(), residue.fresh_kg_ha);
+    residue.moisture = L::select(residue.fresh_kg_ha.gt(L::zero()), residue.moisture, L::zero());
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The number type of the daily formulas.
 //!
 //! Every formula of the day is written once, over a type `L:` [`Lane`], and reads like the paper. `f64` is a lane of
-//! one column (traces, explanation, tests); [`F64x8`] carries eight stands at once (default runs) and [`F32x16`]
-//! sixteen in single precision (an option for very large ensembles). Lanes are plain arrays with one short loop per
+//! one column (traces, explanation, tests); default runs carry several stands at once in [`F64x8`] or its like, and very large
+//! ensembles may ask for single precision ([`F32x16`]). Lanes are plain arrays with one short loop per
 //! operation, in safe Rust, which the compiler turns into vector instructions of whatever width the machine has.
 //!
 //! Two rules keep the bits of a result equal on every machine: no fused multiply-add, and no transcendental function
@@ -116,6 +116,8 @@ pub struct Lanes<T, const N: usize>(pub [T; N]);
 #[repr(align(64))]
 pub struct LaneMask<I, const N: usize>([I; N]);
 
+/// Four columns in double precision, for machines with SSE2 alone.
+pub type F64x4 = Lanes<f64, 4>;
 /// Eight columns in double precision.
 pub type F64x8 = Lanes<f64, 8>;
 /// Sixteen columns in double precision: two registers per operation on AVX-512, with the same bits as [`F64x8`].

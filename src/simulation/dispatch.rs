@@ -10,7 +10,7 @@
 
 use super::{Batch, Observer, Run, simulate_days};
 use crate::fire::fwi::{Codes, NoonWeather, codes_of_days};
-use crate::lane::Lane;
+use crate::lane::{F32x16, F32x32, F64x4, F64x8, F64x16, Lane};
 use std::ops::Range;
 
 /// An instruction set of the day loop.
@@ -74,6 +74,29 @@ pub trait Work {
 pub trait Instructions: Copy {
     /// Does a work.
     fn run<W: Work>(self, work: W) -> W::Outcome;
+}
+
+/// One instruction set, with the widths of lane that are the fastest there (benches/kernel.rs).
+pub trait OneSet: Instructions {
+    /// Of double precision; the bits are the same at every width.
+    type Double: Lane;
+    /// Of single precision; likewise.
+    type Single: Lane;
+}
+
+impl OneSet for Baseline {
+    type Double = F64x4;
+    type Single = F32x16;
+}
+
+impl OneSet for Avx2 {
+    type Double = F64x8;
+    type Single = F32x16;
+}
+
+impl OneSet for Avx512 {
+    type Double = F64x16;
+    type Single = F32x32;
 }
 
 /// What every machine has.

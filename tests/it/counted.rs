@@ -96,12 +96,10 @@ impl Lane for Counted {
     fn sqrt(self) -> Self {
         Counted(self.0.sqrt())
     }
-    fn round(self) -> Self {
-        Counted(Lane::round(self.0))
-    }
-    fn power_of_two(self) -> Self {
+    fn whole_and_power_of_two(self) -> (Self, Self) {
         tally(|counts| &mut counts.powers_of_two);
-        Counted(self.0.power_of_two())
+        let (whole, power) = self.0.whole_and_power_of_two();
+        (Counted(whole), Counted(power))
     }
     fn mantissa_exponent(self) -> (Self, Self) {
         tally(|counts| &mut counts.logarithms);

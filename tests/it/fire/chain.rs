@@ -98,8 +98,8 @@ fn coupled_differences(table: &Columns, weather: &Columns) -> BTreeMap<&'static 
         ];
         for (name, a) in ours {
             let b = table.number(row, name);
-            // where nothing is fresh its moisture has no effect; the table sets it to zero when it cuts nothing
-            if name == "Mc" && date > "2018-09-14" {
+            // where nothing is fresh its moisture has no effect; the table lets it run on, we leave it out
+            if name == "Mc" && residue.fresh_kg_ha == 0.0 {
                 continue;
             }
             let difference = if b == 0.0 { a.abs() } else { ((a - b) / b).abs() };
