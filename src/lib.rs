@@ -39,6 +39,7 @@
 //! | [`fit`] | numbers of a site estimated from observations |
 //! | [`ensemble`] | members, work units, ordered reduction, summaries |
 //! | [`kpi`] | indicators per segment, owner, contract, road, network |
+//! | [`tender`] | bonus and malus, award on quality, whose weights choose what |
 //! | [`planning`] | candidates, capacity, the baseline planner, the independent check |
 //! | [`plot`], [`report`] | figures, tables, the page |
 //! | [`cli`] | the command line |
@@ -63,6 +64,7 @@ pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod simulation;
+pub mod tender;
 pub mod units;
 pub mod vegetation;
 pub mod weather;

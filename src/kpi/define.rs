@@ -5,36 +5,17 @@
 
 mod catalogue;
 pub mod life;
+pub mod practice;
 
+pub use crate::scenario::terms::Direction;
 pub use catalogue::KPIS;
 
 use super::connectivity::ConnectivityPart;
 use super::consequence::ConsequencePart;
+use super::practice::PracticePart;
 use crate::fire::spread::SpreadModel;
 use crate::scenario::Language;
 use crate::simulation::measure::Measure;
-
-/// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// More is better.
-    Up,
-    /// Less is better.
-    Down,
-    /// Neither; reported only.
-    Neither,
-}
-
-impl Direction {
-    /// Name in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Direction::Up => "up",
-            Direction::Down => "down",
-            Direction::Neither => "",
-        }
-    }
-}
 
 /// How the segments of a level are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +78,8 @@ pub enum Quantity {
     Consequence(ConsequencePart),
     /// Work of the visits.
     Work(WorkPart),
+    /// How it is mown.
+    Practice(PracticePart),
     /// How the network hangs together; it has no value on a segment.
     Connectivity(ConnectivityPart),
 }
@@ -159,6 +142,61 @@ impl Kpi {
     }
 }
 
+/// A KPI that only the field can tell: its form stands in the tables with an empty value, and nothing counts it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FieldKpi {
+    /// Short name in tables.
+    pub id: &'static str,
+    /// Title in English.
+    pub title_en: &'static str,
+    /// Title in Dutch.
+    pub title_nl: &'static str,
+    /// Unit.
+    pub unit: &'static str,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Value that is asked, with its mark.
+    pub threshold: Option<(f64, &'static str)>,
+    /// Mark of the definition.
+    pub mark: &'static str,
+    /// How it is verified in the field.
+    pub field_check: &'static str,
+}
+
+/// KPIs that only the field can tell.
+pub const FIELD_KPIS: [FieldKpi; 3] = [
+    FieldKpi {
+        id: "V3",
+        title_en: "Plots at the agreed visual quality",
+        title_nl: "Meetvakken op de afgesproken beeldkwaliteit",
+        unit: "share",
+        direction: Direction::Up,
+        threshold: None,
+        mark: "S",
+        field_check: "image scales A+ to D of CROW, as tendered",
+    },
+    FieldKpi {
+        id: "V5",
+        title_en: "Litter cleared before mowing",
+        title_nl: "Zwerfafval vooraf verwijderd",
+        unit: "share",
+        direction: Direction::Up,
+        threshold: Some((1.0, "A")),
+        mark: "A",
+        field_check: "photo",
+    },
+    FieldKpi {
+        id: "K4",
+        title_en: "Cuts within their window",
+        title_nl: "Naleving maaiplan",
+        unit: "share",
+        direction: Direction::Up,
+        threshold: Some((0.95, "A")),
+        mark: "A",
+        field_check: "mowing log",
+    },
+];
+
 /// The KPI with this id or limit name.
 pub fn find(name: &str) -> Option<&'static Kpi> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
@@ -173,6 +211,7 @@ pub fn limit_names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::terms::{KPI_NAMES, OPEN_DIRECTION};
 
     #[test]
     fn ids_and_limit_names_are_unique() {
@@ -187,6 +226,15 @@ mod tests {
         assert_eq!(find("target_richness").map(|kpi| kpi.id), Some("B1"));
         assert_eq!(find("species_rich_km"), None);
         assert_eq!(find(""), None);
+    }
+
+    #[test]
+    fn terms_may_name_every_kpi() {
+        let mut names = KPIS.map(|kpi| kpi.id);
+        names.sort_unstable();
+        assert_eq!(names, KPI_NAMES);
+        let open: Vec<&str> = KPIS.iter().filter(|kpi| kpi.direction == Direction::Neither).map(|kpi| kpi.id).collect();
+        assert!(open.len() == OPEN_DIRECTION.len() && open.iter().all(|id| OPEN_DIRECTION.contains(id)), "{open:?}");
     }
 
     #[test]

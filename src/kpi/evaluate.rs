@@ -30,7 +30,9 @@ pub struct KpiRow {
     pub value: Summary,
     /// Mean of the worst tenth of the segments.
     pub worst_tenth: Option<f64>,
-    /// Whether the threshold is met; `None` without one.
+    /// Value that is asked: that of the contract, else that of the catalogue.
+    pub threshold: Option<f64>,
+    /// Whether it is met; `None` without one.
     pub pass: Option<Pass>,
     /// Median of the present.
     pub present_q50: Option<f64>,
@@ -69,10 +71,9 @@ impl Pass {
     }
 }
 
-/// Whether a spread meets the threshold of a KPI; `None` without a threshold.
-pub fn pass(kpi: &Kpi, value: &Summary) -> Option<Pass> {
-    let (threshold, _) = kpi.threshold?;
-    let (median_meets, nearly_all_meet) = match kpi.direction {
+/// Whether a spread meets a threshold; `None` where neither way is better.
+pub fn pass(threshold: f64, direction: Direction, value: &Summary) -> Option<Pass> {
+    let (median_meets, nearly_all_meet) = match direction {
         Direction::Up => (value.q50 >= threshold, value.q05 >= threshold),
         Direction::Down => (value.q50 <= threshold, value.q95 <= threshold),
         Direction::Neither => return None,
@@ -149,7 +150,9 @@ fn row(
     let value = summarise(&values)?;
     let present_values = present.get(group).map(Total::values);
     let difference = present_values.as_ref().and_then(|present| paired(&values, present));
-    let p_better = difference.and_then(|difference| match kpi.direction {
+    let direction = setting.terms.direction(kpi.id, kpi.direction);
+    let threshold = setting.terms.threshold(kpi.id, kpi.threshold.map(|(value, _)| value));
+    let p_better = difference.and_then(|difference| match direction {
         Direction::Up => Some(difference.p_larger),
         Direction::Down => Some(1.0 - difference.p_larger),
         Direction::Neither => None,
@@ -162,7 +165,8 @@ fn row(
         title: kpi.title(setting.language),
         value,
         worst_tenth: total.worst_tenth(kpi),
-        pass: pass(kpi, &value),
+        threshold,
+        pass: threshold.and_then(|threshold| pass(threshold, direction, &value)),
         present_q50: present_values.and_then(|present| summarise(&present)).map(|summary| summary.q50),
         difference,
         p_better,
@@ -201,7 +205,6 @@ pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiR
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kpi::define::find;
     use crate::kpi::sample::Sample;
 
     fn one<'a>(rows: &'a [KpiRow], level: Level, name: &str, regime: &str, kpi: &str) -> &'a KpiRow {
@@ -246,11 +249,12 @@ mod tests {
 
     #[test]
     fn a_threshold_needs_most_of_the_cases() {
-        let seeds = find("B9").expect("listed");
-        let value = |q05, q50| Summary { q05, q50, ..Summary::default() };
-        assert_eq!(pass(seeds, &value(0.35, 0.4)), Some(Pass::Yes));
-        assert_eq!(pass(seeds, &value(0.25, 0.4)), Some(Pass::Unproven));
-        assert_eq!(pass(seeds, &value(0.1, 0.2)), Some(Pass::No));
-        assert_eq!(pass(find("fire").expect("listed"), &value(0.1, 0.2)), None);
+        let value = |q05, q50, q95| Summary { q05, q50, q95, ..Summary::default() };
+        let seeds = |q05, q50| pass(0.3, Direction::Up, &value(q05, q50, 1.0));
+        assert_eq!(seeds(0.35, 0.4), Some(Pass::Yes));
+        assert_eq!(seeds(0.25, 0.4), Some(Pass::Unproven));
+        assert_eq!(seeds(0.1, 0.2), Some(Pass::No));
+        assert_eq!(pass(45.0, Direction::Down, &value(10.0, 40.0, 50.0)), Some(Pass::Unproven));
+        assert_eq!(pass(1.0, Direction::Neither, &value(1.0, 1.0, 1.0)), None);
     }
 }

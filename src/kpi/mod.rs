@@ -16,6 +16,7 @@ pub mod fires;
 pub mod group;
 pub mod hazard;
 pub mod outcomes;
+pub mod practice;
 pub mod priority;
 pub mod return_level;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use crate::fire::FireParameters;
 use crate::fire::rate_doubt::IgnitionDraw;
 use crate::mowing::patches::Programme;
 use crate::network::segment::Segment;
+use crate::scenario::terms::Terms;
 use crate::scenario::{Language, Strips};
 
 /// Fires of a segment per unit of susceptibility: `k` per km and day at one vehicle a day, `g` exponent of traffic.
@@ -55,6 +57,8 @@ pub struct Setting<'a> {
     pub programmes: &'a [Programme],
     /// Obligatory strips.
     pub strips: &'a Strips,
+    /// Thresholds and directions of a contract.
+    pub terms: &'a Terms,
     /// Rate of ignitions.
     pub ignition: IgnitionRate,
     /// Ways the fires may come about, for each member and for each member-year.

@@ -11,6 +11,7 @@ use crate::mowing::patches::{PlannedCut, Programme, Timing, Visit};
 use crate::mowing::regime::{At, Cut, Machine, Pattern, Removal};
 use crate::network::segment::{AdjacentUse, ProductivityClass, Segment, Side, SiteColumns, Soil, VegetationType};
 use crate::scenario::stands::Zone;
+use crate::scenario::terms::Terms;
 use crate::scenario::{Language, Strips};
 use crate::simulation::measure::Measure;
 use crate::simulation::outcome::{FireTable, SpreadCell};
@@ -201,6 +202,7 @@ impl Sample {
             regimes: vec!["late", "early", "none"],
             programmes: &self.programmes,
             strips: &self.strips,
+            terms: &Terms::default(),
             ignition_draws: [2, 4].map(|n| vec![IgnitionDraw { k: 2.1e-4, g: 0.3, reading: Reading::Flame }; n]),
             fire: &FireParameters::default(),
             ignition: IgnitionRate { k: 2.1e-4, g: 0.3, index_per_km: 0.2 },

@@ -1,8 +1,9 @@
 //! A measure of a segment under a programme: its zones put together, by area or by share of ignitions.
 
 use super::define::{Kpi, Quantity, Zones};
-use super::{Evidence, IgnitionRate, cost, fires};
+use super::{Evidence, IgnitionRate, cost, fires, practice};
 pub use crate::ensemble::Over;
+use crate::ensemble::summary::mean;
 use crate::fire::ignition::{daily_rate, mowing_rate};
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
@@ -87,6 +88,7 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
             let total = cost::total(&cost::visits(evidence, segment, programme)?);
             Some(vec![total.part(part); evidence.outcomes.count(over)])
         }
+        Quantity::Practice(part) => practice::series(evidence, part, segment, programme, over),
         Quantity::Connectivity(_) => None,
     }
 }
@@ -125,6 +127,9 @@ pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize
             return fires::expected(evidence, kpi.quantity, segment, programme);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
+        Quantity::Practice(part) => {
+            return mean(&practice::series(evidence, part, segment, programme, Over::Members)?);
+        }
         Quantity::Connectivity(_) => return None,
     };
     let mut sum = 0.0;

@@ -59,6 +59,7 @@ pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str)
         regimes: scenario.regimes.iter().map(|regime| regime.name.as_str()).collect(),
         programmes: &stands.programmes,
         strips: &scenario.strips,
+        terms: &scenario.terms,
         ignition: IgnitionRate {
             k: scenario.fire.rate_constant,
             g: scenario.fire.traffic_exponent,

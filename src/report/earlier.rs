@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
@@ -15,6 +15,7 @@ const FILES: [&str; 13] = [
     "schedule.csv",
     "programmes.csv",
     "kpi.csv",
+    "kpi.xlsx",
     "outcomes.csv",
     "plan_data/segments.csv",
     "plan_data/programmes.csv",

@@ -14,3 +14,4 @@ pub mod priority;
 pub mod schedule;
 mod sections;
 pub mod tables;
+pub mod workbook;

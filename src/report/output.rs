@@ -5,8 +5,10 @@ use super::compose::figures::figures;
 use super::compose::page::page;
 use super::csv::{Sheet, data_number, write_whole};
 use super::schedule::schedule_sheet;
+use super::workbook::workbook;
 use super::{earlier, manifest, page as html, tables};
 use crate::error::Problem;
+use crate::kpi::Setting;
 use crate::kpi::outcomes::outcome_rows;
 use crate::network::Network;
 use crate::planning::instance::Instance;
@@ -75,6 +77,11 @@ pub fn write(
         trace_sheet(members).write(&path)?;
         written.push(path);
     }
+    if wanted("kpi.xlsx") {
+        let path = dir.join("kpi.xlsx");
+        write_whole(&path, &workbook(results.scenario, results.rows)?)?;
+        written.push(path);
+    }
     if wanted("manifest.toml") {
         let path = dir.join("manifest.toml");
         write_whole(&path, manifest::manifest(results.scenario)?.as_bytes())?;
@@ -99,7 +106,8 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
         let rows = other.map_or((own.as_slice(), results.rows), |other| (&other.outcomes, &other.rows));
         let names = tables::outcomes::Names { climate: &climate.name, ..names.clone() };
         outcomes.push(tables::outcomes::sheet(rows.0, &names));
-        kpis.push(tables::kpi::sheet(rows.1));
+        let setting = Setting { climate: &climate.name, ..setting.clone() };
+        kpis.push(tables::kpi::sheet(rows.1, &setting));
     }
     let mut list = vec![
         ("outcomes.csv", joined(outcomes)),

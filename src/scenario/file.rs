@@ -11,6 +11,7 @@ pub mod keys;
 pub mod plan;
 pub mod regimes;
 pub mod suggest;
+pub mod terms;
 
 use crate::error::{Problem, Problems};
 use crate::fire::fwi::season::Season;
@@ -19,6 +20,7 @@ use crate::fire::parameters::FireParameters;
 use crate::fire::rate_doubt::{national_sum_after, rate_at};
 use crate::fire::spread::SpreadModel;
 use crate::mowing::regime::Regime;
+use crate::scenario::terms::Terms;
 use crate::scenario::{Language, Owner};
 use climate::{ClimateFile, EnsembleFile, PeriodFile};
 use keys::{Keys, Located, Source};
@@ -88,15 +90,18 @@ pub struct ScenarioFile {
     pub fire: FireFile,
     /// Height limits of KPIs V1 and V2, m.
     pub height_limits_m: [f64; 2],
+    /// What the contract asks and pays, and sets of weights.
+    pub terms: Terms,
     /// Output.
     pub output: OutputFile,
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 12] = [
+pub const OUTPUT_FILES: [&str; 13] = [
     "report.html",
     "schedule.csv",
     "kpi.csv",
+    "kpi.xlsx",
     "outcomes.csv",
     "plan.csv",
     "programmes.csv",
@@ -108,11 +113,10 @@ pub const OUTPUT_FILES: [&str; 12] = [
     "verges.geojson",
 ];
 /// Files of the grammar that a later version writes.
-const LATER_FILES: [&str; 9] = [
+const LATER_FILES: [&str; 8] = [
     "schedule.xlsx",
     "schedule.ics",
     "verges.gpkg",
-    "kpi.xlsx",
     "outcomes.zarr",
     "outcomes.parquet",
     "priority.csv",
@@ -140,8 +144,9 @@ pub fn parse(name: &str, text: &str) -> Result<(ScenarioFile, Problems), Problem
 }
 
 fn sections(root: &Keys<'_>) -> ScenarioFile {
+    let (terms, height_limits_m) = terms::terms(root);
     let language = root.get("lang").and_then(|item| item.word(&["en", "nl"]));
-    let file = ScenarioFile {
+    ScenarioFile {
         name: root.get("name").and_then(|item| name(&item)),
         language: if language == Some(1) { Language::Nl } else { Language::En },
         period: climate::period(root),
@@ -153,12 +158,10 @@ fn sections(root: &Keys<'_>) -> ScenarioFile {
         owners: plan::owners(root),
         plan: plan::plan(root),
         fire: fire(root),
-        height_limits_m: height_limits(root),
+        height_limits_m,
+        terms,
         output: output(root),
-    };
-    root.later("biodiversity", "the shipped species and weights hold");
-    root.later("tender", "thresholds and bonus come with a later version");
-    file
+    }
 }
 
 /// The name, which also names the output folder.
@@ -237,30 +240,6 @@ fn fire_parameters(keys: &Keys<'_>) -> FireParameters {
         }
     }
     p
-}
-
-fn height_limits(root: &Keys<'_>) -> [f64; 2] {
-    let mut limits = [0.50, 0.60];
-    let Some(keys) = root.table("kpi") else {
-        return limits;
-    };
-    for (kpi, limit) in ["V1", "V2"].into_iter().zip(&mut limits) {
-        let Some(table) = keys.table(kpi) else { continue };
-        *limit = table.number_or("limit_m", 0.02..=3.0, *limit);
-        refuse_kpi_keys(&table);
-        table.finish();
-    }
-    for (name, item) in keys.entries().into_iter().filter(|(name, _)| name != "V1" && name != "V2") {
-        let what = format!("[kpi.{}] is not in this version", keys::shown(&name));
-        item.problem("S190", what, "limit_m of V1 and V2 can be set");
-    }
-    limits
-}
-
-fn refuse_kpi_keys(table: &Keys<'_>) {
-    for key in ["threshold", "band", "weight", "max_eur", "direction"] {
-        table.later(key, "limit_m of V1 and V2 can be set");
-    }
 }
 
 fn output(root: &Keys<'_>) -> OutputFile {

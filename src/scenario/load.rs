@@ -109,6 +109,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         growth: defaults::growth(),
         fire: file.fire.parameters,
         height_limits_m: file.height_limits_m,
+        terms: file.terms.clone(),
         output: Output {
             dir: file.output.dir.as_ref().map_or_else(|| Path::new("out").join(&name), PathBuf::from),
             files: file.output.files.clone(),

@@ -10,6 +10,7 @@ pub mod inputs;
 pub mod load;
 pub mod site_file;
 pub mod stands;
+pub mod terms;
 pub mod weather_nodes;
 
 use crate::calendar::DayRange;
@@ -22,6 +23,7 @@ use crate::vegetation::parameters::Parameters;
 use crate::weather::nodes::NodeWeather;
 pub use climates::{Climate, Co2};
 use std::path::PathBuf;
+use terms::Terms;
 
 /// Language of reports, tables and plot labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +102,8 @@ pub struct Scenario {
     pub fire: FireParameters,
     /// Height above which grass hampers: safety strip, sight triangles (kpis V1, V2), m.
     pub height_limits_m: [f64; 2],
+    /// What the contract asks and pays, and sets of weights.
+    pub terms: Terms,
     /// Where and what to write.
     pub output: Output,
     /// Every file read, with the digest of its content, in order of reading.
@@ -137,6 +141,8 @@ pub struct Strips {
 pub struct Owner {
     /// Name.
     pub name: String,
+    /// Its set of weights.
+    pub weights: Option<String>,
     /// Days on which the main verge may be cut; empty: no limit.
     pub windows: Vec<DayRange>,
     /// Budget, EUR a year.

@@ -1,6 +1,6 @@
 //! The catalogue of KPIs, in the order of the tables.
 
-use super::{Aggregate, Direction, Kpi, Quantity, Source, WorkPart, Zones, life};
+use super::{Aggregate, Direction, Kpi, Quantity, Source, WorkPart, Zones, life, practice};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::consequence::ConsequencePart;
 use crate::simulation::measure::Measure;
@@ -28,7 +28,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 53] = {
+pub const KPIS: [Kpi; 58] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -226,6 +226,7 @@ pub const KPIS: [Kpi; 53] = {
             ["C", "incident register of the safety region"],
             None,
         ),
+        practice::EARLY_CUT,
         life::TARGET_RICHNESS,
         life::RICHNESS,
         life::DEBT,
@@ -294,6 +295,8 @@ pub const KPIS: [Kpi; 53] = {
         life::LEAST_CONNECTED_AREA,
         life::CONNECTIVITY_DIP,
         life::SYNCHRONY,
+        practice::WITHOUT_FLAIL,
+        practice::LYING_DAYS,
         life::INDEX,
         kpi(
             [
@@ -317,6 +320,7 @@ pub const KPIS: [Kpi; 53] = {
             ["A", "inspection round"],
             Some((0.0, "A")),
         ),
+        practice::STRIP_HOURS,
         kpi(
             ["K1", "budget_eur", "Cost", "Kosten", "EUR/yr"],
             Down,
@@ -341,6 +345,7 @@ pub const KPIS: [Kpi; 53] = {
             ["A", "weigh-bridge tickets"],
             None,
         ),
+        practice::FOUND_BY_RULE,
         kpi(
             ["hours", "", "Machine hours", "Machine-uren", "h/yr"],
             Down,

@@ -1,6 +1,7 @@
 //! Indicators of plants, flowers and insects; [`KPIS`](super::KPIS) gives them their place in the tables.
 //!
-//! Thresholds are left to tenders: these values depend on a flora that no contract has measured yet.
+//! Thresholds are assumptions to be agreed with the client. Numbers of species and nectar have none: they depend on a flora that
+//! no contract has measured yet.
 
 use super::{Aggregate, Direction, Kpi, Quantity, Source, Zones};
 use crate::kpi::connectivity::ConnectivityPart;
@@ -33,6 +34,11 @@ const fn life(
         field_check,
         threshold: None,
     }
+}
+
+/// An indicator with a threshold, an assumption.
+const fn asked(threshold: f64, kpi: Kpi) -> Kpi {
+    Kpi { threshold: Some((threshold, "A")), ..kpi }
 }
 
 /// Target plant species.
@@ -99,21 +105,27 @@ pub const TARGET_NECTAR: Kpi = life(
 );
 
 /// Days without enough nectar.
-pub const FORAGE_GAP: Kpi = life(
-    ["B7", "forage_gap_days", "Days without enough nectar", "Dagen zonder bloemaanbod", "d/yr"],
-    Direction::Down,
-    Measure::ForageGapDays,
-    Zones::Area,
-    ["A", TRANSECT],
+pub const FORAGE_GAP: Kpi = asked(
+    45.0,
+    life(
+        ["B7", "forage_gap_days", "Days without enough nectar", "Dagen zonder bloemaanbod", "d/yr"],
+        Direction::Down,
+        Measure::ForageGapDays,
+        Zones::Area,
+        ["A", TRANSECT],
+    ),
 );
 
 /// Continuity of flowering.
-pub const CONTINUITY: Kpi = life(
-    ["B8", "", "Continuity of flowering", "Bloeicontinuïteit", "0-1"],
-    Direction::Up,
-    Measure::Continuity,
-    Zones::Area,
-    ["A", TRANSECT],
+pub const CONTINUITY: Kpi = asked(
+    0.8,
+    life(
+        ["B8", "", "Continuity of flowering", "Bloeicontinuïteit", "0-1"],
+        Direction::Up,
+        Measure::Continuity,
+        Zones::Area,
+        ["A", TRANSECT],
+    ),
 );
 
 /// Survival of caterpillars.
@@ -177,12 +189,15 @@ pub const INSECT_POTENTIAL: Kpi = life(
 );
 
 /// Variation in height.
-pub const STRUCTURE: Kpi = life(
-    ["B13", "", "Variation in height", "Structuurvariatie", "0-1"],
-    Direction::Up,
-    Measure::Structure,
-    Zones::Main,
-    ["A", "height stick every 5 m over 50 m"],
+pub const STRUCTURE: Kpi = asked(
+    0.5,
+    life(
+        ["B13", "", "Variation in height", "Structuurvariatie", "0-1"],
+        Direction::Up,
+        Measure::Structure,
+        Zones::Main,
+        ["A", "height stick every 5 m over 50 m"],
+    ),
 );
 
 /// Biodiversity index.
@@ -225,17 +240,23 @@ pub const LEAST_CONNECTED_AREA: Kpi = network(
 );
 
 /// Dip of the connected area.
-pub const CONNECTIVITY_DIP: Kpi = network(
-    ["B14_dip", "Dip of the connected area", "Dip in de samenhang", "share"],
-    Direction::Down,
-    ConnectivityPart::Dip,
-    ["A", LOG],
+pub const CONNECTIVITY_DIP: Kpi = asked(
+    0.25,
+    network(
+        ["B14_dip", "Dip of the connected area", "Dip in de samenhang", "share"],
+        Direction::Down,
+        ConnectivityPart::Dip,
+        ["A", LOG],
+    ),
 );
 
 /// Neighbours cut at one time.
-pub const SYNCHRONY: Kpi = network(
-    ["B15", "Neighbours cut within two weeks", "Gelijktijdigheid van buurvakken", "share"],
-    Direction::Down,
-    ConnectivityPart::Synchrony,
-    ["A", "mowing log"],
+pub const SYNCHRONY: Kpi = asked(
+    0.5,
+    network(
+        ["B15", "Neighbours cut within two weeks", "Gelijktijdigheid van buurvakken", "share"],
+        Direction::Down,
+        ConnectivityPart::Synchrony,
+        ["A", "mowing log"],
+    ),
 );

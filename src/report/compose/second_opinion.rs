@@ -116,6 +116,7 @@ mod tests {
             title: kpi.title_en,
             value: Summary::default(),
             worst_tenth: None,
+            threshold: None,
             pass: None,
             present_q50: None,
             difference: Some(Paired { q50, q05, q95, ..Paired::default() }),

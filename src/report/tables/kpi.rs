@@ -1,7 +1,13 @@
 //! `kpi.csv`: KPIs per level, regime and climate.
 
+use crate::kpi::Setting;
+use crate::kpi::define::{FIELD_KPIS, FieldKpi};
 use crate::kpi::evaluate::{KpiRow, Pass};
+use crate::kpi::group::Level;
 use crate::report::csv::{Sheet, cell, number};
+use crate::scenario::Language;
+use crate::tender::assess::{Assessment, assess, bonus_eur};
+use std::collections::BTreeMap;
 
 /// Columns of the table.
 const HEAD: [&str; 24] = [
@@ -31,14 +37,48 @@ const HEAD: [&str; 24] = [
     "field_check",
 ];
 
-/// The table; bonuses are empty until a contract sets them.
-pub fn sheet(rows: &[KpiRow]) -> Sheet {
+/// The table, with the bonuses that a contract sets; KPIs that only the field can tell stand below with empty values.
+pub fn sheet(rows: &[KpiRow], setting: &Setting) -> Sheet {
     let mut sheet = Sheet::new(&HEAD);
-    sheet.rows = rows.iter().map(cells).collect();
+    let assessments = assess(setting.terms, rows);
+    let bonuses: BTreeMap<(&str, &str), &Assessment> =
+        assessments.iter().map(|one| ((one.contract, one.regime), one)).collect();
+    let bonus = |row: &KpiRow| {
+        let assessment = bonuses.get(&(row.group.1.as_str(), row.regime.as_str()))?;
+        (row.group.0 == Level::Contract).then(|| bonus_eur(setting.terms, assessment, row.kpi.id))?
+    };
+    sheet.rows = rows.iter().map(|row| cells(row, bonus(row))).collect();
+    sheet.rows.extend(FIELD_KPIS.iter().map(|kpi| field_cells(kpi, setting)));
     sheet
 }
 
-fn cells(row: &KpiRow) -> Vec<String> {
+fn field_cells(kpi: &FieldKpi, setting: &Setting) -> Vec<String> {
+    let mut cells = vec![String::new(); HEAD.len()];
+    let title = match setting.language {
+        Language::En => kpi.title_en,
+        Language::Nl => kpi.title_nl,
+    };
+    let written = [
+        ("level", Level::Network.name().to_owned()),
+        ("climate", setting.climate.to_owned()),
+        ("kpi", kpi.id.to_owned()),
+        ("title", title.to_owned()),
+        ("unit", kpi.unit.to_owned()),
+        ("direction", kpi.direction.name().to_owned()),
+        ("threshold", cell(kpi.threshold.map(|(value, _)| value))),
+        ("source", "field".to_owned()),
+        ("mark", kpi.mark.to_owned()),
+        ("field_check", kpi.field_check.to_owned()),
+    ];
+    for (column, text) in written {
+        if let Some(place) = HEAD.iter().position(|head| *head == column) {
+            cells[place] = text;
+        }
+    }
+    cells
+}
+
+fn cells(row: &KpiRow, bonus_eur: Option<f64>) -> Vec<String> {
     let kpi = row.kpi;
     let difference = row.difference;
     vec![
@@ -54,7 +94,7 @@ fn cells(row: &KpiRow) -> Vec<String> {
         number(row.value.q05),
         number(row.value.q95),
         cell(row.worst_tenth),
-        cell(kpi.threshold.map(|threshold| threshold.0)),
+        cell(row.threshold),
         row.pass.map_or("", Pass::name).into(),
         cell(row.present_q50),
         cell(difference.map(|difference| difference.q50)),
@@ -62,7 +102,7 @@ fn cells(row: &KpiRow) -> Vec<String> {
         cell(difference.map(|difference| difference.q95)),
         cell(row.p_better),
         row.proven().map_or("", |proven| if proven { "yes" } else { "no" }).into(),
-        String::new(),
+        cell(bonus_eur),
         kpi.source.name().into(),
         kpi.mark.into(),
         kpi.field_check.into(),
@@ -77,9 +117,10 @@ mod tests {
 
     #[test]
     fn every_row_has_every_column() {
-        let rows = Sample::new().with(|evidence| evaluate(evidence, None));
-        let sheet = sheet(&rows);
+        let sheet = Sample::new().with(|evidence| sheet(&evaluate(evidence, None), evidence.setting));
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()));
         assert!(sheet.text().contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
+        let field = sheet.rows.last().expect("rows");
+        assert_eq!((field[4].as_str(), field[8].as_str(), field[21].as_str()), ("K4", "", "field"));
     }
 }

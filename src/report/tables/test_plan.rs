@@ -45,6 +45,7 @@ fn crews() -> Vec<Crew> {
 fn owners() -> Vec<Owner> {
     vec![Owner {
         name: "RWS".into(),
+        weights: None,
         windows: Vec::new(),
         budget_eur: Some(150.0),
         machines: Vec::new(),

@@ -45,6 +45,7 @@ pub struct PlanFile {
 pub fn free_owner(name: &str) -> Owner {
     Owner {
         name: name.to_string(),
+        weights: None,
         windows: Vec::new(),
         budget_eur: None,
         machines: Vec::new(),
@@ -79,7 +80,7 @@ fn owner(name: &str, keys: &Keys<'_>) -> Owner {
     }
     owner.breeding_share = keys.number_or("breeding_share", 0.0..=1.0, 0.5);
     keys.later("hours", "crews.csv gives the hours a week");
-    keys.later("weights", "the weights of the shipped KPIs hold");
+    owner.weights = keys.get("weights").and_then(|item| item.text());
     keys.finish();
     owner
 }

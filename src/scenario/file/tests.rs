@@ -1,4 +1,5 @@
 use super::*;
+use crate::scenario::terms::{Direction, Mode};
 
 const SMALLEST: &str = r#"
 [period]
@@ -74,10 +75,6 @@ fn keys_of_later_versions_are_refused_by_name() {
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
         ("[plan]\nlimits = { species_rich_km = \"+0.5\" }", "S190"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
-        ("[kpi.B1]\nthreshold = 3", "S190"),
-        ("[kpi.V1]\nband = 3", "S190"),
-        ("[tender]\nbase_eur = 3", "S190"),
-        ("[output]\nfiles = [\"kpi.xlsx\"]", "S191"),
     ];
     for (text, code) in later {
         assert_eq!(codes(&format!("{SMALLEST}{text}\n")), [code], "{text}");
@@ -86,6 +83,7 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[climate]\ngenerator = \"basic\"",
         "[climate]\nscenarios = [\"reference\", \"Hd-2050\"]\nmode = \"transient\"\ndelta = \"simple\"",
         "[climate]\nco2_ppm = { reference = 381, Hd-2050 = 560 }",
+        "[output]\nfiles = [\"kpi.xlsx\"]",
         "[plan]\njoint = false\ncontract_years = 1",
         "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
     ] {
@@ -128,4 +126,32 @@ fn parameters_of_fire_are_set_by_name() {
     // without moisture of autumn a spring could have no drought code
     let dry = format!("{SMALLEST}[fire.parameters]\nwinter_carried = 0\nwinter_absorbed = -0.5\n");
     assert_eq!(codes(&dry), ["F611", "F611"]);
+}
+
+#[test]
+fn terms_of_a_contract_are_read_and_every_fault_of_them_is_found() {
+    let text = format!(
+        "{SMALLEST}[kpi.B1]\nthreshold = 5\nband = 2\nweight = 0.4\nmax_eur = 1000\n[kpi.V1]\nlimit_m = 0.4\n\
+         [kpi.B3]\nthreshold = 0.6\ndirection = \"down\"\n[tender]\nbase_eur = 1e5\nmode = \"clamped\"\nmax = 0.1\n\
+         assessment_years = [2, 4]\n[biodiversity.weights.water]\nfire = 1\nB1 = 2.5\n"
+    );
+    let (file, problems) = parse("a.toml", &text).expect("valid TOML");
+    assert!(problems.0.is_empty(), "{problems}");
+    let terms = file.terms;
+    assert_eq!((terms.base_eur, terms.mode, terms.max_share), (Some(1e5), Mode::Clamped, 0.1));
+    assert_eq!((terms.assessment_years, file.height_limits_m), (vec![2, 4], [0.4, 0.6]));
+    assert_eq!(terms.kpis.iter().map(|term| term.kpi.as_str()).collect::<Vec<_>>(), ["B1", "B3"]);
+    assert_eq!((terms.kpis[0].band, terms.kpis[1].direction), (Some(2.0), Some(Direction::Down)));
+    assert_eq!(terms.weights[0].weights, [("fire".to_owned(), 1.0), ("B1".to_owned(), 2.5)]);
+    for (text, expected) in [
+        ("[kpi.B1]\nweight = 1", "S149"),
+        ("[kpi.B3]\nthreshold = 0.6\nband = 0.1\nweight = 1", "S149"),
+        ("[kpi.B1]\nband = 0", "S104"),
+        ("[kpi.B77]\nthreshold = 1", "S148"),
+        ("[tender]\nassessment_years = [6, 3]", "S149"),
+        ("[biodiversity.weights.a]\nfier = 1\nB1 = 1", "S148"),
+        ("[biodiversity.weights.a]\nfire = 0", "S149"),
+    ] {
+        assert_eq!(codes(&format!("{SMALLEST}{text}\n")), [expected], "{text}");
+    }
 }

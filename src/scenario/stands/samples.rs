@@ -27,6 +27,7 @@ pub fn owner(name: &str, windows: &[&str]) -> Owner {
     let range = |text: &str| DayRange::parse(text).expect("valid");
     Owner {
         name: name.into(),
+        weights: None,
         windows: windows.iter().map(|window| range(window)).collect(),
         budget_eur: None,
         machines: Vec::new(),

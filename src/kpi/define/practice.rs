@@ -1,0 +1,78 @@
+//! Indicators of how the verge is mown; [`KPIS`](super::KPIS) gives them their place in the tables.
+
+use super::{Aggregate, Direction, Kpi, Quantity, Source};
+use crate::kpi::practice::PracticePart;
+
+const fn practice(
+    [id, title_en, title_nl, unit]: [&'static str; 4],
+    direction: Direction,
+    aggregate: Aggregate,
+    part: PracticePart,
+    [mark, field_check]: [&'static str; 2],
+    threshold: Option<(f64, &'static str)>,
+) -> Kpi {
+    Kpi {
+        id,
+        limit: "",
+        title_en,
+        title_nl,
+        unit,
+        direction,
+        aggregate,
+        quantity: Quantity::Practice(part),
+        source: Source::Plan,
+        mark,
+        field_check,
+        threshold,
+    }
+}
+
+/// First cut before 1 July. Contracts that forbid early cuts fail it by design: read it beside seed set and winter refuge.
+pub const EARLY_CUT: Kpi = practice(
+    ["F5", "First cut before 1 July", "Eerste maaibeurt vóór 1 juli", "share"],
+    Direction::Up,
+    Aggregate::Length,
+    PracticePart::FirstCutBeforeJuly,
+    ["S", "mowing log"],
+    None,
+);
+
+/// Main verge cut without flail.
+pub const WITHOUT_FLAIL: Kpi = practice(
+    ["B16", "Main verge cut without flail", "Hoofdberm niet geklepeld", "share"],
+    Direction::Up,
+    Aggregate::Area,
+    PracticePart::WithoutFlail,
+    ["S", "list of machines"],
+    Some((1.0, "S")),
+);
+
+/// Days until the hay is taken away.
+pub const LYING_DAYS: Kpi = practice(
+    ["B17", "Days until the hay is taken away", "Afvoertermijn maaisel", "d"],
+    Direction::Neither,
+    Aggregate::Area,
+    PracticePart::LyingDays,
+    ["A", "day log"],
+    None,
+);
+
+/// Cuts whose day follows the season.
+pub const FOUND_BY_RULE: Kpi = practice(
+    ["K5", "Cuts that follow the season", "Maaibeurten die het seizoen volgen", "share"],
+    Direction::Up,
+    Aggregate::Length,
+    PracticePart::FoundByRule,
+    ["S", "mowing log against the date by degree-days"],
+    None,
+);
+
+/// Machine hours beside the carriageway, where a lane may have to be closed.
+pub const STRIP_HOURS: Kpi = practice(
+    ["V4", "Machine hours in the safety strip", "Machine-uren in de veiligheidsstrook", "h/km/yr"],
+    Direction::Down,
+    Aggregate::Length,
+    PracticePart::StripHours,
+    ["A", "log of lane closures"],
+    None,
+);
