@@ -24,7 +24,8 @@ const FILES: [&str; 14] = [
     "plan_data/limits.csv",
 ];
 /// Figures that a run writes, as SVG and PNG.
-const FIGURES: [&str; 6] = ["season", "hazard_calendar", "regimes", "map_regimes", "map_risk", "weeks"];
+const FIGURES: [&str; 8] =
+    ["season", "hazard_calendar", "after_cut", "months", "regimes", "map_regimes", "map_risk", "weeks"];
 /// Folders that a run makes; they go where nothing else is in them.
 const FOLDERS: [&str; 3] = ["plan_data", "plots", "daily"];
 /// How the table of a daily trace begins.

@@ -1,7 +1,7 @@
 //! The sections of the report page: each takes the page's data and gives its HTML, or nothing where there is nothing to say.
 
 use super::html::{Cell, folded, list, paragraph, table};
-use super::page::{Advised, Change, Difference, Figure, Limiting, MeasureTable, Page};
+use super::page::{Advised, Change, Difference, Figure, Limiting, MeasureTable, Page, Table};
 use crate::plot::svg::escape;
 use crate::plot::words::{choose, number, per_cent, signed, with_decimals, with_interval};
 use crate::scenario::Language;
@@ -151,6 +151,14 @@ pub(super) fn climates(page: &Page) -> String {
         ),
     };
     paragraph(&intro) + &measure_table(all, &all.present, language)
+}
+
+/// A paragraph and a table, or nothing without rows.
+pub(super) fn with_table(all: &Table) -> String {
+    if all.rows.is_empty() {
+        return String::new();
+    }
+    paragraph(&all.intro) + &table(&all.head, &all.rows)
 }
 
 fn measure_table(all: &MeasureTable, first: &str, language: Language) -> String {

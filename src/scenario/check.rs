@@ -72,6 +72,18 @@ pub fn owners(file: &ScenarioFile, network: &Network, notices: &mut Vec<String>)
             None => notices.push(format!("{}: no segment belongs to {name}; its rules are not used", owner.place)),
         }
     }
+    let sets: Vec<&str> = file.terms.weights.iter().map(|set| set.name.as_str()).collect();
+    for owner in &file.owners {
+        if let Some(name) = owner.value.weights.as_deref().filter(|name| !sets.contains(name)) {
+            let what = format!("there are no weights \"{}\"", shown(name));
+            let hint = suggest::hint(name, sets.iter().copied());
+            problems.push(Problem::new("S131", owner.place.clone(), what).hint(if hint.is_empty() {
+                "[biodiversity.weights] names sets: NAME = { fire = 2, B1 = 1 }".to_owned()
+            } else {
+                hint
+            }));
+        }
+    }
     let owner = |name: &str| {
         let ruled = file.owners.iter().find(|owner| owner.value.name == name);
         ruled.map_or_else(|| free_owner(name), |owner| owner.value.clone())

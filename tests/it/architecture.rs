@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer up; a module imports only from layers below its own, and from its own module. Layer 0 is
 /// open to all, itself included.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["error", "lane", "random", "units", "calendar"],
     &["weather", "network"],
     &["vegetation"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 14] = [
     &["fit"],
     &["ensemble"],
     &["kpi"],
+    &["tender"],
     &["planning"],
     &["plot"],
     &["report"],
@@ -23,10 +24,11 @@ const LAYERS: [&[&str]; 14] = [
 ];
 
 /// Crates and where they may be named: files, or folders that end in `/`.
-const PLACES: [(&str, &[&str]); 7] = [
+const PLACES: [(&str, &[&str]); 8] = [
     ("argmin", &["fit/search.rs"]),
     ("clap", &["cli/"]),
     ("plotters", &["plot/"]),
+    ("rust_xlsxwriter", &["report/workbook/write.rs"]),
     ("rayon", &["ensemble/run.rs", "kpi/connectivity.rs", "planning/"]),
     ("rand", &["random.rs"]),
     ("rand_chacha", &["random.rs"]),

@@ -14,7 +14,8 @@ fn threads_and_repeats_change_no_byte() {
         runs.push(files_below(&out));
     }
     let names: Vec<&String> = runs[0].keys().filter(|name| *name != "timing.toml").collect();
-    for expected in ["report.html", "plan.csv", "schedule.csv", "kpi.csv", "outcomes.csv", "manifest.toml"] {
+    for expected in ["report.html", "plan.csv", "schedule.csv", "kpi.csv", "kpi.xlsx", "outcomes.csv", "manifest.toml"]
+    {
         assert!(runs[0].contains_key(expected), "{expected} is missing among {names:?}");
     }
     for other in &runs[1..] {

@@ -15,12 +15,21 @@ pub fn zeis(arguments: &[&str]) -> Output {
 
 /// A copy of the shipped scenario with two members and two years, in `folder`; gives its path.
 pub fn small_veluwe(folder: &Path) -> String {
+    small_copy("veluwe.toml", folder)
+}
+
+/// Likewise of the shipped tender.
+pub fn small_contract(folder: &Path) -> String {
+    small_copy("contract.toml", folder)
+}
+
+fn small_copy(name: &str, folder: &Path) -> String {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     std::fs::create_dir_all(folder.join("veluwe")).expect("a folder for the tables");
     for table in ["segments.csv", "crews.csv"] {
         std::fs::copy(shipped.join("veluwe").join(table), folder.join("veluwe").join(table)).expect("a copied table");
     }
-    let text = std::fs::read_to_string(shipped.join("veluwe.toml")).expect("the shipped scenario");
+    let text = std::fs::read_to_string(shipped.join(name)).expect("the shipped scenario");
     let small: String = text
         .lines()
         .map(|line| match line.split('=').next().map(str::trim) {
@@ -32,7 +41,7 @@ pub fn small_veluwe(folder: &Path) -> String {
         .collect::<Vec<_>>()
         .join("\n");
     assert!(small.contains("members = 2") && small.contains("years = 2"));
-    let path = folder.join("veluwe.toml");
+    let path = folder.join(name);
     std::fs::write(&path, small).expect("a written scenario");
     path.display().to_string()
 }

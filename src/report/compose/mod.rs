@@ -10,6 +10,7 @@ pub mod mowing_days;
 pub mod observed;
 pub mod page;
 pub mod second_opinion;
+pub mod tender;
 pub mod words;
 
 use crate::ensemble::{Outcomes, summary};
@@ -71,6 +72,7 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     }
     lines.push(format!("  {}", advice::weather_alone(results)));
     lines.extend(climates::screen_lines(results));
+    lines.extend(tender::network_partners(results).map(|found| format!("  {}", tender::sentence(results, &found))));
     for note in results.plan.map_or(&[][..], |plan| &plan.notes) {
         lines.push(format!("  {note}"));
     }

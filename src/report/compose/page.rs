@@ -1,6 +1,6 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, climates, marks, mowing_days, paired, second_opinion, words};
+use super::{Results, SHARE, advice, climates, marks, mowing_days, paired, second_opinion, tender, words};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
@@ -85,6 +85,8 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         figures: others.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         measures: measures(results),
         climates: climates::table(results),
+        tender: tender::payments(results),
+        partners: tender::choices(results),
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),

@@ -39,7 +39,7 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
     for (place, (assessment, one, most)) in counted.enumerate() {
         let row = grid.first_row() + place;
         let score =
-            format!("IF(OR(J{row}=\"\",G{row}=\"\",H{row}=\"\"),\"\",MAX(0,MIN(1,F{row}*(J{row}-G{row})/H{row})))");
+            format!("IF(OR(J{row}=\"\",G{row}=\"\",H{row}=\"\"),\"-\",MAX(0,MIN(1,F{row}*(J{row}-G{row})/H{row})))");
         grid.rows.push(vec![
             Cell::text(assessment.contract),
             Cell::text(assessment.regime),
@@ -53,7 +53,7 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
             Cell::Input(one.row.map(|row| row.value.q50)),
             Cell::text(proven_word(one.row.and_then(|row| row.proven()), language)),
             Cell::Formula(score, one.award),
-            Cell::Formula(format!("IF(L{row}=\"\",0,I{row}*L{row})"), Some(most * one.award.unwrap_or(0.0))),
+            Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(most * one.award.unwrap_or(0.0))),
         ]);
     }
     grid
@@ -89,7 +89,7 @@ pub fn bids(assessments: &[Assessment], criteria: &Grid, language: Language) -> 
             Cell::text(assessment.regime),
             Cell::Input(None),
             Cell::Formula(sum, assessment.deduction_eur),
-            Cell::Formula(format!("IF(C{row}=\"\",\"\",C{row}-D{row})"), None),
+            Cell::Formula(format!("IF(C{row}=\"\",\"-\",C{row}-D{row})"), None),
         ]);
     }
     grid

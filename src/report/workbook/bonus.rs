@@ -46,7 +46,7 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
         let row = grid.first_row() + place;
         let weight = one.term.weight.unwrap_or(0.0);
         let raw = format!("MAX(-1,MIN(1,F{row}*(K{row}-G{row})/H{row}))");
-        let score = format!("IF(OR(K{row}=\"\",G{row}=\"\",H{row}=\"\"),\"\",IF(ABS({raw})<{DEAD_ZONE},0,{raw}))");
+        let score = format!("IF(OR(K{row}=\"\",G{row}=\"\",H{row}=\"\"),\"-\",IF(ABS({raw})<{DEAD_ZONE},0,{raw}))");
         grid.rows.push(vec![
             Cell::text(assessment.contract),
             Cell::text(assessment.regime),
@@ -60,7 +60,7 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
             Cell::Choice(if SLOW.contains(&one.kpi.id) { slow_word(language) } else { every_word(language) }),
             Cell::Input(one.row.map(|row| row.value.q50)),
             Cell::Formula(score, one.score),
-            Cell::Formula(format!("IF(L{row}=\"\",0,I{row}*L{row})"), Some(weight * one.score.unwrap_or(0.0))),
+            Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(weight * one.score.unwrap_or(0.0))),
         ]);
     }
     grid
@@ -134,9 +134,9 @@ pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, langua
                 Cell::Input(Some(f64::from(u8::from(tested)))),
                 Cell::Formula(total("I"), Some(weights)),
                 Cell::Formula(format!("IF(E{row}>0,{}/E{row},0)", total("M")), Some(sum)),
-                Cell::Formula(format!("IF($B$3=\"\",\"\",$B$3*(1+{change}))"), payment),
+                Cell::Formula(format!("IF($B$3=\"\",\"-\",$B$3*(1+{change}))"), payment),
                 Cell::Formula(
-                    format!("IF(G{row}=\"\",\"\",G{row}-$B$3)"),
+                    format!("IF(ISNUMBER(G{row}),G{row}-$B$3,\"-\")"),
                     payment.zip(terms.base_eur).map(|(payment, base)| payment - base),
                 ),
             ]);

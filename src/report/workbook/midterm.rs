@@ -49,8 +49,8 @@ pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
             Cell::Number(row.value.q05),
             Cell::Number(row.value.q95),
             Cell::Input(None),
-            Cell::Formula(format!("IF(I{line}=\"\",\"\",I{line}-F{line})"), None),
-            Cell::Formula(format!("IF(I{line}=\"\",\"\",IF(OR(I{line}<G{line},I{line}>H{line}),1,0))"), None),
+            Cell::Formula(format!("IF(I{line}=\"\",\"-\",I{line}-F{line})"), None),
+            Cell::Formula(format!("IF(I{line}=\"\",\"-\",IF(OR(I{line}<G{line},I{line}>H{line}),1,0))"), None),
             Cell::text(row.kpi.field_check),
         ]);
     }

@@ -42,7 +42,7 @@ pub enum Cell {
     Input(Option<f64>),
     /// A text that the reader may change.
     Choice(&'static str),
-    /// A formula with the value it has now; none: an empty text.
+    /// A formula with the value it has now; none: a dash.
     Formula(String, Option<f64>),
 }
 

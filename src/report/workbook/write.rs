@@ -100,7 +100,7 @@ fn cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Cell, formats: &Fo
             sheet.write_with_format(row, column, *text, &formats.input)?;
         }
         Cell::Formula(formula, result) => {
-            let result = result.map_or_else(String::new, |value| value.to_string());
+            let result = result.map_or_else(|| "-".to_owned(), |value| value.to_string());
             let formula = Formula::new(format!("={formula}")).set_result(result);
             sheet.write_formula_with_format(row, column, formula, &formats.number)?;
         }
