@@ -36,6 +36,8 @@ pub struct KpiRow {
     pub present_q50: Option<f64>,
     /// Difference against the present, pair by pair.
     pub difference: Option<Paired>,
+    /// Median of the differences relative to the present, pair by pair; `None` where the present is nothing.
+    pub relative_q50: Option<f64>,
     /// Probability of being better than the present, where one way is better.
     pub p_better: Option<f64>,
 }
@@ -163,10 +165,20 @@ fn row(
         value,
         worst_tenth: total.worst_tenth(kpi),
         pass: pass(kpi, &value),
-        present_q50: present_values.and_then(|present| summarise(&present)).map(|summary| summary.q50),
+        present_q50: present_values.as_ref().and_then(|present| summarise(present)).map(|summary| summary.q50),
         difference,
+        relative_q50: present_values.and_then(|present| relative(&values, &present)),
         p_better,
     })
+}
+
+/// Median of `value / present - 1` over the pairs with a present above zero; `None` without one.
+///
+/// A doubt that scales both, such as that about the rate of fires, drops out of every pair.
+fn relative(values: &[f64], present: &[f64]) -> Option<f64> {
+    let pairs = values.iter().zip(present).filter(|(_, present)| **present > 0.0);
+    let changes: Vec<f64> = pairs.map(|(value, present)| value / present - 1.0).collect();
+    summarise(&changes).map(|summary| summary.q50)
 }
 
 /// KPIs of every regime, and of the plan where programmes were chosen (`plan`: programme of each segment), for every level.
@@ -223,6 +235,10 @@ mod tests {
         let difference = network.difference.expect("paired");
         assert!(difference.q95 < 0.0 && network.proven() == Some(true) && network.p_better == Some(1.0));
         assert!(network.value.q95 > network.present_q50.expect("present") * 0.6, "weather spreads the value itself");
+        let change = network.relative_q50.expect("fires today");
+        assert!((change + 0.6 * 4.0 / (0.6 * 10.0 + 0.4 * 2.0)).abs() < 1e-12, "{change}");
+        assert_eq!(relative(&[1.0, 3.0, 8.0], &[0.0, 2.0, 4.0]), Some(0.75));
+        assert_eq!(relative(&[1.0], &[0.0]), None);
         let late = one(&rows, Level::Network, "", "late", "fire");
         assert_eq!((late.proven(), late.p_better), (Some(false), Some(0.5)));
         let worse = one(&rows, Level::Network, "", "none", "fire");

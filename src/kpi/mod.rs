@@ -9,12 +9,14 @@ pub mod climates;
 pub mod connectivity;
 pub mod consequence;
 pub mod cost;
+pub mod danger_days;
 pub mod define;
 pub mod evaluate;
 pub mod fire_counts;
 pub mod fires;
 pub mod group;
 pub mod hazard;
+pub mod hazard_doubt;
 pub mod outcomes;
 pub mod priority;
 pub mod return_level;
@@ -24,7 +26,7 @@ pub mod segment_value;
 pub mod sites;
 pub mod stretch;
 
-use crate::ensemble::Outcomes;
+use crate::ensemble::{Outcomes, Over};
 use crate::fire::FireParameters;
 use crate::fire::rate_doubt::IgnitionDraw;
 use crate::mowing::patches::Programme;
@@ -67,6 +69,17 @@ pub struct Setting<'a> {
     pub climate: &'a str,
     /// First simulated year.
     pub first_year: i16,
+}
+
+impl Setting<'_> {
+    /// Ways the fires may come about, one for each member or member-year.
+    pub fn draws(&self, over: Over) -> &[IgnitionDraw] {
+        let [members, years] = &self.ignition_draws;
+        match over {
+            Over::Members => members,
+            Over::MemberYears => years,
+        }
+    }
 }
 
 /// Everything KPIs are made of: setting, simulated outcomes, the map from segments to cases, and prices.

@@ -105,8 +105,8 @@ fn caption(name: &str, language: Language) -> &'static str {
         ),
         "regimes" => choose(
             language,
-            "Each regime on the whole network. Intervals hold the weather of single years, and for fires the doubt about their rate.",
-            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden de twijfel over hun aantal.",
+            "Each regime on the whole network. Intervals hold the weather of single years, and for fires and hazard days the doubt about rate and form of ignition.",
+            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden en dagen met gevaar de twijfel over aantal en vorm van ontbranden.",
         ),
         "after_cut" => choose(
             language,
@@ -273,8 +273,8 @@ fn limits(scenario: &Scenario) -> Vec<String> {
     let language = scenario.language;
     let list: [(&str, &str); 7] = [
         (
-            "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way. Intervals of fires, escapes, smoke, area and harm hold that doubt, the doubt about the weight of traffic and that about the form of susceptibility, beside the weather; it is the same on every verge and under every regime.",
-            "Aantallen branden rusten op één gekalibreerde factor en zijn bekend binnen ongeveer een factor twee naar boven en beneden. Intervallen van branden, uitloop, rook, oppervlak en schade dragen die twijfel, die over het gewicht van het verkeer en die over de vorm van de brandbaarheid, naast het weer; ze is op elke berm en onder elk regime gelijk.",
+            "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way. Intervals of fires, hazard days, escapes, smoke, area and harm hold that doubt, the doubt about the weight of traffic and that about the form of susceptibility, beside the weather; it is the same on every verge and under every regime.",
+            "Aantallen branden rusten op één gekalibreerde factor en zijn bekend binnen ongeveer een factor twee naar boven en beneden. Intervallen van branden, dagen met gevaar, uitloop, rook, oppervlak en schade dragen die twijfel, die over het gewicht van het verkeer en die over de vorm van de brandbaarheid, naast het weer; ze is op elke berm en onder elk regime gelijk.",
         ),
         (
             "Intervals of all other measures show weather alone, not uncertain parameters.",
