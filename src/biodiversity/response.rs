@@ -4,11 +4,14 @@
 //! cuts share it. Flowering is kept as the changes of a piecewise-linear curve, so that the nectar of a stand is an exact sum
 //! of 155 such curves for every day of the year.
 
+mod kept;
+
 use super::flowering::FloweringCurve;
 use super::plants::{BLOCK, Column, Plants};
 use super::seed::ripened_share;
 use crate::lane::Lane;
 use crate::mowing::CutEvent;
+pub use kept::Responses;
 
 /// Days of the longest year, and one for counting from 1.
 pub const DAY_SLOTS: usize = 367;
@@ -30,8 +33,8 @@ const SETS_SEED: f64 = 0.2;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Bend {
     pub(super) day: u16,
-    pub(super) step: f64,
-    pub(super) slope: f64,
+    /// Step, and change of slope.
+    pub(super) change: [f64; 2],
 }
 
 /// Flowers and seeds of every species under the cuts of a year.
@@ -97,27 +100,26 @@ impl Response {
     /// Sum of the flowering curves with a weight for each species, for each day of the year (index 1 to 366).
     #[inline(always)]
     pub fn daily(&self, weights: &[f64]) -> [f64; DAY_SLOTS] {
-        let mut steps = [0.0; DAY_SLOTS];
-        let mut slopes = [0.0; DAY_SLOTS];
+        let mut changes = [[0.0; 2]; DAY_SLOTS];
         let mut start = 0;
         for (&end, &weight) in self.bends_end.iter().zip(weights) {
             let end = end as usize;
             if weight != 0.0 {
                 for bend in &self.bends[start..end] {
-                    steps[usize::from(bend.day)] += weight * bend.step;
-                    slopes[usize::from(bend.day)] += weight * bend.slope;
+                    let [step, slope] = &mut changes[usize::from(bend.day)];
+                    *step += weight * bend.change[0];
+                    *slope += weight * bend.change[1];
                 }
             }
             start = end;
         }
         let (mut value, mut slope) = (0.0, 0.0);
-        for (step, change) in steps.iter_mut().zip(slopes) {
+        changes.map(|[step, change]| {
             slope += change;
-            value += slope + *step;
+            value += slope + step;
             // rounding may leave a trace of a curve that has ended
-            *step = f64::max(value, 0.0);
-        }
-        steps
+            f64::max(value, 0.0)
+        })
     }
 }
 
@@ -210,7 +212,7 @@ fn push(bends: &mut Vec<Bend>, day: i32, step: f64, slope: f64) {
         return;
     }
     let (day, step) = if day < 1 { (1, step + slope * f64::from(1 - day)) } else { (day, step) };
-    bends.push(Bend { day: day as u16, step, slope });
+    bends.push(Bend { day: day as u16, change: [step, slope] });
 }
 
 #[cfg(test)]

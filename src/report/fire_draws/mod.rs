@@ -7,8 +7,8 @@ use crate::ensemble::summary::{monte_carlo_error, summarise};
 use crate::fire::intensity::is_spreading_fire;
 use crate::kpi::fire_counts::{FireCounts, YearCount};
 use crate::report::csv::{Sheet, cell, number};
-use crate::scenario::stands::Zone;
 use crate::scenario::Scenario;
+use crate::scenario::stands::Zone;
 
 /// Columns of `fires.csv`.
 const FIRES: [&str; 20] = [
