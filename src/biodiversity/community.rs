@@ -108,6 +108,12 @@ pub struct Lag {
     pub credit: f64,
 }
 
+/// Equilibrium occupancy of the species of a block.
+#[inline(always)]
+fn equilibrium_of_block(plants: &Plants, fit: &Fit, response: &Response, block: usize) -> F64x8 {
+    plants.availability[block] * fit.suitability[block] * response.recruitment[block]
+}
+
 /// The chance to find each species in 25 m2 of a patch.
 #[derive(Clone, Debug)]
 pub struct Community {
@@ -118,9 +124,7 @@ impl Community {
     /// Equilibrium: `p* = availability s r`.
     #[inline(always)]
     pub fn equilibrium(plants: &Plants, fit: &Fit, response: &Response) -> Self {
-        let occupancy = (0..plants.blocks())
-            .map(|block| plants.availability[block] * fit.suitability[block] * response.recruitment[block])
-            .collect();
+        let occupancy = (0..plants.blocks()).map(|block| equilibrium_of_block(plants, fit, response, block)).collect();
         Community { occupancy }
     }
 
@@ -140,6 +144,23 @@ impl Community {
     /// thick on 31 March.
     #[inline(always)]
     pub fn year(&mut self, plants: &Plants, equilibrium: &Community, response: &Response, season: &Season) -> Lag {
+        self.towards(plants, |block| equilibrium.occupancy[block], response, season)
+    }
+
+    /// As [`Community::year`], towards the equilibrium of the year's own fit.
+    #[inline(always)]
+    pub(super) fn year_in(&mut self, plants: &Plants, fit: &Fit, response: &Response, season: &Season) -> Lag {
+        self.towards(plants, |block| equilibrium_of_block(plants, fit, response, block), response, season)
+    }
+
+    #[inline(always)]
+    fn towards(
+        &mut self,
+        plants: &Plants,
+        equilibrium: impl Fn(usize) -> F64x8,
+        response: &Response,
+        season: &Season,
+    ) -> Lag {
         let p = &plants.parameters;
         let depth = season.dead_spring_g_m2 / p.seedling_litter_scale_g_m2;
         let up = F64x8::splat(p.colonisation_per_year / (1.0 + depth * depth));
@@ -147,7 +168,7 @@ impl Community {
         let zero = F64x8::zero();
         let (mut debt, mut credit) = (zero, zero);
         for (block, occupancy) in self.occupancy.iter_mut().enumerate() {
-            let gap = equilibrium.occupancy[block] - *occupancy;
+            let gap = equilibrium(block) - *occupancy;
             let speed = F64x8::select(gap.lt(zero), down, up * response.spread[block]);
             let moved = speed * gap;
             *occupancy = *occupancy + moved;

@@ -49,10 +49,11 @@ pub struct FloweringCurve {
     pub reflower: f64,
     /// First day of a second flush after the cut, d.
     pub flush_delay_days: i32,
-    peak_day: f64,
     last_day: f64,
-    /// Flowers that open on the day of full flowering, share of the year's.
-    peak_share: f64,
+    /// First days of rising, of falling and of rest after flowering.
+    corner_days: [i32; 3],
+    /// Change of the flowers that open in a day, a day, while they rise and while they fall, share of the year's.
+    slopes: [f64; 2],
     flowered_by: [f64; DAYS],
 }
 
@@ -78,9 +79,9 @@ impl FloweringCurve {
             seed_lag_days: i32::from(species.seed_lag_days),
             reflower: species.reflower,
             flush_delay_days: FLUSH_DELAY_DAYS,
-            peak_day: peak,
             last_day: last,
-            peak_share: 1.0 / total,
+            corner_days: [first, peak, last].map(|day| day.ceil() as i32),
+            slopes: [first, last].map(|end| (1.0 / total) / (peak - end)),
             flowered_by,
         }
     }
@@ -94,17 +95,17 @@ impl FloweringCurve {
 
     /// First days of rising, of falling and of rest after flowering.
     pub(super) fn corner_days(&self) -> [i32; 3] {
-        [self.first_day, self.peak_day, self.last_day].map(|day| day.ceil() as i32)
+        self.corner_days
     }
 
     /// `f(d)`, share of the year's flowers that open on a day, and its slope until the next corner.
     pub(super) fn opening_on(&self, day: i32) -> (f64, f64) {
-        let [rises, falls, rests] = self.corner_days();
+        let [rises, falls, rests] = self.corner_days;
         if day < rises || day >= rests {
             return (0.0, 0.0);
         }
-        let (from, to) = if day < falls { (self.first_day, self.peak_day) } else { (self.last_day, self.peak_day) };
-        let slope = self.peak_share / (to - from);
+        let (from, slope) =
+            if day < falls { (self.first_day, self.slopes[0]) } else { (self.last_day, self.slopes[1]) };
         (slope * (f64::from(day) - from), slope)
     }
 

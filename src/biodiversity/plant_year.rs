@@ -41,8 +41,7 @@ pub fn plant_year(
     community: &mut Community,
 ) -> PlantYear {
     let fit = Fit::of(plants, site, season);
-    let equilibrium = Community::equilibrium(plants, &fit, response);
-    let lag = community.year(plants, &equilibrium, response, season);
+    let lag = community.year_in(plants, &fit, response, season);
     of_community(plants, season, response, community, &fit, lag)
 }
 
@@ -56,16 +55,16 @@ fn of_community(
     lag: Lag,
 ) -> PlantYear {
     const KG_HA_PER_MG_M2: f64 = 0.01;
-    let cover = community.cover(plants, fit, season);
-    let mut weights = Vec::with_capacity(8 * plants.blocks());
+    let mut cover = community.cover(plants, fit, season);
+    let grass_share = dot(&cover, &plants.grasslike_share);
     let (mut target_nectar, mut target_seeds) = (0.0, 0.0);
-    for (block, cover) in cover.iter().enumerate() {
-        let weight = *cover * plants.nectar_mg[block] * fit.light[block];
+    for (block, weight) in cover.iter_mut().enumerate() {
+        *weight = *weight * plants.nectar_mg[block] * fit.light[block];
         let target = plants.target_share[block];
-        target_nectar += super::plants::total(weight * response.flowers[block] * target);
+        target_nectar += super::plants::total(*weight * response.flowers[block] * target);
         target_seeds += super::plants::total(community.occupancy[block] * response.seed_set[block] * target);
-        weights.extend_from_slice(&weight.0);
     }
+    let nectar_weights = cover;
     let targets = dot(&community.occupancy, &plants.target_share);
     let setting = response.setting_seed.iter().enumerate().filter(|(_, sets)| **sets);
     PlantYear {
@@ -73,10 +72,10 @@ fn of_community(
         target_richness: community.target_richness(plants),
         mean_nutrients: community.mean_nutrients(plants),
         lag,
-        grass_share: dot(&cover, &plants.grasslike_share),
+        grass_share,
         target_seed_set: if targets > 0.0 { target_seeds / targets } else { 1.0 },
         targets_setting_seed: setting.map(|(species, _)| community.of_species(species)).sum(),
         target_nectar_kg_ha: KG_HA_PER_MG_M2 * target_nectar,
-        nectar: DailyNectar(response.daily(&weights)),
+        nectar: DailyNectar(response.daily(&nectar_weights)),
     }
 }

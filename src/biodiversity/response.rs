@@ -9,7 +9,7 @@ mod kept;
 use super::flowering::FloweringCurve;
 use super::plants::{BLOCK, Column, Plants};
 use super::seed::ripened_share;
-use crate::lane::Lane;
+use crate::lane::{F64x8, Lane};
 use crate::mowing::CutEvent;
 pub use kept::Responses;
 
@@ -84,6 +84,7 @@ impl Response {
             response.flowers[block].set(at, first_flush + second_flush);
             response.bends_end.push(response.bends.len() as u32);
         }
+        response.bends.shrink_to_fit();
         response
     }
 
@@ -99,10 +100,10 @@ impl Response {
 
     /// Sum of the flowering curves with a weight for each species, for each day of the year (index 1 to 366).
     #[inline(always)]
-    pub fn daily(&self, weights: &[f64]) -> [f64; DAY_SLOTS] {
+    pub(super) fn daily(&self, weights: &[F64x8]) -> [f64; DAY_SLOTS] {
         let mut changes = [[0.0; 2]; DAY_SLOTS];
         let mut start = 0;
-        for (&end, &weight) in self.bends_end.iter().zip(weights) {
+        for (&end, &weight) in self.bends_end.iter().zip(weights.iter().flat_map(|block| &block.0)) {
             let end = end as usize;
             if weight != 0.0 {
                 for bend in &self.bends[start..end] {

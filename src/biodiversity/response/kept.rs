@@ -80,7 +80,8 @@ mod tests {
             let other = responses.of(&cuts, shift);
             assert!(!Rc::ptr_eq(&first, &other));
             let alone = Response::of(plants, &cuts, shift);
-            assert_eq!(other.daily(&[1.0; 155]), alone.daily(&[1.0; 155]));
+            let ones = plants.constant(1.0);
+            assert_eq!(other.daily(&ones), alone.daily(&ones));
         }
     }
 

@@ -28,8 +28,8 @@ fn place(name: &str) -> usize {
 
 /// Daily flowers of one species.
 fn daily(plants: &Plants, species: usize, cuts: &[CutEvent], shift_days: i32) -> [f64; DAY_SLOTS] {
-    let mut weights = vec![0.0; plants.count];
-    weights[species] = 1.0;
+    let mut weights = plants.constant(0.0);
+    weights[species / BLOCK].set(species % BLOCK, 1.0);
     Response::of(plants, cuts, shift_days).daily(&weights)
 }
 
