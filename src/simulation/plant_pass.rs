@@ -4,6 +4,9 @@
 //! years of the warm-up, then those years again and again until it changes no more. Flowers and seeds follow the cuts and the
 //! warmth of spring alone, so stands with equal cuts share that part of the work.
 
+mod responses;
+
+use self::responses::Responses;
 use super::case_year::{GUILDS, Measures, StandHistory};
 use super::dispatch::{InstructionSet, Instructions, Work};
 use super::measure::Measure;
@@ -15,10 +18,10 @@ use crate::biodiversity::index::{IndexValues, default_weights, index};
 use crate::biodiversity::insects::GuildSurvival;
 use crate::biodiversity::losses::InsectParameters;
 use crate::biodiversity::nectar::{DailyNectar, NectarYear};
-use crate::biodiversity::plant_year::{PlantYear, plant_year};
+use crate::biodiversity::plant_year::{PlantYear, Sheet, plant_year};
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::potential::{Habitat, insect_potential};
-use crate::biodiversity::response::{Response, Responses};
+use crate::biodiversity::response::Response;
 use crate::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season, shading_leaf_area};
 use crate::biodiversity::structure::height_structure;
 use crate::scenario::stands::{Case, Zone};
@@ -100,6 +103,7 @@ struct StandOfYear<'a> {
 struct LivedYear<'a> {
     stand: StandOfYear<'a>,
     community: &'a mut Community,
+    sheet: &'a mut Sheet,
 }
 
 impl Work for LivedYear<'_> {
@@ -107,7 +111,7 @@ impl Work for LivedYear<'_> {
     #[inline(always)]
     fn run(self) -> PlantYear {
         let StandOfYear { plants, site, year, response } = self.stand;
-        plant_year(plants, site, &season_of(year, plants), response, self.community)
+        plant_year(plants, site, &season_of(year, plants), response, self.community, self.sheet)
     }
 }
 
@@ -119,6 +123,7 @@ pub struct PlantPass<'a> {
     stands: &'a [PassStand<'a>],
     shifts: &'a [i32],
     responses: Responses<'a>,
+    sheet: Sheet,
     communities: Vec<Community>,
     short: Vec<bool>,
     year: usize,
@@ -139,7 +144,7 @@ impl<'a> PlantPass<'a> {
                 .clone()
         });
         let (communities, short) = start.unzip();
-        PlantPass { plants, sites, stands, shifts, responses, communities, short, year: 0 }
+        PlantPass { plants, sites, stands, shifts, responses, sheet: Sheet::default(), communities, short, year: 0 }
     }
 
     /// Lives the next year of every stand, in the order of the stands.
@@ -151,7 +156,8 @@ impl<'a> PlantPass<'a> {
             let shift = self.shifts[stand.history.before.len() + self.year];
             let response = self.responses.of(&year.cuts, shift);
             let stand = StandOfYear { plants: self.plants, site: &self.sites[stand.site], year, response: &response };
-            let plants = set.run(LivedYear { stand, community: &mut self.communities[place] });
+            let (community, sheet) = (&mut self.communities[place], &mut self.sheet);
+            let plants = set.run(LivedYear { stand, community, sheet });
             let standing = standing_half_months(self.short[place], &year.cuts, &heights(year));
             self.short[place] = !standing[HALF_MONTHS - 1];
             let nectar = self.nectar_year(&plants.nectar);

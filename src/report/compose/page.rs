@@ -115,8 +115,8 @@ fn caption(name: &str, language: Language) -> &'static str {
         ),
         "months" => choose(
             language,
-            "The months follow from weather and grass; that fires of verges and of nature follow the same year is an assumption.",
-            "De maanden volgen uit weer en gras; dat bermbranden en natuurbranden hetzelfde jaar volgen is een aanname.",
+            "The months follow from weather and grass; that fires of verges and of nature follow the same year is an assumption. Lines hold the weather of single years at the form of ignition of the scenario; another form moves fires between the months.",
+            "De maanden volgen uit weer en gras; dat bermbranden en natuurbranden hetzelfde jaar volgen is een aanname. Lijnen dragen het weer van losse jaren bij de vorm van ontbranden van het scenario; een andere vorm verschuift branden tussen de maanden.",
         ),
         _ => "",
     }

@@ -152,7 +152,11 @@ impl DrawReport<'_> {
             let [mid, low, high] = [found.mean, low, high].map(|value| signed(value, language));
             let [least, most] = self.difference_with_doubt(regime, doubted)?.map(|value| signed(value, language));
             let to = choose(language, "to", "tot");
-            let doubt = choose(language, "with the doubt", "met de twijfel");
+            let years = self.scenario.years;
+            let doubt = match language {
+                Language::En => format!("with the doubt, and chance, in {years} years"),
+                Language::Nl => format!("met de twijfel, en toeval, in {years} jaar"),
+            };
             format!("{mid} ({low} {to} {high}; {doubt} {least} {to} {most})")
         };
         let name = &self.scenario.regimes[regime];
