@@ -18,7 +18,7 @@ mod season;
 mod synchrony;
 
 pub use graph::{Graph, Link};
-pub use links::{NatureArea, Walker, links_of};
+pub use links::{Walker, links_of};
 pub use priority::{NodePriority, exact_priority, priority_bounds};
 pub use quality::standing_half_months;
 pub use reach::{Reach, source_sums};

@@ -30,7 +30,7 @@ impl CurveBlock {
             row
         };
         let longest_lag = curves.iter().map(|curve| curve.seed_lag_days).max().unwrap_or(0).max(0);
-        let never = DAYS as f64 + BLOCK as f64;
+        let never = 10.0 * DAYS as f64;
         CurveBlock {
             stem_height_m: lanes(&|curve| curve.stem_height_m, 1.0),
             first_day: lanes(&|curve| curve.first_day, never),
