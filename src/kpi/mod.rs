@@ -8,6 +8,7 @@ pub mod calibration;
 pub mod climates;
 pub mod connectivity;
 pub mod consequence;
+pub mod corridor;
 pub mod cost;
 pub mod danger_days;
 pub mod define;
@@ -30,6 +31,7 @@ use crate::ensemble::{Outcomes, Over};
 use crate::fire::FireParameters;
 use crate::fire::rate_doubt::IgnitionDraw;
 use crate::mowing::patches::Programme;
+use crate::network::nature::NatureArea;
 use crate::network::segment::Segment;
 use crate::scenario::{Language, Strips};
 
@@ -49,6 +51,8 @@ pub struct IgnitionRate {
 pub struct Setting<'a> {
     /// Segments of the network.
     pub segments: &'a [Segment],
+    /// Natura 2000 areas beside it.
+    pub areas: &'a [NatureArea],
     /// Present regime of each segment; also the index of its programme on own days.
     pub present: &'a [usize],
     /// Names of the regimes; programme `r` is regime `r` on its own days.

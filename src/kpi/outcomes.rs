@@ -2,7 +2,7 @@
 //!
 //! Values are those of the main verge, per unit of area or exposure; the parts of patterns in whole segments are averaged. The
 //! spread is that of weather: susceptibility has the form of the scenario, and the doubt about form and rate is in the tables of
-//! the network.
+//! the network. The index is that of a verge, without the connectivity of the network.
 
 use super::define::{KPIS, Quantity};
 use crate::ensemble::Outcomes;

@@ -201,6 +201,7 @@ impl Sample {
     pub(crate) fn with<T>(&self, run: impl FnOnce(&Evidence) -> T) -> T {
         let setting = Setting {
             segments: &self.segments,
+            areas: &[],
             present: &self.present,
             regimes: vec!["late", "early", "none"],
             programmes: &self.programmes,

@@ -59,6 +59,7 @@ impl Sites for ScenarioSites<'_> {
 pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str) -> Setting<'a> {
     Setting {
         segments: &scenario.network.segments,
+        areas: &scenario.network.areas,
         present: &scenario.segment_present,
         regimes: scenario.regimes.iter().map(|regime| regime.name.as_str()).collect(),
         programmes: &stands.programmes,

@@ -28,7 +28,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 56] = {
+pub const KPIS: [Kpi; 57] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -318,6 +318,7 @@ pub const KPIS: [Kpi; 56] = {
         life::LEAST_CONNECTED_AREA,
         life::CONNECTIVITY_DIP,
         life::SYNCHRONY,
+        life::CORRIDOR,
         life::INDEX,
         kpi(
             [

@@ -11,6 +11,7 @@ use crate::planning::{Choice, reason_text};
 use crate::plot::words::{capital, choose, inside, number, per_cent, with_interval};
 use crate::report::page::{Advised, Recommendation, Verdict};
 use crate::scenario::Language;
+use crate::simulation::measure::Measure;
 use crate::units::KM_PER_M;
 use std::collections::BTreeMap;
 
@@ -194,6 +195,10 @@ fn basis(results: &Results, kpi: &Kpi, owner: Option<&str>, scale: f64) -> Strin
     let language = results.scenario.language;
     if matches!(kpi.quantity, Quantity::Work(_)) {
         return String::new();
+    }
+    if matches!(kpi.quantity, Quantity::Measure(Measure::BiodiversityIndex, ..)) {
+        let parts = (" (means, without connectivity)", " (gemiddelden, zonder samenhang)");
+        return choose(language, parts.0, parts.1).to_owned();
     }
     if !kpi.quantity.holds_ignition_doubt() {
         return choose(language, " (means)", " (gemiddelden)").to_owned();
