@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// Sources that one task takes: few enough to share, enough to keep little in memory.
 const SOURCES_PER_TASK: usize = 64;
 /// Numbers of worth that are held at most; where members would need more, their mean is taken.
-const MOST_WORTHS: usize = 12_000_000;
+pub(super) const MOST_WORTHS: usize = 12_000_000;
 /// Share of a segment cut in one go that counts as a large cut.
 const LARGE_SHARE: f64 = 0.5;
 

@@ -6,7 +6,7 @@
 //! everything stands are no pairs.
 
 use super::Evidence;
-use super::connectivity::{Choice, standing_shares};
+use super::connectivity::{Choice, MOST_WORTHS, standing_shares};
 use crate::biodiversity::connectivity::{Graph, HALF_MONTHS, Reach, Walker, corridors_of, links_of};
 
 /// Searches that are made at most; where members would need more, their mean is taken.
@@ -46,7 +46,9 @@ pub fn corridors(evidence: &Evidence, chains: &[Vec<usize>], choices: &[Choice<'
     }
     let members = evidence.outcomes.standing.dim().1;
     let searches = choices.len() * HALF_MONTHS * areas.len();
-    let kept = if searches * members <= MOST_SEARCHES { members } else { 1 };
+    let numbers = graph.nodes() * HALF_MONTHS;
+    let apart = searches * members <= MOST_SEARCHES && numbers * members <= MOST_WORTHS;
+    let kept = if apart { members } else { 1 };
     let of_choice = |choice: &Choice<'_>| {
         let mut quality = vec![1.0; graph.nodes() * kept * HALF_MONTHS];
         for segment in (0..first_area).filter(|&segment| !evidence.sites.zones(segment).is_empty()) {

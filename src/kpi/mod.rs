@@ -2,7 +2,8 @@
 //!
 //! [`define`] lists them; [`segment_value`] combines the zones of a segment under a programme; [`cost`] adds the work of its
 //! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
-//! long table per class of sites; [`climates`] compares the climates of a run.
+//! long table per class of sites; [`climates`] compares the climates of a run. The network as a whole is judged in
+//! [`connectivity`] and [`corridor`].
 
 pub mod calibration;
 pub mod climates;

@@ -21,7 +21,7 @@ use crate::weather::nodes::NodeWeather;
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
 /// KPIs in the table of regimes.
-const TABLE: [&str; 30] = [
+const TABLE: [&str; 34] = [
     "fire",
     "fire_cheney",
     "fire_rothermel",
@@ -35,6 +35,9 @@ const TABLE: [&str; 30] = [
     "F1",
     "F2",
     "F3",
+    "F3_flame",
+    "F3_start",
+    "F3_weather",
     "F4",
     "B1",
     "B2",
@@ -47,6 +50,7 @@ const TABLE: [&str; 30] = [
     "B11",
     "B12",
     "IP",
+    "B14_corridor",
     "B19",
     "V1",
     "K1",
