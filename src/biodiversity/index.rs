@@ -103,7 +103,8 @@ pub fn worth(value: f64, part: &IndexPart) -> f64 {
 /// Weight of connectivity beside all other parts by the default weights, and the worth of a connectivity: the plain index of a
 /// verge `B` becomes `(1 - share) B + share worth`.
 ///
-/// - `connectivity`: least connected area of the season over the whole area, 0-1
+/// - `connectivity`: least connected area of the season over the whole area, 0-1; the wider a network, the smaller, since
+///   verges far apart are not joined, so that regimes compare and networks do not
 ///
 /// ```
 /// let (share, worth) = zeis::biodiversity::index::connectivity_part(0.35);

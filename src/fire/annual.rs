@@ -17,6 +17,8 @@ pub struct HazardLimits {
     pub flame_m: f64,
     /// Susceptibility from which a day is hazardous, in each form of [`Reading::ALL`]: the one that starts as many fires.
     pub susceptibility: [f64; FORMS],
+    /// The least of these.
+    pub least_susceptibility: f64,
     /// Flame length, m, that doubles the weight of a fire in the fire index.
     pub flame_scale_m: f64,
 }
@@ -24,9 +26,11 @@ pub struct HazardLimits {
 impl HazardLimits {
     /// Limits of a set of parameters.
     pub fn of(p: &FireParameters) -> Self {
+        let susceptibility = Reading::ALL.map(|form| p.hazard_susceptibility / form.scale(p));
         HazardLimits {
             flame_m: p.hazard_flame_m,
-            susceptibility: Reading::ALL.map(|form| p.hazard_susceptibility / form.scale(p)),
+            susceptibility,
+            least_susceptibility: susceptibility.into_iter().fold(f64::INFINITY, f64::min),
             flame_scale_m: p.index_flame_scale_m,
         }
     }

@@ -172,15 +172,29 @@ impl<L: Lane> YearSums<L> {
         let tall_flame = flame.ge(L::splat(self.hazard.flame_m));
         let tall = L::select(tall_flame, L::one(), L::zero());
         self.flame_days = self.flame_days + tall;
-        let readings = &day.danger.readings;
-        let forms = [h, readings.short_scale, readings.long_scale, readings.by_load];
-        for (form, limit) in self.hazard.susceptibility.into_iter().enumerate() {
-            let susceptible = forms[form].ge(L::splat(limit));
-            self.susceptible_days[form] = self.susceptible_days[form] + L::select(susceptible, L::one(), L::zero());
-            self.hazard_days[form] = self.hazard_days[form] + L::select(susceptible, tall, L::zero());
+        // no form of susceptibility exceeds the chance of ignition
+        if day.fire.ignition_probability >= self.hazard.least_susceptibility {
+            self.see_susceptible(day, tall);
         }
         if let Some(sector) = day.fire.wind_sector {
             self.see_spread(usize::from(sector), day);
+        }
+    }
+
+    /// Counts the day in every form whose limit its susceptibility passes; `tall`: 1 where the flame is tall.
+    #[inline(always)]
+    fn see_susceptible(&mut self, day: &Day<'_, L>, tall: L) {
+        let readings = &day.danger.readings;
+        let forms = [day.danger.susceptibility, readings.short_scale, readings.long_scale, readings.by_load];
+        let counts = self.susceptible_days.iter_mut().zip(&mut self.hazard_days);
+        for ((form, limit), (susceptible_days, hazard_days)) in
+            forms.into_iter().zip(self.hazard.susceptibility).zip(counts)
+        {
+            let susceptible = form.ge(L::splat(limit));
+            if L::any(susceptible) {
+                *susceptible_days = *susceptible_days + L::select(susceptible, L::one(), L::zero());
+                *hazard_days = *hazard_days + L::select(susceptible, tall, L::zero());
+            }
         }
     }
 
