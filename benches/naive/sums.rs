@@ -6,6 +6,8 @@ use super::growth::{Fluxes, Stand};
 
 const SPREAD_LIMITS: [f64; 7] = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
 const FLAME_LIMITS: [f64; 4] = [0.5, 1.2, 1.5, 2.4];
+/// Year sums of the country, by the flame, with half and twice its scale, and by load.
+const NATIONAL_SUMS: [f64; 4] = [11.885, 16.02, 7.89, 12.75];
 
 #[derive(Clone, Debug)]
 pub struct Sums {
@@ -24,8 +26,8 @@ pub struct Sums {
     pub susceptibility_weighted: f64,
     pub readings: [f64; 5],
     pub flame_days: f64,
-    pub susceptible_days: f64,
-    pub hazard_days: f64,
+    pub susceptible_days: [f64; 4],
+    pub hazard_days: [f64; 4],
     pub mean_height: f64,
     height_days: f64,
     pub tall_days: [f64; 2],
@@ -58,8 +60,8 @@ impl Default for Sums {
             susceptibility_weighted: 0.0,
             readings: [0.0; 5],
             flame_days: 0.0,
-            susceptible_days: 0.0,
-            hazard_days: 0.0,
+            susceptible_days: [0.0; 4],
+            hazard_days: [0.0; 4],
             mean_height: 0.0,
             height_days: 0.0,
             tall_days: [0.0; 2],
@@ -139,11 +141,14 @@ impl Sums {
         if danger.flame_m >= 1.2 {
             self.flame_days += 1.0;
         }
-        if h >= 0.15 {
-            self.susceptible_days += 1.0;
-        }
-        if danger.flame_m >= 1.2 && h >= 0.15 {
-            self.hazard_days += 1.0;
+        let forms = [h, danger.readings[0], danger.readings[1], danger.readings[2]];
+        for (form, (value, national)) in forms.into_iter().zip(NATIONAL_SUMS).enumerate() {
+            if value >= 0.15 / (NATIONAL_SUMS[0] / national) {
+                self.susceptible_days[form] += 1.0;
+                if danger.flame_m >= 1.2 {
+                    self.hazard_days[form] += 1.0;
+                }
+            }
         }
         if let Some(sector) = day.wind_sector {
             let class = SPREAD_LIMITS.iter().filter(|&&limit| danger.spread_m_min > limit).count();

@@ -54,7 +54,7 @@ impl SitePlants {
 }
 
 /// How well a place in one year suits each species.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Fit {
     /// Suitability `s`, 0-1.
     pub(super) suitability: Column,
@@ -66,6 +66,14 @@ impl Fit {
     /// `s = g_N g_F g_R g_L g_M g_D` of every species in a season.
     #[inline(always)]
     pub fn of(plants: &Plants, site: &SitePlants, season: &Season) -> Self {
+        let mut fit = Fit::default();
+        fit.fill(plants, site, season);
+        fit
+    }
+
+    /// As [`Fit::of`], in the room of an earlier fit.
+    #[inline(always)]
+    pub(super) fn fill(&mut self, plants: &Plants, site: &SitePlants, season: &Season) {
         let p = &plants.parameters;
         let splat = F64x8::splat;
         let n_site = splat(nutrients_of_place(season.production_t_ha, p));
@@ -74,7 +82,8 @@ impl Fit {
         let litter = splat(-ln(1.0 + depth * depth));
         let intensity = splat(1.0 + INTENSITY_PER_SHORT_SHARE * season.short_share);
         let per_intensity = splat(-0.5 / (INTENSITY_WIDTH * INTENSITY_WIDTH));
-        let (mut suitability, mut light) = (Vec::with_capacity(plants.blocks()), Vec::with_capacity(plants.blocks()));
+        self.suitability.clear();
+        self.light.clear();
         for block in 0..plants.blocks() {
             let mut here = F64x8::one();
             for (at, &place) in plants.light_place.iter().skip(block * BLOCK).take(BLOCK).enumerate() {
@@ -87,10 +96,9 @@ impl Fit {
             let exponent = per_width * nutrients * nutrients
                 + litter * plants.litter_exponent[block]
                 + per_intensity * excess * excess;
-            suitability.push(site.soil[block] * exp(exponent) * lit);
-            light.push(lit);
+            self.suitability.push(site.soil[block] * exp(exponent) * lit);
+            self.light.push(lit);
         }
-        Fit { suitability, light }
     }
 
     /// Suitability of a species, 0-1.
@@ -108,6 +116,12 @@ pub struct Lag {
     pub credit: f64,
 }
 
+/// Equilibrium occupancy of the species of a block.
+#[inline(always)]
+fn equilibrium_of_block(plants: &Plants, fit: &Fit, response: &Response, block: usize) -> F64x8 {
+    plants.availability[block] * fit.suitability[block] * response.recruitment[block]
+}
+
 /// The chance to find each species in 25 m2 of a patch.
 #[derive(Clone, Debug)]
 pub struct Community {
@@ -118,9 +132,7 @@ impl Community {
     /// Equilibrium: `p* = availability s r`.
     #[inline(always)]
     pub fn equilibrium(plants: &Plants, fit: &Fit, response: &Response) -> Self {
-        let occupancy = (0..plants.blocks())
-            .map(|block| plants.availability[block] * fit.suitability[block] * response.recruitment[block])
-            .collect();
+        let occupancy = (0..plants.blocks()).map(|block| equilibrium_of_block(plants, fit, response, block)).collect();
         Community { occupancy }
     }
 
@@ -140,6 +152,23 @@ impl Community {
     /// thick on 31 March.
     #[inline(always)]
     pub fn year(&mut self, plants: &Plants, equilibrium: &Community, response: &Response, season: &Season) -> Lag {
+        self.towards(plants, |block| equilibrium.occupancy[block], response, season)
+    }
+
+    /// As [`Community::year`], towards the equilibrium of the year's own fit.
+    #[inline(always)]
+    pub(super) fn year_in(&mut self, plants: &Plants, fit: &Fit, response: &Response, season: &Season) -> Lag {
+        self.towards(plants, |block| equilibrium_of_block(plants, fit, response, block), response, season)
+    }
+
+    #[inline(always)]
+    fn towards(
+        &mut self,
+        plants: &Plants,
+        equilibrium: impl Fn(usize) -> F64x8,
+        response: &Response,
+        season: &Season,
+    ) -> Lag {
         let p = &plants.parameters;
         let depth = season.dead_spring_g_m2 / p.seedling_litter_scale_g_m2;
         let up = F64x8::splat(p.colonisation_per_year / (1.0 + depth * depth));
@@ -147,7 +176,7 @@ impl Community {
         let zero = F64x8::zero();
         let (mut debt, mut credit) = (zero, zero);
         for (block, occupancy) in self.occupancy.iter_mut().enumerate() {
-            let gap = equilibrium.occupancy[block] - *occupancy;
+            let gap = equilibrium(block) - *occupancy;
             let speed = F64x8::select(gap.lt(zero), down, up * response.spread[block]);
             let moved = speed * gap;
             *occupancy = *occupancy + moved;
@@ -184,24 +213,22 @@ impl Community {
     /// `w = p s (h/0.30 m)^b (2 + 2 Y b` for grasses and sedges, `1` for others`)`, `b` the mean height of April to September
     /// over 0.50 m.
     #[inline(always)]
-    pub(super) fn cover(&self, plants: &Plants, fit: &Fit, season: &Season) -> Column {
+    pub(super) fn cover(&self, plants: &Plants, fit: &Fit, season: &Season, cover: &mut Column) {
         let advantage = season.mean_height_m / FULL_HEIGHT_ADVANTAGE_M;
         let gain = F64x8::splat(GRASS_ADVANTAGE + GRASS_ADVANTAGE * season.production_t_ha * advantage - 1.0);
         let mut sum = F64x8::zero();
-        let mut cover: Column = (0..plants.blocks())
-            .map(|block| {
-                let height = exp(F64x8::splat(advantage) * plants.ln_relative_height[block]);
-                let grass = F64x8::one() + gain * plants.grasslike_share[block];
-                let weight = self.occupancy[block] * fit.suitability[block] * height * grass;
-                sum = sum + weight;
-                weight
-            })
-            .collect();
+        cover.clear();
+        for block in 0..plants.blocks() {
+            let height = exp(F64x8::splat(advantage) * plants.ln_relative_height[block]);
+            let grass = F64x8::one() + gain * plants.grasslike_share[block];
+            let weight = self.occupancy[block] * fit.suitability[block] * height * grass;
+            sum = sum + weight;
+            cover.push(weight);
+        }
         let share = F64x8::splat(1.0 / total(sum).max(f64::MIN_POSITIVE));
-        for weight in &mut cover {
+        for weight in cover {
             *weight = *weight * share;
         }
-        cover
     }
 }
 
@@ -269,7 +296,8 @@ mod tests {
         let share = |season: &Season| {
             let fit = Fit::of(plants, &site, season);
             let community = Community::equilibrium(plants, &fit, &uncut);
-            let cover = community.cover(plants, &fit, season);
+            let mut cover = Vec::new();
+            community.cover(plants, &fit, season, &mut cover);
             let ones = plants.constant(1.0);
             assert!((dot(&cover, &ones) - 1.0).abs() < 1e-12);
             dot(&cover, &plants.grasslike_share)

@@ -18,11 +18,11 @@ mod season;
 mod synchrony;
 
 pub use graph::{Graph, Link};
-pub use links::{NatureArea, Walker, links_of};
+pub use links::{Walker, links_of};
 pub use priority::{NodePriority, exact_priority, priority_bounds};
 pub use quality::standing_half_months;
 pub use reach::{Reach, source_sums};
-pub use season::{SeasonConnectivity, connected_area, corridor};
+pub use season::{SeasonConnectivity, connected_area, corridors_of};
 pub use synchrony::{large_cut_days, synchrony};
 
 /// Half-months of a year.

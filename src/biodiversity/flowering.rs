@@ -3,7 +3,11 @@
 //! The curve is a triangle between the first day of the first month, the day of full flowering and the end of the last
 //! month, in days of 30.4 per month, tabulated per day and scaled to sum to 1.
 
+mod block;
+
 use super::species::Species;
+use crate::lane::Lane;
+pub(super) use block::CurveBlock;
 
 /// Days of the table: day of the year 0 to 366.
 const DAYS: usize = 367;
@@ -36,6 +40,15 @@ pub fn spring_shift_days(anomaly_c: f64, days_per_degree: f64) -> i32 {
     (-days_per_degree * anomaly_c).round().clamp(-LARGEST_SHIFT_DAYS, LARGEST_SHIFT_DAYS) as i32
 }
 
+/// A change of a piecewise-linear curve on a day: a step, and a change of slope that lasts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bend {
+    /// Day of the year.
+    pub(super) day: i32,
+    /// Step, and change of slope.
+    pub(super) change: [f64; 2],
+}
+
 /// The flowering of a species over a year, tabulated.
 #[derive(Clone, Debug)]
 pub struct FloweringCurve {
@@ -49,10 +62,11 @@ pub struct FloweringCurve {
     pub reflower: f64,
     /// First day of a second flush after the cut, d.
     pub flush_delay_days: i32,
-    peak_day: f64,
     last_day: f64,
-    /// Flowers that open on the day of full flowering, share of the year's.
-    peak_share: f64,
+    /// First days of rising, of falling and of rest after flowering.
+    corner_days: [i32; 3],
+    /// Change of the flowers that open in a day, a day, while they rise and while they fall, share of the year's.
+    slopes: [f64; 2],
     flowered_by: [f64; DAYS],
 }
 
@@ -78,9 +92,9 @@ impl FloweringCurve {
             seed_lag_days: i32::from(species.seed_lag_days),
             reflower: species.reflower,
             flush_delay_days: FLUSH_DELAY_DAYS,
-            peak_day: peak,
             last_day: last,
-            peak_share: 1.0 / total,
+            corner_days: [first, peak, last].map(|day| day.ceil() as i32),
+            slopes: [first, last].map(|end| (1.0 / total) / (peak - end)),
             flowered_by,
         }
     }
@@ -92,48 +106,96 @@ impl FloweringCurve {
         self
     }
 
-    /// First days of rising, of falling and of rest after flowering.
-    pub(super) fn corner_days(&self) -> [i32; 3] {
-        [self.first_day, self.peak_day, self.last_day].map(|day| day.ceil() as i32)
+    /// The bends of `f`: where flowering begins to rise, to fall and to rest.
+    pub(super) fn bends(&self) -> [Bend; 3] {
+        let (mut value_before, mut slope_before, mut day_before) = (0.0, 0.0, 0);
+        self.corner_days.map(|day| {
+            let (value, slope) = self.opening_on(day);
+            let eve = value_before + slope_before * f64::from(day - 1 - day_before);
+            let bend = Bend { day, change: [value - eve - slope, slope - slope_before] };
+            (value_before, slope_before, day_before) = (value, slope, day);
+            bend
+        })
     }
 
     /// `f(d)`, share of the year's flowers that open on a day, and its slope until the next corner.
-    pub(super) fn opening_on(&self, day: i32) -> (f64, f64) {
-        let [rises, falls, rests] = self.corner_days();
+    fn opening_on(&self, day: i32) -> (f64, f64) {
+        let [rises, falls, rests] = self.corner_days;
         if day < rises || day >= rests {
             return (0.0, 0.0);
         }
-        let (from, to) = if day < falls { (self.first_day, self.peak_day) } else { (self.last_day, self.peak_day) };
-        let slope = self.peak_share / (to - from);
+        let (from, slope) =
+            if day < falls { (self.first_day, self.slopes[0]) } else { (self.last_day, self.slopes[1]) };
         (slope * (f64::from(day) - from), slope)
     }
+}
+
+/// What a cut asks of the flowering of a species, or of several in lanes.
+pub(super) trait Flowering<L: Lane> {
+    /// `rho = clamp(1 - h_c/h_stem, 0, 1)`, share of a stem that a cut at this height (m) removes.
+    fn stem_share_removed(&self, cut_height_m: f64) -> L;
+    /// `lambda = clamp((d - (t1 - 30))/30, 0, 1)`, how far buds are on a day: 0 more than 30 days before flowering.
+    fn bud_stage(&self, day: i32) -> L;
+    /// `F(d)`, share of the year's flowers opened by the end of a day; 0 before the year and 1 after it.
+    fn flowered_by(&self, day: i32) -> L;
+    /// `F(d - lag)`, share of the year's flowers whose seed is ripe by the end of a day.
+    fn ripened_by(&self, day: i32) -> L;
+    /// Days from flower opening to ripe seed.
+    fn seed_lag_days(&self) -> L;
+    /// Size of a second flush over the potential that a cut removed.
+    fn reflower(&self) -> L;
+    /// First day of a second flush after the cut, d.
+    fn flush_delay_days(&self) -> i32;
 
     /// Size of the second flush that a cut calls up: `reflower rho lambda u max(0.3 if in flower, 1 - F(c))`.
     ///
     /// - `lost`: `rho lambda u`, share of the year's flowers that the cut takes away
-    #[inline]
-    pub(super) fn second_flush_potential(&self, day: i32, lost: f64) -> f64 {
+    #[inline(always)]
+    fn second_flush_potential(&self, day: i32, lost: L) -> L {
         let flowered = self.flowered_by(day);
-        let least = if flowered > IN_FLOWER_SHARE { LEAST_REFLOWER_POTENTIAL } else { 0.0 };
-        self.reflower * lost * (1.0 - flowered).max(least)
+        let in_flower = flowered.gt(L::splat(IN_FLOWER_SHARE));
+        let least = L::select(in_flower, L::splat(LEAST_REFLOWER_POTENTIAL), L::zero());
+        self.reflower() * lost * (L::one() - flowered).max(least)
+    }
+}
+
+#[inline(always)]
+fn stem_share_removed<L: Lane>(stem_height_m: L, cut_height_m: f64) -> L {
+    (L::one() - L::splat(cut_height_m) / stem_height_m).clamp_to(0.0, 1.0)
+}
+
+#[inline(always)]
+fn bud_stage<L: Lane>(first_day: L, day: i32) -> L {
+    ((L::splat(f64::from(day)) - (first_day - L::splat(BUD_DAYS))) / L::splat(BUD_DAYS)).clamp_to(0.0, 1.0)
+}
+
+impl Flowering<f64> for FloweringCurve {
+    fn stem_share_removed(&self, cut_height_m: f64) -> f64 {
+        stem_share_removed(self.stem_height_m, cut_height_m)
     }
 
-    /// `F(d)`, share of the year's flowers opened by the end of a day; 0 before the year and 1 after it.
-    #[inline]
-    pub fn flowered_by(&self, day: i32) -> f64 {
+    fn bud_stage(&self, day: i32) -> f64 {
+        bud_stage(self.first_day, day)
+    }
+
+    fn flowered_by(&self, day: i32) -> f64 {
         self.flowered_by[day.clamp(0, DAYS as i32 - 1) as usize]
     }
 
-    /// `rho = clamp(1 - h_c/h_stem, 0, 1)`, share of a stem that a cut at this height (m) removes.
-    #[inline]
-    pub fn stem_share_removed(&self, cut_height_m: f64) -> f64 {
-        (1.0 - cut_height_m / self.stem_height_m).clamp(0.0, 1.0)
+    fn ripened_by(&self, day: i32) -> f64 {
+        self.flowered_by(day - self.seed_lag_days)
     }
 
-    /// `lambda = clamp((d - (t1 - 30))/30, 0, 1)`, how far buds are on a day: 0 more than 30 days before flowering.
-    #[inline]
-    pub fn bud_stage(&self, day: i32) -> f64 {
-        ((f64::from(day) - (self.first_day - BUD_DAYS)) / BUD_DAYS).clamp(0.0, 1.0)
+    fn seed_lag_days(&self) -> f64 {
+        f64::from(self.seed_lag_days)
+    }
+
+    fn reflower(&self) -> f64 {
+        self.reflower
+    }
+
+    fn flush_delay_days(&self) -> i32 {
+        self.flush_delay_days
     }
 }
 

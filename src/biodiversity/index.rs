@@ -37,6 +37,8 @@ pub const INDEX_PARTS: [IndexPart; 11] = {
         part("connectivity", 0.1, 0.6, 0.05),
     ]
 };
+/// The part that belongs to the network and not to a verge.
+const CONNECTIVITY: usize = 10;
 /// Days of the season of forage.
 const FORAGE_DAYS: f64 = 214.0;
 /// Production from which a verge is not lean at all, t DM/ha.
@@ -96,6 +98,21 @@ impl IndexValues {
 /// Worth of a value: `clamp((x - a)/(b - a), 0, 1)`.
 pub fn worth(value: f64, part: &IndexPart) -> f64 {
     ((value - part.worst) / (part.best - part.worst)).clamp(0.0, 1.0)
+}
+
+/// Weight of connectivity beside all other parts by the default weights, and the worth of a connectivity: the plain index of a
+/// verge `B` becomes `(1 - share) B + share worth`.
+///
+/// - `connectivity`: least connected area of the season over the whole area, 0-1; the wider a network, the smaller, since
+///   verges far apart are not joined, so that regimes compare and networks do not
+///
+/// ```
+/// let (share, worth) = zeis::biodiversity::index::connectivity_part(0.35);
+/// assert!((share - 0.05).abs() < 1e-12 && (worth - 0.5).abs() < 1e-12);
+/// ```
+pub fn connectivity_part(connectivity: f64) -> (f64, f64) {
+    let weights = default_weights();
+    (weights[CONNECTIVITY] / weights.iter().sum::<f64>(), worth(connectivity, &INDEX_PARTS[CONNECTIVITY]))
 }
 
 /// Biodiversity index, 0-1: weighted mean of power `power` of the worths of the parts that have a value.

@@ -2,15 +2,19 @@
 
 use super::response::DAY_SLOTS;
 use super::season::HALF_MONTHS;
-use crate::calendar::{MonthDay, half_month};
 use crate::lane::math::ln;
 
 /// First and last day of the season of forage: 16 March and 15 October, in a 365-day year.
 pub const FORAGE_SEASON: std::ops::RangeInclusive<usize> = 75..=288;
 /// Half-months of that season.
 pub const FORAGE_HALF_MONTHS: std::ops::Range<usize> = 5..19;
-/// August and September, in a 365-day year.
-const LATE_SUMMER: std::ops::RangeInclusive<usize> = 213..=273;
+/// Half-months of August and September.
+const LATE_SUMMER: std::ops::Range<usize> = 14..18;
+/// First day of each half-month in a 365-day year, and the day after the last.
+const FIRST_DAYS: [usize; HALF_MONTHS + 1] = [
+    1, 16, 32, 47, 60, 75, 91, 106, 121, 136, 152, 167, 182, 197, 213, 228, 244, 259, 274, 289, 305, 320, 335, 350,
+    DAY_SLOTS,
+];
 /// Kg/ha in mg/m2.
 const KG_HA_PER_MG_M2: f64 = 0.01;
 
@@ -24,50 +28,45 @@ impl Default for DailyNectar {
     }
 }
 
+/// What the nectar of a year comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NectarYear {
+    /// Nectar of the year, kg sugar/ha.
+    pub year_kg_ha: f64,
+    /// Nectar of August and September, kg sugar/ha.
+    pub late_summer_kg_ha: f64,
+    /// Days of 16 March to 15 October with too little nectar.
+    pub gap_days: f64,
+    /// Continuity over the half-months of 16 March to 15 October ([`continuity`]), 0-1.
+    pub continuity: f64,
+}
+
 impl DailyNectar {
     /// Adds a share of the nectar of a patch.
     pub fn add(&mut self, other: &DailyNectar, share: f64) {
         self.0.iter_mut().zip(other.0).for_each(|(sum, value)| *sum += share * value);
     }
 
-    /// Nectar of the year, kg sugar/ha.
-    pub fn year_kg_ha(&self) -> f64 {
-        KG_HA_PER_MG_M2 * self.0.iter().sum::<f64>()
-    }
-
-    /// Nectar of August and September, kg sugar/ha.
-    pub fn late_summer_kg_ha(&self) -> f64 {
-        KG_HA_PER_MG_M2 * self.0[LATE_SUMMER].iter().sum::<f64>()
+    /// What the year comes to; `gap_below_mg_m2`: nectar of a day that counts as a gap, mg sugar/m2/d.
+    pub fn of_year(&self, gap_below_mg_m2: f64) -> NectarYear {
+        let halves = self.half_months_kg_ha();
+        NectarYear {
+            year_kg_ha: halves.iter().sum(),
+            late_summer_kg_ha: halves[LATE_SUMMER].iter().sum(),
+            gap_days: self.gap_days(gap_below_mg_m2) as f64,
+            continuity: continuity(&halves[FORAGE_HALF_MONTHS]),
+        }
     }
 
     /// Nectar of each half-month, kg sugar/ha.
     pub fn half_months_kg_ha(&self) -> [f64; HALF_MONTHS] {
-        let mut sums = [0.0; HALF_MONTHS];
-        let mut first = 1;
-        for (half, sum) in sums.iter_mut().enumerate() {
-            let end = if half + 1 == HALF_MONTHS { DAY_SLOTS } else { first_day(half + 1) };
-            *sum = KG_HA_PER_MG_M2 * self.0[first..end].iter().sum::<f64>();
-            first = end;
-        }
-        sums
+        std::array::from_fn(|half| KG_HA_PER_MG_M2 * self.0[FIRST_DAYS[half]..FIRST_DAYS[half + 1]].iter().sum::<f64>())
     }
 
     /// Days of 16 March to 15 October with less nectar than a threshold, mg sugar/m2/d.
     pub fn gap_days(&self, below_mg_m2: f64) -> usize {
         self.0[FORAGE_SEASON].iter().filter(|nectar| **nectar < below_mg_m2).count()
     }
-
-    /// Continuity over the half-months of 16 March to 15 October ([`continuity`]).
-    pub fn continuity(&self) -> f64 {
-        continuity(&self.half_months_kg_ha()[FORAGE_HALF_MONTHS])
-    }
-}
-
-/// First day of a half-month in a 365-day year.
-fn first_day(half: usize) -> usize {
-    let (month, day) = (half as u8 / 2 + 1, if half.is_multiple_of(2) { 1 } else { 16 });
-    debug_assert_eq!(half_month(month, day), half);
-    MonthDay::new(month, day).map_or(1, |date| usize::from(date.day_of_year()))
 }
 
 /// Continuity of flowering: Shannon's entropy of the shares of equal spans over its largest value, 0-1; 0 without nectar.
@@ -95,19 +94,25 @@ pub(super) fn evenness(parts: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::{MonthDay, half_month};
 
     #[test]
     fn spans_divide_the_year() {
         let mut nectar = DailyNectar::default();
         nectar.0[1..=365].fill(10.0);
-        assert!((nectar.year_kg_ha() - 36.5).abs() < 1e-9);
+        let year = nectar.of_year(5.0);
+        assert!((year.year_kg_ha - 36.5).abs() < 1e-9);
         assert!((nectar.half_months_kg_ha().iter().sum::<f64>() - 36.5).abs() < 1e-9);
         assert!((nectar.half_months_kg_ha()[2] - 1.5).abs() < 1e-9);
-        assert!((nectar.late_summer_kg_ha() - 6.1).abs() < 1e-9);
+        assert!((year.late_summer_kg_ha - 6.1).abs() < 1e-9);
         assert_eq!((nectar.gap_days(5.0), nectar.gap_days(10.1)), (0, 214));
-        assert!(nectar.continuity() > 0.999);
+        assert!(year.continuity > 0.999 && year.gap_days == 0.0);
         assert_eq!(DailyNectar::default().gap_days(5.0), 214);
-        assert_eq!(DailyNectar::default().continuity(), 0.0);
-        assert_eq!((first_day(5), first_day(19)), (75, 289));
+        assert_eq!(DailyNectar::default().of_year(5.0).continuity, 0.0);
+        for (half, first) in FIRST_DAYS[..HALF_MONTHS].iter().enumerate() {
+            let date = MonthDay::from_day_of_year(*first as u16);
+            assert_eq!(half_month(date.month(), date.day()), half);
+            assert!([1, 16].contains(&date.day()), "{date:?}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::community::{Community, Fit, Lag, SitePlants};
 use super::nectar::DailyNectar;
-use super::plants::{Plants, dot};
+use super::plants::{Column, Plants, dot};
 use super::response::Response;
 use super::season::Season;
 
@@ -29,6 +29,13 @@ pub struct PlantYear {
     pub nectar: DailyNectar,
 }
 
+/// Columns that one year after another is worked out in.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    fit: Fit,
+    cover: Column,
+}
+
 /// Lives a year: moves the community, then counts its flowers and seeds.
 ///
 /// The equilibrium is that of the year itself, so that a wet year counts for one year and no more.
@@ -39,11 +46,11 @@ pub fn plant_year(
     season: &Season,
     response: &Response,
     community: &mut Community,
+    sheet: &mut Sheet,
 ) -> PlantYear {
-    let fit = Fit::of(plants, site, season);
-    let equilibrium = Community::equilibrium(plants, &fit, response);
-    let lag = community.year(plants, &equilibrium, response, season);
-    of_community(plants, season, response, community, &fit, lag)
+    sheet.fit.fill(plants, site, season);
+    let lag = community.year_in(plants, &sheet.fit, response, season);
+    of_community(plants, season, response, community, sheet, lag)
 }
 
 #[inline(always)]
@@ -52,31 +59,31 @@ fn of_community(
     season: &Season,
     response: &Response,
     community: &Community,
-    fit: &Fit,
+    sheet: &mut Sheet,
     lag: Lag,
 ) -> PlantYear {
     const KG_HA_PER_MG_M2: f64 = 0.01;
-    let cover = community.cover(plants, fit, season);
-    let mut weights = Vec::with_capacity(8 * plants.blocks());
+    let Sheet { fit, cover } = sheet;
+    community.cover(plants, fit, season, cover);
+    let grass_share = dot(cover, &plants.grasslike_share);
     let (mut target_nectar, mut target_seeds) = (0.0, 0.0);
-    for (block, cover) in cover.iter().enumerate() {
-        let weight = *cover * plants.nectar_mg[block] * fit.light[block];
+    for (block, weight) in cover.iter_mut().enumerate() {
+        *weight = *weight * plants.nectar_mg[block] * fit.light[block];
         let target = plants.target_share[block];
-        target_nectar += super::plants::total(weight * response.flowers[block] * target);
+        target_nectar += super::plants::total(*weight * response.flowers[block] * target);
         target_seeds += super::plants::total(community.occupancy[block] * response.seed_set[block] * target);
-        weights.extend_from_slice(&weight.0);
     }
+    let nectar_weights = cover;
     let targets = dot(&community.occupancy, &plants.target_share);
-    let setting = response.setting_seed.iter().enumerate().filter(|(_, sets)| **sets);
     PlantYear {
         richness: community.richness(plants),
         target_richness: community.target_richness(plants),
         mean_nutrients: community.mean_nutrients(plants),
         lag,
-        grass_share: dot(&cover, &plants.grasslike_share),
+        grass_share,
         target_seed_set: if targets > 0.0 { target_seeds / targets } else { 1.0 },
-        targets_setting_seed: setting.map(|(species, _)| community.of_species(species)).sum(),
+        targets_setting_seed: dot(&community.occupancy, &response.setting_seed),
         target_nectar_kg_ha: KG_HA_PER_MG_M2 * target_nectar,
-        nectar: DailyNectar(response.daily(&weights)),
+        nectar: DailyNectar(response.daily(nectar_weights)),
     }
 }

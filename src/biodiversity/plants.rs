@@ -1,6 +1,6 @@
 //! The species as columns: what the yearly formulas read of each, eight species at a time.
 
-use super::flowering::FloweringCurve;
+use super::flowering::{Bend, CurveBlock, FloweringCurve};
 use super::parameters::PlantParameters;
 use super::season::LightPlace;
 use super::species::{Flag, FunctionalGroup, Species};
@@ -31,10 +31,12 @@ pub struct Plants {
     pub parameters: PlantParameters,
     /// Number of species.
     pub count: usize,
-    pub(super) curves: Vec<FloweringCurve>,
+    pub(super) curves: Vec<CurveBlock>,
+    pub(super) bends: Vec<[Bend; 3]>,
     pub(super) light_place: Vec<LightPlace>,
-    pub(super) short_lived: Vec<Option<f64>>,
-    pub(super) target: Vec<bool>,
+    /// 1 for plants that need seed to stay, and what their seed bank adds to the seed of the year.
+    pub(super) short_lived_share: Column,
+    pub(super) seed_bank: Column,
     pub(super) availability: Column,
     pub(super) target_share: Column,
     pub(super) grasslike_share: Column,
@@ -66,18 +68,16 @@ impl Plants {
         let flag = |on: bool| f64::from(u8::from(on));
         let grass = |s: &Species| s.group == FunctionalGroup::Grass;
         let half_light = |s: &Species| HALF_LIGHT_OF_FOUR * exp(std::f64::consts::LN_2 * (s.light - 4.0));
+        let delay_days = parameters.second_flush_delay_days;
+        let curves: Vec<FloweringCurve> =
+            species.iter().map(|s| FloweringCurve::of(s).reflowering_after(delay_days)).collect();
         Plants {
             count: species.len(),
-            curves: species
-                .iter()
-                .map(|s| FloweringCurve::of(s).reflowering_after(parameters.second_flush_delay_days))
-                .collect(),
+            curves: curves.chunks(BLOCK).map(CurveBlock::of).collect(),
+            bends: curves.iter().map(FloweringCurve::bends).collect(),
             light_place: species.iter().map(|s| LightPlace::of(s.height_m)).collect(),
-            short_lived: species
-                .iter()
-                .map(|s| (s.longevity <= SHORT_LIVED_UP_TO).then_some(0.5 * (s.seed_bank - 1.0) / 3.0))
-                .collect(),
-            target: species.iter().map(|s| s.flag == Flag::Target).collect(),
+            short_lived_share: column(&|s| flag(s.longevity <= SHORT_LIVED_UP_TO), 0.0),
+            seed_bank: column(&|s| 0.5 * (s.seed_bank - 1.0) / 3.0, 0.0),
             availability: column(&|s| s.availability, 0.0),
             target_share: column(&|s| flag(s.flag == Flag::Target), 0.0),
             grasslike_share: column(&|s| flag(grass(s) || s.group == FunctionalGroup::Graminoid), 0.0),
@@ -139,7 +139,7 @@ mod tests {
         let expected: f64 = Species::all().iter().map(|s| s.availability).sum();
         assert!((dot(&plants.availability, &ones) - expected).abs() < 1e-9);
         assert_eq!(dot(&plants.target_share, &ones), 63.0);
-        assert_eq!(plants.target.iter().filter(|&&target| target).count(), 63);
+        assert_eq!((plants.curves.len(), plants.bends.len()), (20, 155));
         assert_eq!(plants.availability[19].get(3), 0.0);
     }
 }

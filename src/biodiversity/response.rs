@@ -4,10 +4,10 @@
 //! cuts share it. Flowering is kept as the changes of a piecewise-linear curve, so that the nectar of a stand is an exact sum
 //! of 155 such curves for every day of the year.
 
-use super::flowering::FloweringCurve;
-use super::plants::{BLOCK, Column, Plants};
+use super::flowering::{Bend, CurveBlock, Flowering};
+use super::plants::{BLOCK, Column, Plants, dot};
 use super::seed::ripened_share;
-use crate::lane::Lane;
+use crate::lane::{F64x8, Lane};
 use crate::mowing::CutEvent;
 
 /// Days of the longest year, and one for counting from 1.
@@ -26,14 +26,6 @@ const SPREAD_WITHOUT_SEED: f64 = 0.2;
 /// Seed set from which a species counts as setting seed.
 const SETS_SEED: f64 = 0.2;
 
-/// A change of a flowering curve on a day: a step, and a change of slope that lasts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bend {
-    pub(super) day: u16,
-    pub(super) step: f64,
-    pub(super) slope: f64,
-}
-
 /// Flowers and seeds of every species under the cuts of a year.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -45,10 +37,21 @@ pub struct Response {
     pub(super) spread: Column,
     /// Flowers of the year over those of an uncut year.
     pub(super) flowers: Column,
+    /// Target species that ripen at least a fifth of their seeds: 1.
+    pub(super) setting_seed: Column,
+    /// Bends of the first flush, three for each species; those outside the year do nothing.
     bends: Vec<Bend>,
-    bends_end: Vec<u32>,
-    /// Target species that ripen at least a fifth of their seeds.
-    pub(super) setting_seed: Vec<bool>,
+    events: Vec<Event>,
+}
+
+/// A day on which the flowers of all species change: a cut, or the begin or end of a second flush.
+#[derive(Clone, Debug)]
+struct Event {
+    day: usize,
+    /// Steps.
+    step: Column,
+    /// Changes of slope; empty where there are none.
+    slope: Column,
 }
 
 impl Response {
@@ -56,30 +59,39 @@ impl Response {
     ///
     /// - `cuts`: cuts of one patch in one year, in order of date
     /// - `shift_days`: days by which a warm spring moves flowering (negative: earlier)
+    #[inline(always)]
     pub fn of(plants: &Plants, cuts: &[CutEvent], shift_days: i32) -> Self {
         let mut response = Response {
             seed_set: plants.constant(1.0),
             recruitment: plants.constant(1.0),
             spread: plants.constant(1.0),
             flowers: plants.constant(0.0),
-            bends: Vec::with_capacity(plants.count * (3 + 5 * cuts.len())),
-            bends_end: Vec::with_capacity(plants.count),
-            setting_seed: Vec::with_capacity(plants.count),
+            setting_seed: plants.constant(0.0),
+            bends: Vec::with_capacity(3 * plants.count),
+            events: Vec::new(),
         };
-        for (index, curve) in plants.curves.iter().enumerate() {
-            let (block, at) = (index / BLOCK, index % BLOCK);
-            let seeds = if cuts.is_empty() { 1.0 } else { ripened_share(curve, cuts, shift_days) };
-            response.seed_set[block].set(at, seeds);
-            if let Some(bank) = plants.short_lived[index] {
-                response.recruitment[block].set(at, ((seeds + bank) / SEED_ENOUGH_TO_STAY).min(1.0));
+        let (zero, one) = (F64x8::zero(), F64x8::one());
+        let mut standing = vec![one; cuts.len() + 1];
+        for (block, curves) in plants.curves.iter().enumerate() {
+            let seeds = if cuts.is_empty() { one } else { ripened_share(curves, cuts, shift_days) };
+            let of_short_lived = ((seeds + plants.seed_bank[block]) * F64x8::splat(1.0 / SEED_ENOUGH_TO_STAY)).min(one);
+            let speed = (seeds * F64x8::splat(1.0 / SEED_ENOUGH_TO_SPREAD)).min(one);
+            let without = F64x8::splat(SPREAD_WITHOUT_SEED);
+            let target = plants.target_share[block];
+            response.seed_set[block] = seeds;
+            response.recruitment[block] = F64x8::select(plants.short_lived_share[block].gt(zero), of_short_lived, one);
+            response.spread[block] = without + (one - without) * speed;
+            response.setting_seed[block] = F64x8::select(seeds.ge(F64x8::splat(SETS_SEED)), target, zero);
+            let mut events = Events { plants, block, next: 0, list: &mut response.events };
+            let first_flush = first_flush(curves, cuts, shift_days, &mut standing, &mut events);
+            let second_flush = second_flushes(curves, cuts, shift_days, &standing, &mut events);
+            response.flowers[block] = first_flush + second_flush;
+            for (at, bends) in plants.bends.iter().skip(block * BLOCK).take(BLOCK).enumerate() {
+                for bend in bends {
+                    let before = cuts.iter().filter(|cut| i32::from(cut.day_of_year) - shift_days < bend.day).count();
+                    response.bends.push(of_year(bend, shift_days, standing[before].get(at)));
+                }
             }
-            let speed = (seeds / SEED_ENOUGH_TO_SPREAD).min(1.0);
-            response.spread[block].set(at, SPREAD_WITHOUT_SEED + (1.0 - SPREAD_WITHOUT_SEED) * speed);
-            response.setting_seed.push(plants.target[index] && seeds >= SETS_SEED);
-            let first_flush = bend_first_flush(curve, cuts, shift_days, &mut response.bends);
-            let second_flush = bend_second_flushes(curve, cuts, shift_days, &mut response.bends);
-            response.flowers[block].set(at, first_flush + second_flush);
-            response.bends_end.push(response.bends.len() as u32);
         }
         response
     }
@@ -96,121 +108,149 @@ impl Response {
 
     /// Sum of the flowering curves with a weight for each species, for each day of the year (index 1 to 366).
     #[inline(always)]
-    pub fn daily(&self, weights: &[f64]) -> [f64; DAY_SLOTS] {
-        let mut steps = [0.0; DAY_SLOTS];
-        let mut slopes = [0.0; DAY_SLOTS];
-        let mut start = 0;
-        for (&end, &weight) in self.bends_end.iter().zip(weights) {
-            let end = end as usize;
-            if weight != 0.0 {
-                for bend in &self.bends[start..end] {
-                    steps[usize::from(bend.day)] += weight * bend.step;
-                    slopes[usize::from(bend.day)] += weight * bend.slope;
-                }
+    pub(super) fn daily(&self, weights: &[F64x8]) -> [f64; DAY_SLOTS] {
+        let mut changes = [[0.0; 2]; DAY_SLOTS];
+        for (bends, &weight) in self.bends.chunks_exact(3).zip(weights.iter().flat_map(|block| &block.0)) {
+            for bend in bends {
+                let [step, slope] = &mut changes[bend.day as usize];
+                *step += weight * bend.change[0];
+                *slope += weight * bend.change[1];
             }
-            start = end;
+        }
+        for event in &self.events {
+            let [step, slope] = &mut changes[event.day];
+            *step += dot(weights, &event.step);
+            *slope += dot(weights, &event.slope);
         }
         let (mut value, mut slope) = (0.0, 0.0);
-        for (step, change) in steps.iter_mut().zip(slopes) {
+        let mut flowers = [0.0; DAY_SLOTS];
+        for (flowers, [step, change]) in flowers.iter_mut().zip(changes) {
             slope += change;
-            value += slope + *step;
+            value += slope + step;
             // rounding may leave a trace of a curve that has ended
-            *step = f64::max(value, 0.0);
+            *flowers = f64::max(value, 0.0);
         }
-        steps
+        flowers
     }
 }
 
-/// Bends of `u(d) f(d)`; gives its sum over the year.
-fn bend_first_flush(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32, bends: &mut Vec<Bend>) -> f64 {
-    let days = curve.corner_days();
-    let mut places = [i32::MAX; 3 + MOST_CUTS];
-    places[..3].copy_from_slice(&days);
-    let cuts = &cuts[..cuts.len().min(MOST_CUTS)];
-    for (place, cut) in places[3..].iter_mut().zip(cuts) {
-        *place = i32::from(cut.day_of_year) - shift_days;
-    }
-    let places = &mut places[..3 + cuts.len()];
-    places.sort_unstable();
-    let (mut standing, mut next_cut, mut sum) = (1.0, 0, 0.0);
-    let (mut value_before, mut slope_before, mut day_before) = (0.0, 0.0, 0);
-    let mut flowered_before = 0.0;
-    for (index, &day) in places.iter().enumerate() {
-        if index > 0 && day == day_before {
-            continue;
-        }
-        let flowered = curve.flowered_by(day - 1);
-        sum += standing * (flowered - flowered_before);
-        flowered_before = flowered;
-        while next_cut < cuts.len() && i32::from(cuts[next_cut].day_of_year) - shift_days <= day {
-            let at = i32::from(cuts[next_cut].day_of_year) - shift_days;
-            standing *= 1.0 - curve.stem_share_removed(cuts[next_cut].height_m) * curve.bud_stage(at);
-            next_cut += 1;
-        }
-        let (flower, slope) = curve.opening_on(day);
-        let (value, slope) = (standing * flower, standing * slope);
-        let eve = value_before + slope_before * f64::from(day - 1 - day_before);
-        if (value, slope) != (value_before, slope_before) {
-            push(bends, day + shift_days, value - eve - slope, slope - slope_before);
-        }
-        (value_before, slope_before, day_before) = (value, slope, day);
-    }
-    sum + standing * (1.0 - flowered_before)
+/// Fills in the events of one block after another: which days there are hangs on the cuts alone.
+struct Events<'a> {
+    plants: &'a Plants,
+    block: usize,
+    next: usize,
+    list: &'a mut Vec<Event>,
 }
 
-/// Cuts of a patch in a year that the model tells apart.
-const MOST_CUTS: usize = 12;
+impl Events<'_> {
+    #[inline(always)]
+    fn step(&mut self, day: i32, step: F64x8) {
+        self.add(day, step).slope.clear();
+    }
 
-/// Bends of the second flushes; gives their sum over the year.
-fn bend_second_flushes(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32, bends: &mut Vec<Bend>) -> f64 {
-    let (mut standing, mut sum) = (1.0, 0.0);
+    #[inline(always)]
+    fn step_and_slope(&mut self, day: i32, step: F64x8, slope: F64x8) {
+        let block = self.block;
+        self.add(day, step).slope[block] = slope;
+    }
+
+    #[inline(always)]
+    fn add(&mut self, day: i32, step: F64x8) -> &mut Event {
+        if self.next == self.list.len() {
+            let (step, slope) = (self.plants.constant(0.0), self.plants.constant(0.0));
+            self.list.push(Event { day: day as usize, step, slope });
+        }
+        let event = &mut self.list[self.next];
+        event.step[self.block] = step;
+        self.next += 1;
+        event
+    }
+}
+
+/// First flush of a block: what stands of it after none, one and more cuts, and its change at each cut; gives its sum over the
+/// year.
+#[inline(always)]
+fn first_flush(
+    curves: &CurveBlock,
+    cuts: &[CutEvent],
+    shift_days: i32,
+    standing: &mut [F64x8],
+    events: &mut Events<'_>,
+) -> F64x8 {
+    let (mut sum, mut flowered_before) = (F64x8::zero(), F64x8::zero());
     for (number, cut) in cuts.iter().enumerate() {
-        let real_day = i32::from(cut.day_of_year);
-        let day = real_day - shift_days;
-        let hit = curve.stem_share_removed(cut.height_m) * curve.bud_stage(day);
-        let size = curve.second_flush_potential(day, hit * standing);
-        standing *= 1.0 - hit;
-        let first = real_day + curve.flush_delay_days;
-        if size <= 0.0 || first >= FLUSH_STARTS_BEFORE {
+        let day = i32::from(cut.day_of_year) - shift_days;
+        let flowered = curves.flowered_by(day - 1);
+        let before = standing[number];
+        sum = sum + before * (flowered - flowered_before);
+        flowered_before = flowered;
+        let hit = curves.stem_share_removed(cut.height_m) * curves.bud_stage(day);
+        let after = before * (F64x8::one() - hit);
+        let [flower, slope] = curves.opening_on(day);
+        let lost = after - before;
+        events.step_and_slope(i32::from(cut.day_of_year), lost * (flower - slope), lost * slope);
+        standing[number + 1] = after;
+    }
+    sum + standing[cuts.len()] * (F64x8::one() - flowered_before)
+}
+
+/// Second flushes of a block; gives their sum over the year.
+#[inline(always)]
+fn second_flushes(
+    curves: &CurveBlock,
+    cuts: &[CutEvent],
+    shift_days: i32,
+    standing: &[F64x8],
+    events: &mut Events<'_>,
+) -> F64x8 {
+    let (zero, one) = (F64x8::zero(), F64x8::one());
+    let mut sum = zero;
+    for (number, cut) in cuts.iter().enumerate() {
+        let first = i32::from(cut.day_of_year) + curves.flush_delay_days();
+        if first >= FLUSH_STARTS_BEFORE {
             continue;
         }
+        let day = i32::from(cut.day_of_year) - shift_days;
+        let hit = curves.stem_share_removed(cut.height_m) * curves.bud_stage(day);
+        let size = curves.second_flush_potential(day, hit * standing[number]);
         let last = (first + FLUSH_DAYS - 1).min(FLUSH_LAST_DAY);
-        let mut rate = size / f64::from(FLUSH_DAYS);
-        let mut since = first;
-        let mut started = false;
+        let mut rate = size * F64x8::splat(1.0 / f64::from(FLUSH_DAYS));
+        let (mut since, mut started) = (first, false);
         for later in &cuts[number + 1..] {
             let at = i32::from(later.day_of_year);
             if at > last {
                 break;
             }
-            let left = 1.0 - curve.stem_share_removed(later.height_m);
+            let left = one - curves.stem_share_removed(later.height_m);
             if at > first {
                 if !started {
-                    push(bends, first, rate, 0.0);
+                    events.step(first, rate);
                     started = true;
                 }
-                push(bends, at, rate * left - rate, 0.0);
-                sum += rate * f64::from(at - since);
+                events.step(at, rate * left - rate);
+                sum = sum + rate * F64x8::splat(f64::from(at - since));
                 since = at;
             }
-            rate *= left;
+            rate = rate * left;
         }
         if !started {
-            push(bends, first, rate, 0.0);
+            events.step(first, rate);
         }
-        push(bends, last + 1, -rate, 0.0);
-        sum += rate * f64::from(last + 1 - since);
+        events.step(last + 1, zero - rate);
+        sum = sum + rate * F64x8::splat(f64::from(last + 1 - since));
     }
     sum
 }
 
-/// Adds a bend; what happens before the year counts from its first day on, what happens after it is left out.
-fn push(bends: &mut Vec<Bend>, day: i32, step: f64, slope: f64) {
-    if day >= DAY_SLOTS as i32 {
-        return;
+/// A bend in the days of the year, times the share that stands; what happens before the year counts from its first day on, what
+/// happens after it does nothing.
+fn of_year(bend: &Bend, shift_days: i32, standing: f64) -> Bend {
+    let [step, slope] = bend.change.map(|change| standing * change);
+    match bend.day + shift_days {
+        day if day >= DAY_SLOTS as i32 => Bend { day: 0, change: [0.0; 2] },
+        day if day < 1 => Bend { day: 1, change: [step + slope * f64::from(1 - day), slope] },
+        day => Bend { day, change: [step, slope] },
     }
-    let (day, step) = if day < 1 { (1, step + slope * f64::from(1 - day)) } else { (day, step) };
-    bends.push(Bend { day: day as u16, step, slope });
 }
 
 #[cfg(test)]

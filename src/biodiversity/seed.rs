@@ -6,8 +6,9 @@
 //! shedding during haymaking: Smith, Pullan & Shiel 1996, Journal of Applied Ecology). This is why a later autumn cut
 //! helps: the second flush ripens before it.
 
-use super::flowering::FloweringCurve;
+use super::flowering::Flowering;
 use super::species::Species;
+use crate::lane::Lane;
 use crate::mowing::CutEvent;
 use crate::mowing::regime::{Machine, Removal};
 
@@ -45,51 +46,48 @@ pub fn seed_set_in_spring(species: &Species, cuts: &[CutEvent], shift_days: i32)
 }
 
 /// Flowers sent up after a cut.
-struct SecondFlush {
-    size: f64,
-    ripe_on: i32,
+struct SecondFlush<L> {
+    size: L,
+    ripe_on: L,
 }
 
-pub(super) fn ripened_share(curve: &FloweringCurve, cuts: &[CutEvent], shift_days: i32) -> f64 {
-    let mut ripe = 0.0;
-    let mut ripened_before = 0.0;
-    let mut standing = 1.0;
-    let mut second = SecondFlush { size: 0.0, ripe_on: 0 };
+#[inline(always)]
+pub(super) fn ripened_share<L: Lane>(curve: &impl Flowering<L>, cuts: &[CutEvent], shift_days: i32) -> L {
+    let (zero, one) = (L::zero(), L::one());
+    let number = |days: i32| L::splat(f64::from(days));
+    let mut ripe = zero;
+    let mut ripened_before = zero;
+    let mut standing = one;
+    let mut second = SecondFlush { size: zero, ripe_on: zero };
     // days are counted as in a normal spring, so that the curve need not move; the end of autumn moves instead
     let latest = LATEST_SECOND_FLUSH_DAY - shift_days;
     for cut in cuts {
         let day = i32::from(cut.day_of_year) - shift_days;
-        let ripe_flowers_of = day - curve.seed_lag_days;
         let removed = curve.stem_share_removed(cut.height_m);
         let hit = removed * curve.bud_stage(day);
-        let shed = if drops_seed(cut) { SHED_SHARE } else { 0.0 };
+        let shed = L::splat(if drops_seed(cut) { SHED_SHARE } else { 0.0 });
 
-        let ripened = curve.flowered_by(ripe_flowers_of);
-        let nearly_ripe = curve.flowered_by(ripe_flowers_of + NEARLY_RIPE_DAYS) - ripened;
-        ripe += standing * (ripened - ripened_before + shed * hit * nearly_ripe);
+        let ripened = curve.ripened_by(day);
+        let nearly_ripe = curve.ripened_by(day + NEARLY_RIPE_DAYS) - ripened;
+        ripe = ripe + standing * (ripened - ripened_before + shed * hit * nearly_ripe);
         ripened_before = ripened;
 
-        if second.ripe_on <= day {
-            ripe += second.size;
-            second.size = 0.0;
-        } else {
-            if second.ripe_on <= day + NEARLY_RIPE_DAYS {
-                ripe += shed * removed * second.size;
-            }
-            second.size *= 1.0 - removed;
+        let is_ripe = second.ripe_on.le(number(day));
+        let is_nearly_ripe = second.ripe_on.le(number(day + NEARLY_RIPE_DAYS));
+        let dropped = L::select(is_nearly_ripe, shed * removed * second.size, zero);
+        ripe = ripe + L::select(is_ripe, second.size, dropped);
+        second.size = L::select(is_ripe, zero, second.size * (one - removed));
+        if day + curve.flush_delay_days() < latest {
+            let size = curve.second_flush_potential(day, hit * standing);
+            let ripe_on = number(day + curve.flush_delay_days() + SECOND_FLUSH_MIDDLE_DAYS) + curve.seed_lag_days();
+            second.size = second.size + size;
+            second.ripe_on = L::select(size.gt(zero), ripe_on, second.ripe_on);
         }
-        let size = curve.second_flush_potential(day, hit * standing);
-        if size > 0.0 && day + curve.flush_delay_days < latest {
-            second.size += size;
-            second.ripe_on = day + curve.flush_delay_days + SECOND_FLUSH_MIDDLE_DAYS + curve.seed_lag_days;
-        }
-        standing *= 1.0 - hit;
+        standing = standing * (one - hit);
     }
-    ripe += standing * (1.0 - ripened_before);
-    if second.ripe_on <= latest {
-        ripe += second.size;
-    }
-    ripe.min(1.0)
+    ripe = ripe + standing * (one - ripened_before);
+    ripe = ripe + L::select(second.ripe_on.le(number(latest)), second.size, zero);
+    ripe.min(one)
 }
 
 /// Whether the cuttings lie long enough to drop seed; a suction head takes the seeds at once.

@@ -4,6 +4,7 @@
 //! multiplies them by its rate. These sums are expectations: no draw is needed.
 
 use super::parameters::FireParameters;
+use super::rate_doubt::{FORMS, Reading};
 use crate::lane::math::exp;
 
 /// Flame lengths whose exceedance is reported, m: low hazard, hand tools, carriageway, machines.
@@ -14,8 +15,10 @@ pub const FLAME_LIMITS_M: [f64; 4] = [0.5, 1.2, 1.5, 2.4];
 pub struct HazardLimits {
     /// Flame length, m, from which a day is hazardous, whatever the chance of a fire.
     pub flame_m: f64,
-    /// Susceptibility from which a day is hazardous.
-    pub susceptibility: f64,
+    /// Susceptibility from which a day is hazardous, in each form of [`Reading::ALL`]: the one that starts as many fires.
+    pub susceptibility: [f64; FORMS],
+    /// The least of these.
+    pub least_susceptibility: f64,
     /// Flame length, m, that doubles the weight of a fire in the fire index.
     pub flame_scale_m: f64,
 }
@@ -23,9 +26,11 @@ pub struct HazardLimits {
 impl HazardLimits {
     /// Limits of a set of parameters.
     pub fn of(p: &FireParameters) -> Self {
+        let susceptibility = Reading::ALL.map(|form| p.hazard_susceptibility / form.scale(p));
         HazardLimits {
             flame_m: p.hazard_flame_m,
-            susceptibility: p.hazard_susceptibility,
+            susceptibility,
+            least_susceptibility: susceptibility.into_iter().fold(f64::INFINITY, f64::min),
             flame_scale_m: p.index_flame_scale_m,
         }
     }
@@ -62,6 +67,18 @@ pub fn fire_index(weighted_fires_per_km: f64, reference_per_km: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_limit_stands_for_the_same_fires_in_every_form() {
+        let p = FireParameters::default();
+        let limits = HazardLimits::of(&p).susceptibility;
+        assert_eq!(limits[0], p.hazard_susceptibility);
+        // A short scale finds every day more susceptible and counts fewer fires for it.
+        assert!(limits[1] > limits[0] && limits[2] < limits[0], "{limits:?}");
+        for (form, limit) in Reading::ALL.into_iter().zip(limits) {
+            assert!((limit * form.scale(&p) - p.hazard_susceptibility).abs() < 1e-15);
+        }
+    }
 
     #[test]
     fn measures_have_their_limits() {

@@ -30,9 +30,12 @@ pub enum Reading {
     Load,
 }
 
+/// Number of forms.
+pub const FORMS: usize = 4;
+
 impl Reading {
     /// Every form.
-    pub const ALL: [Reading; 4] = [Reading::Flame, Reading::ShortScale, Reading::LongScale, Reading::Load];
+    pub const ALL: [Reading; FORMS] = [Reading::Flame, Reading::ShortScale, Reading::LongScale, Reading::Load];
 
     /// Year sum over the country, mean of 2017 and 2018, that the counted fires are divided by.
     pub fn national_sum(self, p: &FireParameters) -> f64 {

@@ -3,12 +3,13 @@
 //! Climates meet the same random numbers, so a difference holds the change of climate and little of the weather's chance.
 
 use super::Evidence;
-use super::define::{KPIS, Kpi};
+use super::define::{KPIS, Kpi, Quantity};
 use super::evaluate::totals;
 use super::group::Level;
 use super::segment_value::Over;
 use crate::ensemble::summary::{Paired, Summary, paired, summarise};
 use crate::scenario::Language;
+use crate::simulation::measure::Measure;
 
 /// Values of every KPI on the network in a climate, under the regimes of today, over member-years; `None` where it does not apply.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,10 @@ pub struct ClimateRow {
 pub fn climate_values(evidence: &Evidence) -> ClimateValues {
     let setting = evidence.setting;
     let values = KPIS.iter().map(|kpi| {
+        // connectivity, which is part of the index, is not sought in every climate
+        if matches!(kpi.quantity, Quantity::Measure(Measure::BiodiversityIndex, ..)) {
+            return None;
+        }
         let totals = totals(evidence, kpi, Over::MemberYears, |segment| Some(setting.present[segment]));
         Some(totals.get(&(Level::Network, String::new()))?.values())
     });

@@ -5,6 +5,7 @@
 //! in order.
 
 use super::Evidence;
+use super::corridor::{Corridor, corridors, mean_least};
 use crate::biodiversity::connectivity::{
     Graph, HALF_MONTHS, Reach, SeasonConnectivity, Walker, links_of, source_sums, synchrony,
 };
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 /// Sources that one task takes: few enough to share, enough to keep little in memory.
 const SOURCES_PER_TASK: usize = 64;
 /// Numbers of worth that are held at most; where members would need more, their mean is taken.
-const MOST_WORTHS: usize = 12_000_000;
+pub(super) const MOST_WORTHS: usize = 12_000_000;
 /// Share of a segment cut in one go that counts as a large cut.
 const LARGE_SHARE: f64 = 0.5;
 
@@ -33,6 +34,8 @@ pub enum ConnectivityPart {
     Dip,
     /// Weighted share of neighbours that are cut within two weeks of each other.
     Synchrony,
+    /// Passage between Natura 2000 areas in the worst half-month, mean over the pairs that verges join, 0-1.
+    Corridor,
 }
 
 /// Connectivity of the network under one choice of programmes, per member.
@@ -40,16 +43,21 @@ pub enum ConnectivityPart {
 pub struct NetworkSeries {
     seasons: Vec<SeasonConnectivity>,
     synchrony: f64,
+    /// Passage between nature areas.
+    pub corridors: Vec<Corridor>,
 }
 
 impl NetworkSeries {
-    /// Values of a part, one for each member.
+    /// Values of a part, one for each member; none of corridors where no areas are joined.
     pub fn values(&self, part: ConnectivityPart) -> Vec<f64> {
+        if part == ConnectivityPart::Corridor {
+            return mean_least(&self.corridors);
+        }
         let of = |season: &SeasonConnectivity| match part {
             ConnectivityPart::Mean => season.mean_ha,
             ConnectivityPart::Least => season.min_ha,
             ConnectivityPart::Dip => season.dip,
-            ConnectivityPart::Synchrony => self.synchrony,
+            ConnectivityPart::Synchrony | ConnectivityPart::Corridor => self.synchrony,
         };
         self.seasons.iter().map(of).collect()
     }
@@ -101,7 +109,11 @@ pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<Networ
     for (segment, worths) in worths.chunks_mut(row.max(1)).enumerate() {
         for (choice, worths) in choices.iter().zip(worths.chunks_mut(kept * HALF_MONTHS)) {
             if let Some(programme) = choice(segment) {
-                add_standing(evidence, segment, programme, kept, worths);
+                standing_shares(evidence, segment, programme, kept, worths);
+                let area_ha = HA_PER_M2 * segments[segment].mown_area_m2;
+                for worth in worths {
+                    *worth *= area_ha;
+                }
             }
         }
     }
@@ -113,31 +125,31 @@ pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<Networ
     choices
         .iter()
         .zip(sums.chunks(kept * HALF_MONTHS))
-        .map(|(choice, sums)| {
+        .zip(corridors(evidence, &chains, choices))
+        .map(|((choice, sums), corridors)| {
             let of_member = |member: usize| {
                 let first = if apart { member * HALF_MONTHS } else { 0 };
                 SeasonConnectivity::of_sums(&sums[first..first + HALF_MONTHS])
             };
             let days: Vec<Vec<u16>> =
                 (0..segments.len()).map(|segment| large_cuts(evidence, segment, choice(segment))).collect();
-            NetworkSeries { seasons: (0..members).map(of_member).collect(), synchrony: synchrony(&pairs, &days) }
+            let seasons = (0..members).map(of_member).collect();
+            NetworkSeries { seasons, synchrony: synchrony(&pairs, &days), corridors }
         })
         .collect()
 }
 
-/// Adds the standing area of a segment, ha, by member (or in their mean) and half-month.
-fn add_standing(evidence: &Evidence, segment: usize, programme: usize, kept: usize, worths: &mut [f64]) {
-    let area_ha = HA_PER_M2 * evidence.setting.segments[segment].mown_area_m2;
+/// Adds the share of a segment that stands, by member (or in their mean, where `kept` is 1) and half-month.
+pub(super) fn standing_shares(evidence: &Evidence, segment: usize, programme: usize, kept: usize, shares: &mut [f64]) {
     let standing = &evidence.outcomes.standing;
     let members = standing.dim().1;
     for zone in evidence.sites.zones(segment) {
         let Some(case) = evidence.sites.case(segment, zone.zone, programme) else { continue };
-        let share = if kept == members { 1.0 } else { 1.0 / members as f64 };
+        let part = if kept == members { 1.0 } else { 1.0 / members as f64 };
         for member in 0..members {
             let first = if kept == members { member * HALF_MONTHS } else { 0 };
             for half in 0..HALF_MONTHS {
-                let stands = f64::from(standing[[case, member, half]]);
-                worths[first + half] += share * area_ha * zone.area_share * stands;
+                shares[first + half] += part * zone.area_share * f64::from(standing[[case, member, half]]);
             }
         }
     }

@@ -13,6 +13,7 @@ pub use catalogue::KPIS;
 use super::connectivity::ConnectivityPart;
 use super::consequence::ConsequencePart;
 use super::practice::PracticePart;
+use crate::fire::rate_doubt::FORMS;
 use crate::fire::spread::SpreadModel;
 use crate::scenario::Language;
 use crate::simulation::measure::Measure;
@@ -65,6 +66,11 @@ pub enum WorkPart {
 pub enum Quantity {
     /// A yearly measure of the cases, times a factor of units.
     Measure(Measure, Zones, f64),
+    /// Days a year with much susceptibility, by the form of each draw (measures by the forms of
+    /// [`Reading::ALL`](crate::fire::rate_doubt::Reading::ALL)).
+    FormDays([Measure; FORMS]),
+    /// Days a year with a fire weather index of 21.3 or more: weather alone.
+    FireWeatherDays,
     /// Expected fires a year, from a yearly sum of susceptibility: all of it, that of a season or of tall flames, or that by
     /// another reading.
     Fires(Measure),
@@ -82,6 +88,25 @@ pub enum Quantity {
     Practice(PracticePart),
     /// How the network hangs together; it has no value on a segment.
     Connectivity(ConnectivityPart),
+}
+
+impl Quantity {
+    /// Whether intervals hold the doubt about rate and form of ignition, beside the weather.
+    pub fn holds_ignition_doubt(self) -> bool {
+        match self {
+            Quantity::FormDays(_)
+            | Quantity::Fires(_)
+            | Quantity::SecondOpinion(_)
+            | Quantity::FireIndex
+            | Quantity::Consequence(_) => true,
+            Quantity::Measure(..)
+            | Quantity::FireWeatherDays
+            | Quantity::MowingFires
+            | Quantity::Work(_)
+            | Quantity::Practice(_)
+            | Quantity::Connectivity(_) => false,
+        }
+    }
 }
 
 /// Where a value comes from.
@@ -241,7 +266,7 @@ mod tests {
     fn fire_measures_are_weighted_as_the_measure_asks() {
         for kpi in &KPIS {
             if let Quantity::Measure(measure, Zones::Ignition, _) = kpi.quantity {
-                assert!(measure <= Measure::HazardDays, "{}", kpi.id);
+                assert!(measure <= Measure::HazardDaysByLoad, "{}", kpi.id);
             }
             assert!(kpi.threshold.is_none() || kpi.direction != Direction::Neither);
         }

@@ -8,7 +8,10 @@ use super::define::{Direction, KPIS, Kpi, Quantity};
 use super::group::{Group, Level, Total, Totals, groups, weight};
 use super::segment_value::{Over, series};
 use super::{Evidence, Setting};
+use crate::biodiversity::index::connectivity_part;
 use crate::ensemble::summary::{Paired, Summary, ascending, paired, quantile, summarise};
+use crate::simulation::measure::Measure;
+use crate::units::HA_PER_M2;
 
 /// Name of the chosen plan among the regimes.
 pub const PLAN: &str = "plan";
@@ -38,6 +41,8 @@ pub struct KpiRow {
     pub present_q50: Option<f64>,
     /// Difference against the present, pair by pair.
     pub difference: Option<Paired>,
+    /// Median of the differences relative to the present, pair by pair; `None` where the present is nothing.
+    pub relative_q50: Option<f64>,
     /// Probability of being better than the present, where one way is better.
     pub p_better: Option<f64>,
 }
@@ -85,39 +90,78 @@ pub fn pass(threshold: f64, direction: Direction, value: &Summary) -> Option<Pas
     })
 }
 
-/// Totals of a measure of the whole network.
-fn network_totals(series: &NetworkSeries, part: ConnectivityPart) -> Totals {
-    let mut total = Total::default();
-    total.add(&series.values(part), 0.0, (1.0, 0.0));
-    Totals::from([((Level::Network, String::new()), total)])
-}
-
-/// Rows of the measures of the whole network, in members: they have no years.
-fn network_rows(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<((Group, usize, usize), KpiRow)> {
-    static LIST: [Kpi; KPIS.len()] = KPIS;
+/// The network under every choice: the present, each regime, and the plan where there is one.
+fn network(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<NetworkSeries> {
     let setting = evidence.setting;
     let present = |segment: usize| Some(setting.present[segment]);
     let regimes: Vec<_> = (0..setting.regimes.len()).map(|regime| move |_: usize| Some(regime)).collect();
     let chosen = |segment: usize| plan.and_then(|plan| plan[segment]);
     let mut choices: Vec<Choice<'_>> = vec![&present];
     choices.extend(regimes.iter().map(|regime| regime as Choice<'_>));
-    let mut names: Vec<(usize, &str)> = setting.regimes.iter().copied().enumerate().collect();
     if plan.is_some() {
         choices.push(&chosen);
-        names.push((usize::MAX, PLAN));
     }
-    let series = network_series(evidence, &choices);
+    network_series(evidence, &choices)
+}
+
+/// Totals of a measure of the whole network; passage between nature areas also by pair.
+fn network_totals(evidence: &Evidence, series: &NetworkSeries, part: ConnectivityPart) -> Totals {
+    let of = |values: &[f64]| {
+        let mut total = Total::default();
+        total.add(values, 0.0, (1.0, 0.0));
+        total
+    };
+    let mut totals = Totals::from([((Level::Network, String::new()), of(&series.values(part)))]);
+    if part == ConnectivityPart::Corridor {
+        for corridor in &series.corridors {
+            let [a, b] = corridor.areas.map(|area| evidence.setting.areas[area].name.as_str());
+            totals.insert((Level::Corridor, format!("{a} - {b}")), of(&corridor.least));
+        }
+    }
+    totals
+}
+
+/// Rows of the measures of the whole network, in members: they have no years.
+fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Vec<((Group, usize, usize), KpiRow)> {
+    static LIST: [Kpi; KPIS.len()] = KPIS;
+    let setting = evidence.setting;
+    let mut names: Vec<(usize, &str)> = setting.regimes.iter().copied().enumerate().collect();
+    names.extend(planned.then_some((usize::MAX, PLAN)));
     let mut rows = Vec::new();
     for (place, kpi) in LIST.iter().enumerate() {
         let Quantity::Connectivity(part) = kpi.quantity else { continue };
-        let present = network_totals(&series[0], part);
-        for ((order, name), series) in names.iter().zip(&series[1..]) {
-            let group = (Level::Network, String::new());
-            let made = row(setting, kpi, name, &group, &network_totals(series, part), &present);
-            rows.extend(made.map(|row| ((group, *order, place), row)));
+        let present = network_totals(evidence, &all[0], part);
+        for ((order, name), series) in names.iter().zip(&all[1..]) {
+            let now = network_totals(evidence, series, part);
+            let made = now.keys().filter_map(|group| {
+                Some(((group.clone(), *order, place), row(setting, kpi, name, group, &now, &present)?))
+            });
+            rows.extend(made);
         }
     }
     rows
+}
+
+/// Mixes the connectivity of the network into the index of its verges; other KPIs stay as they are.
+///
+/// Connectivity has no years: those of a member all have that of the member.
+fn with_connectivity(evidence: &Evidence, kpi: &Kpi, over: Over, series: &NetworkSeries, totals: &mut Totals) {
+    if !matches!(kpi.quantity, Quantity::Measure(Measure::BiodiversityIndex, ..)) {
+        return;
+    }
+    let grass = evidence.setting.segments.iter().enumerate();
+    let area_ha: f64 = grass
+        .filter(|(segment, _)| !evidence.sites.zones(*segment).is_empty())
+        .map(|(_, row)| HA_PER_M2 * row.mown_area_m2)
+        .sum();
+    let members = series.values(ConnectivityPart::Least);
+    let years = evidence.outcomes.count(over) / members.len().max(1);
+    let parts = members.iter().map(|least_ha| connectivity_part(least_ha / area_ha.max(f64::MIN_POSITIVE)));
+    let (shares, worths): (Vec<f64>, Vec<f64>) = parts.flat_map(|part| std::iter::repeat_n(part, years)).unzip();
+    let Some(&share) = shares.first() else { return };
+    for total in totals.values_mut() {
+        total.mix(share, &worths);
+    }
 }
 
 /// Totals of a KPI over the network, with a programme for each segment; segments without a value are left out.
@@ -167,10 +211,20 @@ fn row(
         worst_tenth: total.worst_tenth(kpi),
         threshold,
         pass: threshold.and_then(|threshold| pass(threshold, direction, &value)),
-        present_q50: present_values.and_then(|present| summarise(&present)).map(|summary| summary.q50),
+        present_q50: present_values.as_ref().and_then(|present| summarise(present)).map(|summary| summary.q50),
         difference,
+        relative_q50: present_values.and_then(|present| relative(&values, &present)),
         p_better,
     })
+}
+
+/// Median of `value / present - 1` over the pairs with a present above zero; `None` without one.
+///
+/// A doubt that scales both, such as that about the rate of fires, drops out of every pair.
+fn relative(values: &[f64], present: &[f64]) -> Option<f64> {
+    let pairs = values.iter().zip(present).filter(|(_, present)| **present > 0.0);
+    let changes: Vec<f64> = pairs.map(|(value, present)| value / present - 1.0).collect();
+    summarise(&changes).map(|summary| summary.q50)
 }
 
 /// KPIs of every regime, and of the plan where programmes were chosen (`plan`: programme of each segment), for every level.
@@ -179,19 +233,26 @@ fn row(
 pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiRow> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
     let setting = evidence.setting;
-    let mut rows = network_rows(evidence, plan);
+    let network = network(evidence, plan);
+    let mut rows = network_rows(evidence, &network, plan.is_some());
     for (place, kpi) in LIST.iter().enumerate() {
-        let present = totals(evidence, kpi, Over::MemberYears, |segment| Some(setting.present[segment]));
+        let of = |over: Over, choice: usize, programme: &dyn Fn(usize) -> Option<usize>| {
+            let mut totals = totals(evidence, kpi, over, programme);
+            with_connectivity(evidence, kpi, over, &network[choice], &mut totals);
+            totals
+        };
+        let today = |segment: usize| Some(setting.present[segment]);
+        let present = of(Over::MemberYears, 0, &today);
         for (regime, name) in setting.regimes.iter().enumerate() {
-            let now = totals(evidence, kpi, Over::MemberYears, |_| Some(regime));
+            let now = of(Over::MemberYears, regime + 1, &|_| Some(regime));
             let made = now.keys().filter_map(|group| {
                 Some(((group.clone(), regime, place), row(setting, kpi, name, group, &now, &present)?))
             });
             rows.extend(made);
         }
         if let Some(chosen) = plan {
-            let present = totals(evidence, kpi, Over::Members, |segment| Some(setting.present[segment]));
-            let now = totals(evidence, kpi, Over::Members, |segment| chosen[segment]);
+            let present = of(Over::Members, 0, &today);
+            let now = of(Over::Members, network.len() - 1, &|segment| chosen[segment]);
             let made = now.keys().filter_map(|group| {
                 Some(((group.clone(), usize::MAX, place), row(setting, kpi, PLAN, group, &now, &present)?))
             });
@@ -226,6 +287,10 @@ mod tests {
         let difference = network.difference.expect("paired");
         assert!(difference.q95 < 0.0 && network.proven() == Some(true) && network.p_better == Some(1.0));
         assert!(network.value.q95 > network.present_q50.expect("present") * 0.6, "weather spreads the value itself");
+        let change = network.relative_q50.expect("fires today");
+        assert!((change + 0.6 * 4.0 / (0.6 * 10.0 + 0.4 * 2.0)).abs() < 1e-12, "{change}");
+        assert_eq!(relative(&[1.0, 3.0, 8.0], &[0.0, 2.0, 4.0]), Some(0.75));
+        assert_eq!(relative(&[1.0], &[0.0]), None);
         let late = one(&rows, Level::Network, "", "late", "fire");
         assert_eq!((late.proven(), late.p_better), (Some(false), Some(0.5)));
         let worse = one(&rows, Level::Network, "", "none", "fire");
@@ -245,6 +310,30 @@ mod tests {
         assert_eq!((cost.value.q05, cost.value.q95), (cost.value.q50, cost.value.q50));
         assert!((cost.value.q50 - 300.0).abs() < 1e-9);
         assert!(rows.iter().all(|row| row.value.mean.is_finite()));
+    }
+
+    #[test]
+    fn the_index_holds_the_connectivity_of_the_network() {
+        let mut sample = Sample::new();
+        for case in 0..14 {
+            for member in 0..2 {
+                sample.outcomes.mean[[case, member, Measure::BiodiversityIndex.index()]] = 0.4;
+                sample
+                    .outcomes
+                    .yearly
+                    .slice_mut(ndarray::s![case, member, .., Measure::BiodiversityIndex.index()])
+                    .fill(0.4);
+            }
+        }
+        let rows = sample.with(|evidence| evaluate(evidence, Some(&[Some(3), Some(4), Some(5), None])));
+        // Two joined segments of 1 ha stand beside a third that nothing joins to them.
+        let least = one(&rows, Level::Network, "", "late", "B14_min").value.q50;
+        let worth = ((least / 3.0 - 0.1) / 0.5).clamp(0.0, 1.0);
+        for (regime, name) in [("late", ""), (PLAN, "")] {
+            let index = one(&rows, Level::Network, name, regime, "B19");
+            assert!((index.value.q50 - (0.95 * 0.4 + 0.05 * worth)).abs() < 1e-12, "{}", index.value.q50);
+        }
+        assert!(worth > 0.5, "{least}");
     }
 
     #[test]

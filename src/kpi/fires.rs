@@ -19,16 +19,6 @@ use crate::network::segment::Segment;
 use crate::simulation::measure::Measure;
 use crate::units::KM_PER_M;
 
-/// The measure that holds the year sum of a form.
-fn measure_of(reading: Reading) -> Measure {
-    match reading {
-        Reading::Flame => Measure::Susceptibility,
-        Reading::ShortScale => Measure::SusceptibilityShortScale,
-        Reading::LongScale => Measure::SusceptibilityLongScale,
-        Reading::Load => Measure::SusceptibilityByLoad,
-    }
-}
-
 /// Expected fires of a segment-side a year per unit of susceptibility, by a draw.
 fn exposure(segment: &Segment, draw: &IgnitionDraw) -> f64 {
     let length_km = segment.length_m * KM_PER_M;
@@ -40,9 +30,9 @@ fn form_factors(evidence: &Evidence, case: usize, over: Over, draws: &[IgnitionD
     let outcomes = evidence.outcomes;
     let usual = outcomes.values(case, Measure::Susceptibility, over)?;
     let forms: Vec<Vec<f64>> =
-        Reading::ALL.iter().map(|&reading| outcomes.values(case, measure_of(reading), over)).collect::<Option<_>>()?;
+        Measure::SUSCEPTIBILITIES.iter().map(|&form| outcomes.values(case, form, over)).collect::<Option<_>>()?;
     let factor = |(place, draw): (usize, &IgnitionDraw)| {
-        let form = Reading::ALL.iter().position(|&reading| reading == draw.reading).unwrap_or(0);
+        let form = draw.reading as usize;
         let ratio = if usual[place] > 0.0 { forms[form][place] / usual[place] } else { 1.0 };
         ratio * draw.reading.scale(evidence.setting.fire)
     };
@@ -107,9 +97,7 @@ pub fn series(
     programme: usize,
     over: Over,
 ) -> Option<Vec<f64>> {
-    let [members, years] = &evidence.setting.ignition_draws;
-    let draws = if over == Over::Members { members } else { years };
-    with_draws(evidence, quantity, segment, programme, over, draws)
+    with_draws(evidence, quantity, segment, programme, over, evidence.setting.draws(over))
 }
 
 /// Mean over members at the central rate and form.
@@ -160,6 +148,8 @@ fn with_draws(
                 add(&Count::Measure(Measure::SusceptibilitySecondOpinion), &|_| 1.0)?;
             }
             Quantity::Measure(..)
+            | Quantity::FormDays(_)
+            | Quantity::FireWeatherDays
             | Quantity::Work(_)
             | Quantity::Practice(_)
             | Quantity::Connectivity(_)

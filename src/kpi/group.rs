@@ -1,6 +1,7 @@
 //! Levels of aggregation, and sums of segments over members and years within them.
 
 use super::define::{Aggregate, Direction, Kpi};
+use crate::ensemble::summary::{ascending, quantile};
 use crate::network::segment::Segment;
 use crate::units::KM_PER_M;
 use std::collections::BTreeMap;
@@ -18,6 +19,8 @@ pub enum Level {
     Route,
     /// A segment.
     Segment,
+    /// A pair of nature areas.
+    Corridor,
 }
 
 impl Level {
@@ -29,6 +32,7 @@ impl Level {
             Level::Contract => "contract",
             Level::Route => "route",
             Level::Segment => "segment",
+            Level::Corridor => "corridor",
         }
     }
 }
@@ -79,6 +83,17 @@ impl Total {
         self.medians.push(median * if divisor > 0.0 { weight / divisor } else { weight });
     }
 
+    /// Mixes a share of another value, the same for all segments, into a mean of segments.
+    pub fn mix(&mut self, share: f64, others: &[f64]) {
+        for (sum, other) in self.sums.iter_mut().zip(others) {
+            *sum = (1.0 - share) * *sum + share * self.divisor * other;
+        }
+        let other = quantile(&ascending(others), 0.5);
+        for median in &mut self.medians {
+            *median = (1.0 - share) * *median + share * other;
+        }
+    }
+
     /// Value of the level in each member or member-year.
     pub fn values(&self) -> Vec<f64> {
         let divisor = if self.divisor > 0.0 { self.divisor } else { 1.0 };
@@ -122,6 +137,10 @@ mod tests {
         let values = total.values();
         assert!((values[0] - 0.3).abs() < 1e-12 && (values[1] - 0.2).abs() < 1e-12);
         assert_eq!(total.worst_tenth(seeds), Some(0.2));
+        total.mix(0.5, &[0.5, 0.7]);
+        let values = total.values();
+        assert!((values[0] - 0.4).abs() < 1e-12 && (values[1] - 0.45).abs() < 1e-12, "{values:?}");
+        assert!((total.worst_tenth(seeds).expect("two") - 0.4).abs() < 1e-12);
         let fire = find("fire").expect("listed");
         let mut total = Total::default();
         total.add(&[1.0], 1.0, weight(fire, &small));

@@ -3,8 +3,10 @@
 //! Each patch of a segment (safety strip, main verge and its parts, ditch side) is grown under the present regime up to the
 //! day and has its own danger. The segment shows its *leading part*: the patch of the highest class among those that take at
 //! least a tenth of the ignitions, so that what is shown is a fire that can happen and not a mean of unlike ones. Expected
-//! fires count every patch with its share of the ignitions. Traffic decides how many fires start, not how they burn.
+//! fires count every patch with its share of the ignitions. Traffic decides how many fires start, not how they burn. The doubt
+//! about rate and form of susceptibility is in the interval of the fires and the range of the class ([`super::hazard_doubt`]).
 
+use super::hazard_doubt::{DayDoubt, class_range, expected_fires, forms, interval};
 use super::stretch::{self, stretches};
 use crate::calendar::{Date, MonthDay};
 use crate::ensemble::unit::{run_of, stand_plan};
@@ -12,7 +14,8 @@ use crate::fire::drivers::FireConstants;
 use crate::fire::fuel_bed::curing;
 use crate::fire::hazard_class::{class_of, mowing_should_wait};
 use crate::fire::hazard_reason::{BurnState, Reason, reasons};
-use crate::fire::ignition::{daily_rate, traffic_weight};
+use crate::fire::ignition::traffic_weight;
+use crate::fire::rate_doubt::FORMS;
 use crate::mowing::known::with_known_cut;
 use crate::mowing::patches::{CutList, PlannedCut};
 use crate::scenario::Scenario;
@@ -45,6 +48,8 @@ pub enum Traffic {
 pub struct HazardValues {
     /// Hazard class, 1-5.
     pub class: u8,
+    /// Lowest and highest class over the forms of susceptibility.
+    pub class_range: [u8; 2],
     /// Reasons, the most important first.
     pub reasons: Vec<Reason>,
     /// Traffic.
@@ -55,13 +60,16 @@ pub struct HazardValues {
     pub spread_m_min: f64,
     /// Susceptibility, 0-1.
     pub susceptibility: f64,
+    /// The same in every form of [`Reading::ALL`](crate::fire::rate_doubt::Reading::ALL); of a segment: by the ignitions of its
+    /// patches.
+    pub forms: [f64; FORMS],
     /// Dead share of the standing mass, 0-1.
     pub curing: f64,
     /// Moisture of dead fuel, fraction.
     pub dead_moisture: f64,
     /// Fire weather index.
     pub fwi: f64,
-    /// Expected fires of the day.
+    /// Expected fires of the day, at the rate and form of the scenario.
     pub fires: f64,
 }
 
@@ -74,6 +82,8 @@ pub struct HazardStretch {
     pub length_km: f64,
     /// Values: means over the length; fires are summed.
     pub values: HazardValues,
+    /// 5 % and 95 % of the expected fires, over rate and form of ignition.
+    pub fires_interval: [f64; 2],
 }
 
 /// Fire weather of a node on a day.
@@ -100,6 +110,8 @@ pub struct HazardDay {
     pub stretches: Vec<HazardStretch>,
     /// Nodes in the order of the scenario.
     pub nodes: Vec<NodeDay>,
+    /// 5 % and 95 % of the expected fires of the whole network, over rate and form of ignition.
+    pub fires_interval: [f64; 2],
 }
 
 /// A stand with the date of a known cut this year: what has one history.
@@ -113,6 +125,7 @@ pub fn hazard(scenario: &Scenario, stands: &Stands, day: Date) -> Vec<HazardDay>
     let days = nodes.iter().map(|node| node.days_from(day)).min().unwrap_or(0);
     let constants = FireConstants::of(&scenario.fire);
     let mean_weight = mean_traffic_weight(scenario);
+    let doubt = DayDoubt::of(scenario.seed, &scenario.network.segments, &scenario.fire);
     let mut grown: BTreeMap<Grown, Vec<HazardValues>> = BTreeMap::new();
     let segments: Vec<Option<Vec<HazardValues>>> = (0..scenario.network.segments.len())
         .map(|segment| {
@@ -132,10 +145,13 @@ pub fn hazard(scenario: &Scenario, stands: &Stands, day: Date) -> Vec<HazardDay>
     (0..days)
         .map(|index| {
             let at = |segment: usize| segments[segment].as_ref().map(|values| &values[index]);
+            let verges = scenario.network.segments.iter().enumerate();
+            let all = verges.filter_map(|(segment, row)| Some((row, at(segment)?.forms)));
             let found = HazardDay {
                 date,
                 is_outlook: index > 0,
-                stretches: stretches_of(scenario, &at),
+                stretches: stretches_of(scenario, &at, &doubt),
+                fires_interval: interval(&doubt.fires(all)),
                 nodes: nodes.iter().map(|node| node.node_day(scenario, date)).collect(),
             };
             date = date.tomorrow().unwrap_or(date);
@@ -230,11 +246,13 @@ fn judged(state: &DayState, noon_temp_c: f64, constants: &FireConstants) -> Haza
         BurnState { fuel: state.fuel, residue: state.residue, day: state.fire, noon_temp_c, snow_mm: state.snow_mm };
     HazardValues {
         class: class_of(&state.danger, &constants.parameters),
+        class_range: class_range(&state.danger, &constants.parameters),
         reasons: reasons(&burn, constants),
         traffic: Traffic::Common,
         flame_m: state.danger.flame_m,
         spread_m_min: state.danger.spread_m_min,
         susceptibility: state.danger.susceptibility,
+        forms: forms(&state.danger),
         curing: curing(state.fuel.green_kg_ha, state.fuel.dead_kg_ha),
         dead_moisture: state.fire.dead_moisture,
         fwi: state.fire.codes.fwi,
@@ -259,13 +277,14 @@ fn segment_values<'a>(
     };
     let leading = parts.iter().filter(leads).max_by(higher).or_else(|| parts.iter().max_by(higher));
     let leading = leading.expect("a verge has a zone, and a zone has a patch");
-    let susceptibility: f64 = parts.iter().map(|&(part, share)| share * values(part).susceptibility).sum();
-    let fire = &scenario.fire;
-    let (k, g) = (fire.rate_constant, fire.traffic_exponent);
-    let length_km = row.length_m * KM_PER_M;
+    let mut forms = [0.0; FORMS];
+    for &(part, share) in parts {
+        forms.iter_mut().zip(values(part).forms).for_each(|(sum, form)| *sum += share * form);
+    }
     HazardValues {
-        traffic: traffic(traffic_weight(row.aadt, g), mean_weight),
-        fires: daily_rate(k, g, row.aadt, length_km, 1.0, row.ignition_share, susceptibility),
+        traffic: traffic(traffic_weight(row.aadt, scenario.fire.traffic_exponent), mean_weight),
+        fires: expected_fires(row, forms[0], &scenario.fire),
+        forms,
         ..values(leading.0).clone()
     }
 }
@@ -296,7 +315,11 @@ fn signs(values: &HazardValues) -> Vec<(crate::fire::hazard_reason::Factor, bool
     values.reasons.iter().map(|reason| (reason.factor, reason.raises)).collect()
 }
 
-fn stretches_of<'a>(scenario: &Scenario, at: &dyn Fn(usize) -> Option<&'a HazardValues>) -> Vec<HazardStretch> {
+fn stretches_of<'a>(
+    scenario: &Scenario,
+    at: &dyn Fn(usize) -> Option<&'a HazardValues>,
+    doubt: &DayDoubt,
+) -> Vec<HazardStretch> {
     let alike = |so_far: &[usize], next: usize| match (so_far.last().and_then(|&last| at(last)), at(next)) {
         (Some(a), Some(b)) => (a.class, a.traffic) == (b.class, b.traffic) && signs(a) == signs(b),
         _ => false,
@@ -311,17 +334,24 @@ fn stretches_of<'a>(scenario: &Scenario, at: &dyn Fn(usize) -> Option<&'a Hazard
                 let parts = members.iter().filter_map(|&segment| Some(of(at(segment)?) * segments[segment].length_m));
                 parts.sum::<f64>() * KM_PER_M / length_km
             };
+            let rows = || members.iter().filter_map(|&segment| Some((&segments[segment], at(segment)?)));
+            let mut range = first.class_range;
+            for (_, values) in rows() {
+                range = [range[0].min(values.class_range[0]), range[1].max(values.class_range[1])];
+            }
             let values = HazardValues {
+                class_range: range,
                 flame_m: mean(|values| values.flame_m),
                 spread_m_min: mean(|values| values.spread_m_min),
                 susceptibility: mean(|values| values.susceptibility),
                 curing: mean(|values| values.curing),
                 dead_moisture: mean(|values| values.dead_moisture),
                 fwi: mean(|values| values.fwi),
-                fires: members.iter().filter_map(|&segment| at(segment)).map(|values| values.fires).sum(),
+                fires: rows().map(|(_, values)| values.fires).sum(),
                 ..first.clone()
             };
-            Some(HazardStretch { segments: members, length_km, values })
+            let fires_interval = interval(&doubt.fires(rows().map(|(row, values)| (row, values.forms))));
+            Some(HazardStretch { segments: members, length_km, values, fires_interval })
         })
         .collect()
 }

@@ -2,19 +2,23 @@
 //!
 //! [`define`] lists them; [`segment_value`] combines the zones of a segment under a programme; [`cost`] adds the work of its
 //! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
-//! long table per class of sites; [`climates`] compares the climates of a run.
+//! long table per class of sites; [`climates`] compares the climates of a run. The network as a whole is judged in
+//! [`connectivity`] and [`corridor`].
 
 pub mod calibration;
 pub mod climates;
 pub mod connectivity;
 pub mod consequence;
+pub mod corridor;
 pub mod cost;
+pub mod danger_days;
 pub mod define;
 pub mod evaluate;
 pub mod fire_counts;
 pub mod fires;
 pub mod group;
 pub mod hazard;
+pub mod hazard_doubt;
 pub mod outcomes;
 pub mod practice;
 pub mod priority;
@@ -25,10 +29,11 @@ pub mod segment_value;
 pub mod sites;
 pub mod stretch;
 
-use crate::ensemble::Outcomes;
+use crate::ensemble::{Outcomes, Over};
 use crate::fire::FireParameters;
 use crate::fire::rate_doubt::IgnitionDraw;
 use crate::mowing::patches::Programme;
+use crate::network::nature::NatureArea;
 use crate::network::segment::Segment;
 use crate::scenario::terms::Terms;
 use crate::scenario::{Language, Strips};
@@ -49,6 +54,8 @@ pub struct IgnitionRate {
 pub struct Setting<'a> {
     /// Segments of the network.
     pub segments: &'a [Segment],
+    /// Natura 2000 areas beside it.
+    pub areas: &'a [NatureArea],
     /// Present regime of each segment; also the index of its programme on own days.
     pub present: &'a [usize],
     /// Names of the regimes; programme `r` is regime `r` on its own days.
@@ -71,6 +78,17 @@ pub struct Setting<'a> {
     pub climate: &'a str,
     /// First simulated year.
     pub first_year: i16,
+}
+
+impl Setting<'_> {
+    /// Ways the fires may come about, one for each member or member-year.
+    pub fn draws(&self, over: Over) -> &[IgnitionDraw] {
+        let [members, years] = &self.ignition_draws;
+        match over {
+            Over::Members => members,
+            Over::MemberYears => years,
+        }
+    }
 }
 
 /// Everything KPIs are made of: setting, simulated outcomes, the map from segments to cases, and prices.

@@ -1,6 +1,8 @@
 //! The long table for researchers: class of sites, regime, year and KPI, with mean, quantiles and Monte Carlo error.
 //!
-//! Values are those of the main verge, per unit of area or exposure; the parts of patterns in whole segments are averaged.
+//! Values are those of the main verge, per unit of area or exposure; the parts of patterns in whole segments are averaged. The
+//! spread is that of weather: susceptibility has the form of the scenario, and the doubt about form and rate is in the tables of
+//! the network. The index is that of a verge, without the connectivity of the network.
 
 use super::define::{KPIS, Quantity};
 use crate::ensemble::Outcomes;
@@ -34,11 +36,12 @@ pub fn columns() -> Vec<(&'static str, &'static str, Measure, f64)> {
         ("sum_h", "1/yr", Measure::Susceptibility, 1.0),
         ("sum_h_spring", "1/yr", Measure::SusceptibilitySpring, 1.0),
         ("sum_h_summer", "1/yr", Measure::SusceptibilitySummer, 1.0),
-        ("flame_days", "d/yr", Measure::FlameDays, 1.0),
     ];
     for kpi in KPIS {
-        if let Quantity::Measure(measure, _, factor) = kpi.quantity {
-            list.push((kpi.id, kpi.unit, measure, factor));
+        match kpi.quantity {
+            Quantity::Measure(measure, _, factor) => list.push((kpi.id, kpi.unit, measure, factor)),
+            Quantity::FormDays([counted, ..]) => list.push((kpi.id, kpi.unit, counted, 1.0)),
+            _ => {}
         }
     }
     list

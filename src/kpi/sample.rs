@@ -38,6 +38,10 @@ impl Sites for Sample {
         if segment == 3 { &[] } else { &STRIP }
     }
 
+    fn node(&self, segment: usize) -> Option<usize> {
+        (segment != 3).then_some(0)
+    }
+
     fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize> {
         let first = 7 * [Some(0), Some(0), Some(1), None][segment]?;
         Some(if zone == Zone::Safety { first } else { first + 1 + programme })
@@ -198,6 +202,7 @@ impl Sample {
     pub(crate) fn with<T>(&self, run: impl FnOnce(&Evidence) -> T) -> T {
         let setting = Setting {
             segments: &self.segments,
+            areas: &[],
             present: &self.present,
             regimes: vec!["late", "early", "none"],
             programmes: &self.programmes,

@@ -1,7 +1,7 @@
 //! A measure of a segment under a programme: its zones put together, by area or by share of ignitions.
 
 use super::define::{Kpi, Quantity, Zones};
-use super::{Evidence, IgnitionRate, cost, fires, practice};
+use super::{Evidence, IgnitionRate, cost, danger_days, fires, practice};
 pub use crate::ensemble::Over;
 use crate::ensemble::summary::mean;
 use crate::fire::ignition::{daily_rate, mowing_rate};
@@ -25,6 +25,8 @@ pub struct ZonePart {
 pub trait Sites: Sync {
     /// Zones of a segment, shares summing to 1; empty where no grass grows.
     fn zones(&self, segment: usize) -> &[ZonePart];
+    /// Weather node of a segment; `None` where no grass grows.
+    fn node(&self, segment: usize) -> Option<usize>;
     /// Case of a zone under a programme; `None` if it was not simulated.
     fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize>;
     /// Programmes that a plan may give the segment under its owner's windows and machines, ascending.
@@ -71,7 +73,7 @@ pub(super) fn weights(
 }
 
 /// Values of a KPI on a segment under a programme, over members or member-years; `None` where it does not apply or was
-/// not simulated. Work has the same value in every member. Fires hold the doubt about their rate and form.
+/// not simulated. Work has the same value in every member. Fires and days of danger hold the doubt about rate and form.
 pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, over: Over) -> Option<Vec<f64>> {
     match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => {
@@ -89,6 +91,8 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
             Some(vec![total.part(part); evidence.outcomes.count(over)])
         }
         Quantity::Practice(part) => practice::series(evidence, part, segment, programme, over),
+        Quantity::FormDays(measures) => danger_days::form_days(evidence, measures, segment, programme, over),
+        Quantity::FireWeatherDays => danger_days::fire_weather_days(evidence, segment, over),
         Quantity::Connectivity(_) => None,
     }
 }
@@ -120,6 +124,8 @@ pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize
     let (measure, zones, factor) = match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => (measure, zones, factor),
         Quantity::MowingFires => (Measure::CutIgnition, Zones::Each, fires_per_sure_cut(evidence, segment)),
+        Quantity::FormDays([counted, ..]) => (counted, Zones::Ignition, 1.0),
+        Quantity::FireWeatherDays => return mean(&danger_days::fire_weather_days(evidence, segment, Over::Members)?),
         Quantity::Fires(measure) if measure != Measure::SusceptibilityFreshCut => {
             (measure, Zones::Ignition, exposure(&evidence.setting.segments[segment], evidence.setting.ignition))
         }

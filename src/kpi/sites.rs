@@ -39,6 +39,10 @@ impl Sites for ScenarioSites<'_> {
         &self.zones[segment]
     }
 
+    fn node(&self, segment: usize) -> Option<usize> {
+        Some(self.stands.classes[self.stands.segment_class[segment]?].node)
+    }
+
     fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize> {
         let class = self.stands.segment_class[segment]?;
         let variant = self.stands.variant_of(self.scenario, segment, programme);
@@ -55,6 +59,7 @@ impl Sites for ScenarioSites<'_> {
 pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str) -> Setting<'a> {
     Setting {
         segments: &scenario.network.segments,
+        areas: &scenario.network.areas,
         present: &scenario.segment_present,
         regimes: scenario.regimes.iter().map(|regime| regime.name.as_str()).collect(),
         programmes: &stands.programmes,

@@ -135,7 +135,7 @@ pub fn segments(
     notices.extend(lon_lat_notice(&table));
     notices.extend(remarks(name, &segments));
     let chains = chains(&segments);
-    Ok(Network { segments, chains, notices })
+    Ok(Network { segments, chains, areas: Vec::new(), notices })
 }
 
 /// Remarks on sorted segments that look odd, each with their number and first line.

@@ -47,8 +47,8 @@ pub(super) fn answer(page: &Page) -> String {
         body.push_str(&table(&heads, &rows));
         body += &paragraph(choose(
             language,
-            "Values are medians over the weathers, each a mean over its years; intervals hold the weather, and for fires the doubt about their rate. A difference whose interval holds zero is not proven.",
-            "Waarden zijn medianen over het weer, elk een gemiddelde over de jaren; intervallen dragen het weer, en voor branden de twijfel over hun aantal. Een verschil met nul in het interval is niet aangetoond.",
+            "Values are medians over the weathers, each a mean over its years; intervals hold the weather, and for fires and hazard days the doubt about rate and form of ignition. A difference whose interval holds zero is not proven. Limits are held to means, which chance and doubt do not move: they differ from the medians here.",
+            "Waarden zijn medianen over het weer, elk een gemiddelde over de jaren; intervallen dragen het weer, en voor branden en dagen met gevaar de twijfel over aantal en vorm van ontbranden. Een verschil met nul in het interval is niet aangetoond. Grenzen gelden voor gemiddelden, die toeval en twijfel niet verschuiven: zij wijken af van de medianen hier.",
         ));
     }
     body + &paragraph(&page.weather)
@@ -123,11 +123,11 @@ pub(super) fn measures(page: &Page) -> String {
     }
     let intro = match language {
         Language::En => format!(
-            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians over the single years of all weathers with their interval from 5 to 95 % (weather; for fires also the doubt about their rate).",
+            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians over the single years of all weathers with their interval from 5 to 95 % (weather; for fires and hazard days also the doubt about rate and form of ignition).",
             all.present
         ),
         Language::Nl => format!(
-            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen over de losse jaren van al het weer, met hun interval van 5 tot 95 % (weer; voor branden ook de twijfel over hun aantal).",
+            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen over de losse jaren van al het weer, met hun interval van 5 tot 95 % (weer; voor branden en dagen met gevaar ook de twijfel over aantal en vorm van ontbranden).",
             all.present
         ),
     };

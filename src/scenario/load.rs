@@ -12,6 +12,7 @@ use crate::fire::moisture::DeadMoisture;
 use crate::network::Network;
 use crate::network::cells::ColumnDefault;
 use crate::network::delimited::decode;
+use crate::network::nature::{NatureArea, nature_areas};
 use crate::operations::PriceBook;
 use crate::random::digest;
 use crate::weather::generate::Method;
@@ -52,11 +53,13 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
     inputs.files.push(InputFile { name: own_name, digest: digest(&bytes) });
     let mut notices = Vec::new();
     let network = problems.take(network(&file, &mut inputs));
+    let areas = problems.take(areas(&file, &mut inputs));
     let crews = problems.take(crews(&file, &mut inputs, &mut notices));
     let prices = problems.take(prices(&file, &mut inputs));
     let general = problems.take(check::general_present(&file));
     let table = file.network.segments.as_ref().map(|name| inputs.path(&name.value).display().to_string());
-    let parts = network.flatten().map(|network| {
+    let parts = network.flatten().map(|mut network| {
+        network.place_areas(areas.unwrap_or_default());
         let table = table.unwrap_or_default();
         let origin = Origin { file: &file, asked, table: &table, general: general.unwrap_or(0) };
         resolve(&origin, network, &mut inputs, &mut problems, &mut notices)
@@ -229,6 +232,13 @@ fn network(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Option<Network>, 
         .collect();
     let name = inputs.path(&segments.value).display().to_string();
     crate::network::read::segments(&name, &bytes, &defaults, file.strips.safety_width_m).map(Some)
+}
+
+/// Natura 2000 areas; none where the scenario names no file of them.
+fn areas(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Vec<NatureArea>, Problems> {
+    let Some(named) = &file.network.natura2000 else { return Ok(Vec::new()) };
+    let bytes = inputs.read(&named.value, &named.place)?;
+    nature_areas(&inputs.path(&named.value).display().to_string(), &bytes)
 }
 
 fn crews(file: &ScenarioFile, inputs: &mut Inputs, notices: &mut Vec<String>) -> Result<Vec<Crew>, Problems> {

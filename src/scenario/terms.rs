@@ -1,7 +1,7 @@
 //! What a scenario sets for KPIs: `[kpi.NAME]`, `[tender]` and `[biodiversity.weights.NAME]`.
 
 /// Names of the KPIs that can have terms and weights: those with a value.
-pub const KPI_NAMES: [&str; 58] = [
+pub const KPI_NAMES: [&str; 62] = [
     "B1",
     "B10",
     "B10_bees",
@@ -13,6 +13,7 @@ pub const KPI_NAMES: [&str; 58] = [
     "B12",
     "B13",
     "B14",
+    "B14_corridor",
     "B14_dip",
     "B14_min",
     "B15",
@@ -31,6 +32,9 @@ pub const KPI_NAMES: [&str; 58] = [
     "F1",
     "F2",
     "F3",
+    "F3_flame",
+    "F3_start",
+    "F3_weather",
     "F4",
     "F5",
     "IP",

@@ -181,8 +181,6 @@ fn of_stand(year: &StandYear) -> Measures {
         (Measure::SusceptibilityFreshCut, year.readings.fresh_cut),
         (Measure::SusceptibilityFast, year.fast_susceptibility()),
         (Measure::FlameDays, year.flame_days),
-        (Measure::SusceptibleDays, year.susceptible_days),
-        (Measure::HazardDays, year.hazard_days),
         (Measure::DeadFuelPeak, year.dead_fuel_peak_kg_ha),
         (Measure::CuringPeak, year.curing_peak),
         (Measure::Production, year.production_kg_ha),
@@ -199,6 +197,13 @@ fn of_stand(year: &StandYear) -> Measures {
         (Measure::CutWaiting, year.over_cuts(|cut| f64::from(u8::from(cut.should_wait)))),
     ] {
         out[measure.index()] = value;
+    }
+    for (measures, days) in
+        [(Measure::SUSCEPTIBLE_DAYS, year.susceptible_days), (Measure::HAZARD_DAYS, year.hazard_days)]
+    {
+        for (measure, days) in measures.into_iter().zip(days) {
+            out[measure.index()] = days;
+        }
     }
     out
 }

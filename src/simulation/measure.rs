@@ -1,5 +1,7 @@
 //! What a year leaves behind for a case, per unit of exposure or area: the measures that KPIs are made of.
 
+use crate::fire::rate_doubt::FORMS;
+
 /// A yearly measure of a case (one zone of a site class under one programme, in one member).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(usize)]
@@ -36,8 +38,20 @@ pub enum Measure {
     FlameDays,
     /// Days with h of 0.15 or more.
     SusceptibleDays,
+    /// The same with half the flame scale, at a limit that starts as many fires.
+    SusceptibleDaysShortScale,
+    /// The same with twice the flame scale.
+    SusceptibleDaysLongScale,
+    /// The same by dead load and curing.
+    SusceptibleDaysByLoad,
     /// Days with a flame of 1.2 m or more and h of 0.15 or more.
     HazardDays,
+    /// The same with half the flame scale, at a limit that starts as many fires.
+    HazardDaysShortScale,
+    /// The same with twice the flame scale.
+    HazardDaysLongScale,
+    /// The same by dead load and curing.
+    HazardDaysByLoad,
     /// Largest dead fuel (standing dead and litter) of April to September, kg DM/ha.
     DeadFuelPeak,
     /// Largest curing of June to August, share.
@@ -118,7 +132,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of its index.
-    pub const ALL: [Measure; 55] = [
+    pub const ALL: [Measure; 61] = [
         Measure::Susceptibility,
         Measure::SusceptibilitySpring,
         Measure::SusceptibilitySummer,
@@ -135,7 +149,13 @@ impl Measure {
         Measure::SusceptibilityFast,
         Measure::FlameDays,
         Measure::SusceptibleDays,
+        Measure::SusceptibleDaysShortScale,
+        Measure::SusceptibleDaysLongScale,
+        Measure::SusceptibleDaysByLoad,
         Measure::HazardDays,
+        Measure::HazardDaysShortScale,
+        Measure::HazardDaysLongScale,
+        Measure::HazardDaysByLoad,
         Measure::DeadFuelPeak,
         Measure::CuringPeak,
         Measure::Production,
@@ -177,6 +197,23 @@ impl Measure {
     ];
     /// Number of measures.
     pub const COUNT: usize = Self::ALL.len();
+    /// Sums of susceptibility by the forms of [`Reading::ALL`](crate::fire::rate_doubt::Reading::ALL).
+    pub const SUSCEPTIBILITIES: [Measure; FORMS] = [
+        Measure::Susceptibility,
+        Measure::SusceptibilityShortScale,
+        Measure::SusceptibilityLongScale,
+        Measure::SusceptibilityByLoad,
+    ];
+    /// Days with much susceptibility, by the same forms.
+    pub const SUSCEPTIBLE_DAYS: [Measure; FORMS] = [
+        Measure::SusceptibleDays,
+        Measure::SusceptibleDaysShortScale,
+        Measure::SusceptibleDaysLongScale,
+        Measure::SusceptibleDaysByLoad,
+    ];
+    /// Hazard days, by the same forms.
+    pub const HAZARD_DAYS: [Measure; FORMS] =
+        [Measure::HazardDays, Measure::HazardDaysShortScale, Measure::HazardDaysLongScale, Measure::HazardDaysByLoad];
 
     /// Place in an array of measures.
     pub fn index(self) -> usize {

@@ -1,5 +1,6 @@
 //! What a year of a stand leaves behind.
 
+use crate::fire::rate_doubt::FORMS;
 use crate::mowing::CutEvent;
 
 /// Limits of the classes of spread rate, m/min: class `i` holds rates above limit `i-1` and up to limit `i`.
@@ -94,10 +95,11 @@ pub struct StandYear {
     pub readings: ReadingSums,
     /// Days with a flame of 1.2 m or more.
     pub flame_days: f64,
-    /// Days with h of 0.15 or more.
-    pub susceptible_days: f64,
-    /// Days with both.
-    pub hazard_days: f64,
+    /// Days with h of 0.15 or more, and by the other forms of [`Reading::ALL`](crate::fire::rate_doubt::Reading::ALL) with as
+    /// many fires.
+    pub susceptible_days: [f64; FORMS],
+    /// Days with both, by the same forms.
+    pub hazard_days: [f64; FORMS],
     /// Mean sward height of April to September, m.
     pub mean_height_m: f64,
     /// Days with a sward above each height limit of the scenario.

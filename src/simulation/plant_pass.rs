@@ -4,6 +4,9 @@
 //! years of the warm-up, then those years again and again until it changes no more. Flowers and seeds follow the cuts and the
 //! warmth of spring alone, so stands with equal cuts share that part of the work.
 
+mod responses;
+
+use self::responses::Responses;
 use super::case_year::{GUILDS, Measures, StandHistory};
 use super::dispatch::{InstructionSet, Instructions, Work};
 use super::measure::Measure;
@@ -14,14 +17,13 @@ use crate::biodiversity::flowering::spring_shift_days;
 use crate::biodiversity::index::{IndexValues, default_weights, index};
 use crate::biodiversity::insects::GuildSurvival;
 use crate::biodiversity::losses::InsectParameters;
-use crate::biodiversity::nectar::DailyNectar;
-use crate::biodiversity::plant_year::{PlantYear, plant_year};
+use crate::biodiversity::nectar::{DailyNectar, NectarYear};
+use crate::biodiversity::plant_year::{PlantYear, Sheet, plant_year};
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::potential::{Habitat, insect_potential};
 use crate::biodiversity::response::Response;
 use crate::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season, shading_leaf_area};
 use crate::biodiversity::structure::height_structure;
-use crate::mowing::CutEvent;
 use crate::scenario::stands::{Case, Zone};
 use crate::units::{G_M2_PER_KG_HA, TONNE_PER_KG};
 use crate::vegetation::drivers::DayDrivers;
@@ -78,8 +80,8 @@ pub struct PassStand<'a> {
 pub struct StandLife {
     /// Plants at the end of the year.
     pub plants: PlantYear,
-    /// Days with too little nectar, and continuity.
-    forage: (f64, f64),
+    /// What its nectar comes to.
+    nectar: NectarYear,
     /// Whether the stand stands in each half-month.
     pub standing: [bool; HALF_MONTHS],
 }
@@ -101,6 +103,7 @@ struct StandOfYear<'a> {
 struct LivedYear<'a> {
     stand: StandOfYear<'a>,
     community: &'a mut Community,
+    sheet: &'a mut Sheet,
 }
 
 impl Work for LivedYear<'_> {
@@ -108,12 +111,9 @@ impl Work for LivedYear<'_> {
     #[inline(always)]
     fn run(self) -> PlantYear {
         let StandOfYear { plants, site, year, response } = self.stand;
-        plant_year(plants, site, &season_of(year, plants), response, self.community)
+        plant_year(plants, site, &season_of(year, plants), response, self.community, self.sheet)
     }
 }
-
-/// What tells the response to cuts: spring, and of each cut its day, height, machine, removal and days of lying.
-type CutsKey = (i32, Vec<(u16, u64, u8, u8, u8)>);
 
 /// Plants of many stands, year by year.
 #[derive(Debug)]
@@ -122,6 +122,8 @@ pub struct PlantPass<'a> {
     sites: &'a [SitePlants],
     stands: &'a [PassStand<'a>],
     shifts: &'a [i32],
+    responses: Responses<'a>,
+    sheet: Sheet,
     communities: Vec<Community>,
     short: Vec<bool>,
     year: usize,
@@ -132,39 +134,41 @@ impl<'a> PlantPass<'a> {
     ///
     /// - `shifts`: days by which each year's spring moves flowering, of the kept years of the warm-up and the years after
     pub fn new(plants: &'a Plants, sites: &'a [SitePlants], stands: &'a [PassStand<'a>], shifts: &'a [i32]) -> Self {
+        let mut responses = Responses::new(plants);
         let mut settled: BTreeMap<(usize, usize), (Community, bool)> = BTreeMap::new();
         let start = stands.iter().map(|stand| {
             let key = (stand.site, stand.warmup);
-            settled.entry(key).or_insert_with(|| before(plants, &sites[stand.site], stand.history, shifts)).clone()
+            settled
+                .entry(key)
+                .or_insert_with(|| before(&mut responses, &sites[stand.site], stand.history, shifts))
+                .clone()
         });
         let (communities, short) = start.unzip();
-        PlantPass { plants, sites, stands, shifts, communities, short, year: 0 }
+        PlantPass { plants, sites, stands, shifts, responses, sheet: Sheet::default(), communities, short, year: 0 }
     }
 
     /// Lives the next year of every stand, in the order of the stands.
     pub fn next_year(&mut self) -> Vec<StandLife> {
-        let mut responses: BTreeMap<CutsKey, Rc<Response>> = BTreeMap::new();
         let mut lives = Vec::with_capacity(self.stands.len());
         let set = InstructionSet::best();
         for (place, stand) in self.stands.iter().enumerate() {
             let year = &stand.history.years[self.year];
             let shift = self.shifts[stand.history.before.len() + self.year];
-            let response = responses
-                .entry(cuts_key(shift, &year.cuts))
-                .or_insert_with(|| Rc::new(Response::of(self.plants, &year.cuts, shift)));
-            let stand = StandOfYear { plants: self.plants, site: &self.sites[stand.site], year, response };
-            let plants = set.run(LivedYear { stand, community: &mut self.communities[place] });
+            let response = self.responses.of(&year.cuts, shift);
+            let stand = StandOfYear { plants: self.plants, site: &self.sites[stand.site], year, response: &response };
+            let (community, sheet) = (&mut self.communities[place], &mut self.sheet);
+            let plants = set.run(LivedYear { stand, community, sheet });
             let standing = standing_half_months(self.short[place], &year.cuts, &heights(year));
             self.short[place] = !standing[HALF_MONTHS - 1];
-            let forage = self.forage(&plants.nectar);
-            lives.push(StandLife { plants, forage, standing });
+            let nectar = self.nectar_year(&plants.nectar);
+            lives.push(StandLife { plants, nectar, standing });
         }
         self.year += 1;
         lives
     }
 
-    fn forage(&self, nectar: &DailyNectar) -> (f64, f64) {
-        (nectar.gap_days(self.plants.parameters.forage_gap_mg_m2_day) as f64, nectar.continuity())
+    fn nectar_year(&self, nectar: &DailyNectar) -> NectarYear {
+        nectar.of_year(self.plants.parameters.forage_gap_mg_m2_day)
     }
 
     /// Fills the measures of plants, and those that need them, of a case in the year lived last; the others must be there.
@@ -189,7 +193,7 @@ impl<'a> PlantPass<'a> {
             patches.iter().map(|(share, _, life)| share * of(&life.plants)).sum()
         };
         let beside_traffic = if case.zone == Zone::Safety { self.plants.parameters.nectar_beside_traffic } else { 1.0 };
-        let (forage, year_kg_ha, late_kg_ha) = self.nectar_of(&patches, beside_traffic);
+        let nectar = self.nectar_of(&patches, beside_traffic);
         for (measure, value) in [
             (Measure::Richness, over(&|plants| plants.richness)),
             (Measure::TargetRichness, over(&|plants| plants.target_richness)),
@@ -199,10 +203,10 @@ impl<'a> PlantPass<'a> {
             (Measure::SeedSet, over(&|plants| plants.target_seed_set)),
             (Measure::TargetsSettingSeed, over(&|plants| plants.targets_setting_seed)),
             (Measure::TargetNectar, beside_traffic * over(&|plants| plants.target_nectar_kg_ha)),
-            (Measure::Nectar, year_kg_ha),
-            (Measure::LateNectar, late_kg_ha),
-            (Measure::ForageGapDays, forage.0),
-            (Measure::Continuity, forage.1),
+            (Measure::Nectar, nectar.year_kg_ha),
+            (Measure::LateNectar, nectar.late_summer_kg_ha),
+            (Measure::ForageGapDays, nectar.gap_days),
+            (Measure::Continuity, nectar.continuity),
             (Measure::Structure, self.structure(&patches)),
         ] {
             measures[measure.index()] = value;
@@ -216,19 +220,18 @@ impl<'a> PlantPass<'a> {
         standing
     }
 
-    /// Gaps and continuity, nectar of the year and of late summer, of patches together.
-    fn nectar_of(&self, patches: &[(f64, &StandHistory, &StandLife)], factor: f64) -> ((f64, f64), f64, f64) {
+    /// What the nectar of patches together comes to.
+    fn nectar_of(&self, patches: &[(f64, &StandHistory, &StandLife)], factor: f64) -> NectarYear {
         if let [(share, _, life)] = patches
             && factor * share == 1.0
         {
-            let nectar = &life.plants.nectar;
-            return (life.forage, nectar.year_kg_ha(), nectar.late_summer_kg_ha());
+            return life.nectar;
         }
         let mut nectar = DailyNectar::default();
         for (share, _, life) in patches {
             nectar.add(&life.plants.nectar, factor * share);
         }
-        (self.forage(&nectar), nectar.year_kg_ha(), nectar.late_summer_kg_ha())
+        self.nectar_year(&nectar)
     }
 
     fn structure(&self, patches: &[(f64, &StandHistory, &StandLife)]) -> f64 {
@@ -246,24 +249,23 @@ fn heights(year: &StandYear) -> [f64; HALF_MONTHS] {
     year.half_months.each_ref().map(|half| half.height_m)
 }
 
-fn cuts_key(shift: i32, cuts: &[CutEvent]) -> CutsKey {
-    let key = |cut: &CutEvent| {
-        (cut.day_of_year, cut.height_m.to_bits(), cut.machine as u8, cut.removal as u8, cut.lying_days)
-    };
-    (shift, cuts.iter().map(key).collect())
-}
-
 /// The community that the warm-up leaves, and whether the sward is short since its last cut.
-fn before(plants: &Plants, site: &SitePlants, history: &StandHistory, shifts: &[i32]) -> (Community, bool) {
+fn before(
+    responses: &mut Responses<'_>,
+    site: &SitePlants,
+    history: &StandHistory,
+    shifts: &[i32],
+) -> (Community, bool) {
+    let plants = responses.plants();
     // without a warm-up the first year has to do
     let years: &[StandYear] =
         if history.before.is_empty() { &history.years[..history.years.len().min(1)] } else { &history.before };
-    let lived: Vec<(Season, Response, Community)> = years
+    let lived: Vec<(Season, Rc<Response>, Community)> = years
         .iter()
         .zip(shifts)
         .map(|(year, &shift)| {
             let season = season_of(year, plants);
-            let response = Response::of(plants, &year.cuts, shift);
+            let response = responses.of(&year.cuts, shift);
             let fit = Fit::of(plants, site, &season);
             let equilibrium = Community::equilibrium(plants, &fit, &response);
             (season, response, equilibrium)

@@ -6,6 +6,7 @@ use super::outcome::{
 use super::{Day, Observer};
 use crate::calendar::half_month;
 use crate::fire::annual::{FLAME_LIMITS_M, HazardLimits};
+use crate::fire::rate_doubt::FORMS;
 use crate::fire::readings::Readings;
 use crate::lane::Lane;
 
@@ -51,8 +52,10 @@ pub struct YearSums<L: Lane> {
     susceptibility_weighted: L,
     readings: Readings<L>,
     flame_days: L,
-    susceptible_days: L,
-    hazard_days: L,
+    /// By the forms of [`Reading::ALL`](crate::fire::rate_doubt::Reading::ALL).
+    susceptible_days: [L; FORMS],
+    /// By the same forms.
+    hazard_days: [L; FORMS],
     height_sum: L,
     height_days: f64,
     tall_days: [L; 2],
@@ -86,8 +89,8 @@ impl<L: Lane> YearSums<L> {
             susceptibility_weighted: zero,
             readings: Readings::none(),
             flame_days: zero,
-            susceptible_days: zero,
-            hazard_days: zero,
+            susceptible_days: [zero; FORMS],
+            hazard_days: [zero; FORMS],
             height_sum: zero,
             height_days: 0.0,
             tall_days: [zero; 2],
@@ -167,12 +170,31 @@ impl<L: Lane> YearSums<L> {
             self.susceptibility_weighted + h * (L::one() + flame * L::splat(1.0 / self.hazard.flame_scale_m));
         self.readings.add(&day.danger.readings);
         let tall_flame = flame.ge(L::splat(self.hazard.flame_m));
-        let susceptible = h.ge(L::splat(self.hazard.susceptibility));
-        self.flame_days = self.flame_days + L::select(tall_flame, L::one(), L::zero());
-        self.susceptible_days = self.susceptible_days + L::select(susceptible, L::one(), L::zero());
-        self.hazard_days = self.hazard_days + L::select(tall_flame & susceptible, L::one(), L::zero());
+        let tall = L::select(tall_flame, L::one(), L::zero());
+        self.flame_days = self.flame_days + tall;
+        // no form of susceptibility exceeds the chance of ignition
+        if day.fire.ignition_probability >= self.hazard.least_susceptibility {
+            self.see_susceptible(day, tall);
+        }
         if let Some(sector) = day.fire.wind_sector {
             self.see_spread(usize::from(sector), day);
+        }
+    }
+
+    /// Counts the day in every form whose limit its susceptibility passes; `tall`: 1 where the flame is tall.
+    #[inline(always)]
+    fn see_susceptible(&mut self, day: &Day<'_, L>, tall: L) {
+        let readings = &day.danger.readings;
+        let forms = [day.danger.susceptibility, readings.short_scale, readings.long_scale, readings.by_load];
+        let counts = self.susceptible_days.iter_mut().zip(&mut self.hazard_days);
+        for ((form, limit), (susceptible_days, hazard_days)) in
+            forms.into_iter().zip(self.hazard.susceptibility).zip(counts)
+        {
+            let susceptible = form.ge(L::splat(limit));
+            if L::any(susceptible) {
+                *susceptible_days = *susceptible_days + L::select(susceptible, L::one(), L::zero());
+                *hazard_days = *hazard_days + L::select(susceptible, tall, L::zero());
+            }
         }
     }
 
@@ -238,8 +260,8 @@ impl<L: Lane> YearSums<L> {
                 fresh_cut: at(self.readings.fresh_cut),
             },
             flame_days: at(self.flame_days),
-            susceptible_days: at(self.susceptible_days),
-            hazard_days: at(self.hazard_days),
+            susceptible_days: self.susceptible_days.map(at),
+            hazard_days: self.hazard_days.map(at),
             mean_height_m: at(self.height_sum) / self.height_days.max(1.0),
             tall_days: self.tall_days.map(at),
             short_days: at(self.short_days),

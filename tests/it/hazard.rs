@@ -62,6 +62,13 @@ fn the_hazard_of_a_day_is_a_table_a_map_and_an_answer() {
     );
     assert!(rows.iter().all(class_fits) && rows.iter().all(|row| !row[13].is_empty()));
     assert!(rows.iter().all(|row| (&row[16] == "observed") == (&row[0] == "2018-07-16")));
+    for row in &rows {
+        let number = |place: usize| row[place].parse::<f64>().expect("a number");
+        let (class, [low, high]) = (number(6), [17, 18].map(number));
+        assert!(1.0 <= low && low <= class && class <= high && high <= 5.0, "{row:?}");
+        let (fires, [low, high]) = (number(15), [19, 20].map(number));
+        assert!(if fires > 0.0 { low < fires && fires < high } else { low >= 0.0 }, "{row:?}");
+    }
     let km: f64 =
         rows.iter().filter(|row| &row[0] == "2018-07-16").map(|row| row[14].parse::<f64>().expect("km")).sum();
 
@@ -69,13 +76,22 @@ fn the_hazard_of_a_day_is_a_table_a_map_and_an_answer() {
     let per_class = said["days"][0]["km_per_class"].as_array().expect("five lengths").clone();
     assert!((per_class.iter().filter_map(Value::as_f64).sum::<f64>() - km).abs() < 1e-3 * km && km > 30.0);
     assert!(said["days"][0]["nodes"][0]["mowing_waits"].is_boolean());
+    // The rate is the same everywhere, so the interval of the network is about as wide as that of a stretch.
+    let today = &said["days"][0];
+    let [low, mid, high] =
+        ["expected_fires_q05", "expected_fires", "expected_fires_q95"].map(|name| today[name].as_f64().expect("fires"));
+    assert!(2.0 * low < mid && high > 2.0 * mid, "{low} {mid} {high}");
 
     let map: Value =
         serde_json::from_str(&std::fs::read_to_string(out.join("hazard.geojson")).expect("the map")).expect("JSON");
     let features = map["features"].as_array().expect("features");
     assert_eq!(features.len(), rows.len());
     for (feature, row) in features.iter().zip(&rows) {
-        assert_eq!(feature["properties"]["class"].as_u64().expect("a class").to_string(), row[6]);
+        for (name, column) in [("class", 6), ("class_low", 17), ("class_high", 18)] {
+            assert_eq!(feature["properties"][name].as_u64().expect("a class").to_string(), row[column]);
+        }
+        let high = feature["properties"]["expected_fires_q95"].as_f64().expect("fires");
+        assert!((high - row[20].parse::<f64>().expect("a number")).abs() < 1e-12);
         let places = feature["geometry"]["coordinates"].as_array().expect("a line");
         assert!(places.len() > 1);
         for place in places {
@@ -137,6 +153,9 @@ fn the_answer_is_given_in_dutch_too_and_an_outlook_that_is_not_there_is_told() {
     let run = zeis(&["hazard", &scenario, "--date", "2018-07-16", "--days", "3", "--lang", "nl", "-o", &out]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let said = String::from_utf8_lossy(&run.stdout);
-    assert!(said.starts_with("16 juli 2018: ") && said.contains("maaien"), "{said}");
+    assert!(
+        said.starts_with("16 juli 2018: ") && said.contains("maaien") && said.contains("95 % over aantal"),
+        "{said}"
+    );
     assert!(String::from_utf8_lossy(&run.stderr).contains("1 days are shown"));
 }

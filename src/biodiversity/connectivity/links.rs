@@ -1,23 +1,13 @@
 //! Links between the segments of a network, and to nature areas.
 
 use super::Link;
-use crate::network::geometry::{distance_m, distance_to_line_m};
+use crate::network::geometry::distance_m;
+use crate::network::nature::NatureArea;
 use crate::network::segment::{Point, Segment};
 use std::collections::BTreeMap;
 
 /// Segments and areas within this distance are linked, m.
 const LINKED_WITHIN_M: f64 = 500.0;
-
-/// A nature area: a node of fixed worth.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NatureArea {
-    /// Name.
-    pub name: String,
-    /// Area, ha.
-    pub area_ha: f64,
-    /// Corners of its outline, in order.
-    pub outline: Vec<Point>,
-}
 
 /// How far a group of animals gets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,10 +75,10 @@ pub fn links_of(segments: &[Segment], chains: &[Vec<usize>], areas: &[NatureArea
     }
     for (area, node) in areas.iter().zip(segments.len()..) {
         for (index, middle) in middles.iter().enumerate() {
-            let Some(distance) = middle.and_then(|middle| distance_to_area_m(middle, &area.outline)) else { continue };
-            if distance <= LINKED_WITHIN_M {
-                links.push(Link { between: [index, node], cost: walker.cost(distance, false) });
-            }
+            let Some(middle) = *middle else { continue };
+            let near = area.at_least_m(middle) <= LINKED_WITHIN_M;
+            let distance = near.then(|| area.distance_m(middle)).filter(|&distance| distance <= LINKED_WITHIN_M);
+            links.extend(distance.map(|distance| Link { between: [index, node], cost: walker.cost(distance, false) }));
         }
     }
     links
@@ -101,15 +91,4 @@ fn square_of(place: Point) -> (i64, i64) {
 /// Whether the way between two segments crosses a carriageway: it does unless both lie on one side of one road.
 fn crosses(a: &Segment, b: &Segment) -> bool {
     (&a.road, &a.carriageway, a.side) != (&b.road, &b.carriageway, b.side)
-}
-
-/// Distance from a place to an area, m: 0 inside it; `None` for an outline without corners.
-fn distance_to_area_m(place: Point, outline: &[Point]) -> Option<f64> {
-    let edges = (0..outline.len()).map(|at| [outline[at], outline[(at + 1) % outline.len()]]);
-    let nearest = edges.clone().map(|ends| distance_to_line_m(place, ends)).reduce(f64::min)?;
-    let crossed = edges.filter(|[a, b]| {
-        (a.y_m > place.y_m) != (b.y_m > place.y_m)
-            && place.x_m < a.x_m + (b.x_m - a.x_m) * (place.y_m - a.y_m) / (b.y_m - a.y_m)
-    });
-    Some(if crossed.count() % 2 == 1 { 0.0 } else { nearest })
 }

@@ -48,13 +48,26 @@ pub fn connected_area(graph: &Graph, worths: &[f64], columns: usize) -> SeasonCo
 /// Least share of passers that cross a segment without any standing grass (assumption, as for a carriageway).
 const ACROSS_MOWN: f64 = 0.5;
 
-/// `p*` between two nodes when segments on the way are crossed by quality: `1 - 0.5 (1 - q)` of the passers go on.
+/// `p*` between each pair of some nodes when what lies on the way is crossed by quality: `1 - 0.5 (1 - q)` of the passers go on.
 ///
-/// - `quality`: standing share of each node in the half-month, 0-1
+/// - `ends`: the nodes, ascending; `quality`: standing share of each node of the graph in the half-month, 0-1
 ///
-/// 0 where no path of 1/1000 or more leads. That mown segments hinder those who pass is an assumption of this function alone.
-pub fn corridor(graph: &Graph, reach: &mut Reach, from: usize, to: usize, quality: &[f64]) -> f64 {
+/// Pairs (the lower node first) without a path of 1/1000 or more are left out. That mown segments hinder those who pass is an
+/// assumption of this function alone.
+pub fn corridors_of(graph: &Graph, reach: &mut Reach, ends: &[usize], quality: &[f64]) -> Vec<([usize; 2], f64)> {
     let toll = |node: usize| -ln(1.0 - (1.0 - ACROSS_MOWN) * (1.0 - quality[node].clamp(0.0, 1.0)));
-    let reached = reach.search(graph, from, None, toll);
-    reached.iter().find(|(node, _)| *node as usize == to).map_or(0.0, |(_, probability)| *probability)
+    let mut found = Vec::new();
+    for (place, &from) in ends.iter().enumerate() {
+        reach.search(graph, from, None, toll);
+        let others = &ends[place + 1..];
+        let mut reached: Vec<([usize; 2], f64)> = reach
+            .reached()
+            .iter()
+            .filter(|(node, _)| others.binary_search(&(*node as usize)).is_ok())
+            .map(|&(node, probability)| ([from, node as usize], probability))
+            .collect();
+        reached.sort_by_key(|(pair, _)| *pair);
+        found.extend(reached);
+    }
+    found
 }

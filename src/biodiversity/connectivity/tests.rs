@@ -147,12 +147,13 @@ fn connected_area_grows_with_area_and_passage_and_stays_in_its_bounds() {
 fn mown_segments_hinder_those_who_pass() {
     let graph = hand_case();
     let mut reach = Reach::new(&graph);
-    let open = corridor(&graph, &mut reach, 0, 3, &[1.0; 4]);
-    assert!((open - 0.1088).abs() < 5e-5);
-    let mown = corridor(&graph, &mut reach, 0, 3, &[1.0, 0.0, 0.0, 1.0]);
-    assert!((mown - 0.25 * open).abs() < 1e-6);
+    let mut between = |quality: &[f64]| corridors_of(&graph, &mut reach, &[0, 3], quality);
+    let open = between(&[1.0; 4]);
+    assert!(open.len() == 1 && open[0].0 == [0, 3] && (open[0].1 - 0.1088).abs() < 5e-5, "{open:?}");
+    let mown = between(&[1.0, 0.0, 0.0, 1.0]);
+    assert!((mown[0].1 - 0.25 * open[0].1).abs() < 1e-6);
     let apart = Graph::new(2, &[Link { between: [0, 1], cost: 7.0 }]);
-    assert_eq!(corridor(&apart, &mut Reach::new(&apart), 0, 1, &[1.0; 2]), 0.0);
+    assert!(corridors_of(&apart, &mut Reach::new(&apart), &[0, 1], &[1.0; 2]).is_empty());
 }
 
 fn cut(day_of_year: u16) -> CutEvent {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::biodiversity::flowering::FloweringCurve;
 use crate::biodiversity::species::Species;
 use crate::mowing::regime::{Machine, Removal};
 
@@ -28,8 +29,8 @@ fn place(name: &str) -> usize {
 
 /// Daily flowers of one species.
 fn daily(plants: &Plants, species: usize, cuts: &[CutEvent], shift_days: i32) -> [f64; DAY_SLOTS] {
-    let mut weights = vec![0.0; plants.count];
-    weights[species] = 1.0;
+    let mut weights = plants.constant(0.0);
+    weights[species / BLOCK].set(species % BLOCK, 1.0);
     Response::of(plants, cuts, shift_days).daily(&weights)
 }
 
@@ -82,7 +83,7 @@ fn bends_sum_to_the_daily_definition_for_every_species() {
         [&[], &[178], &[178, 258], &[100, 135, 220, 285], &[60, 90, 120], &[178, 213, 214, 240], &[363]];
     for days in regimes {
         let cuts = cuts(days);
-        for (species, curve) in plants.curves.iter().enumerate() {
+        for (species, curve) in Species::all().iter().map(Species::flowering).enumerate() {
             let (found, expected) = (daily(plants, species, &cuts, 0), by_days(curve, &cuts));
             for day in 1..=365 {
                 assert!((found[day] - expected[day]).abs() < 1e-12, "{species} {days:?} {day}");
@@ -129,5 +130,6 @@ fn seed_decides_on_short_lived_plants_and_on_spread() {
     assert_eq!(response.recruitment[knapweed / BLOCK].get(knapweed % BLOCK), 1.0, "long-lived");
     let rattle = place("Rhinanthus angustifolius");
     assert!(response.recruitment[rattle / BLOCK].get(rattle % BLOCK) < 0.5, "annual");
-    assert!(!response.setting_seed[knapweed] && Response::of(plants, &[], 0).setting_seed[knapweed]);
+    let sets_seed = |response: &Response| response.setting_seed[knapweed / BLOCK].get(knapweed % BLOCK);
+    assert_eq!((sets_seed(&response), sets_seed(&Response::of(plants, &[], 0))), (0.0, 1.0));
 }

@@ -28,7 +28,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 58] = {
+pub const KPIS: [Kpi; 62] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -214,8 +214,32 @@ pub const KPIS: [Kpi; 58] = {
             ["F3", "hazard_days", "Fire-danger days with carrying fuel", "Dagen met bermbrandgevaar", "d/yr"],
             Down,
             Length,
-            measure(Measure::HazardDays, Zones::Ignition, 1.0),
+            Quantity::FormDays(Measure::HAZARD_DAYS),
             ["A", "weather station and peak dead fuel"],
+            None,
+        ),
+        kpi(
+            ["F3_flame", "", "Days with flames of 1.2 m or more", "Dagen met vlammen van 1,2 m of meer", "d/yr"],
+            Down,
+            Length,
+            measure(Measure::FlameDays, Zones::Ignition, 1.0),
+            ["A", "weather station and peak dead fuel"],
+            None,
+        ),
+        kpi(
+            ["F3_start", "", "Days on which a start is likely", "Dagen waarop ontsteking waarschijnlijk is", "d/yr"],
+            Down,
+            Length,
+            Quantity::FormDays(Measure::SUSCEPTIBLE_DAYS),
+            ["A", "weather station and peak dead fuel"],
+            None,
+        ),
+        kpi(
+            ["F3_weather", "", "Days of fire weather (FWI)", "Dagen met brandweer (FWI)", "d/yr"],
+            Neither,
+            Length,
+            Quantity::FireWeatherDays,
+            ["M", "weather station"],
             None,
         ),
         kpi(
@@ -297,6 +321,7 @@ pub const KPIS: [Kpi; 58] = {
         life::SYNCHRONY,
         practice::WITHOUT_FLAIL,
         practice::LYING_DAYS,
+        life::CORRIDOR,
         life::INDEX,
         kpi(
             [

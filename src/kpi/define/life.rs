@@ -239,6 +239,19 @@ pub const LEAST_CONNECTED_AREA: Kpi = network(
     ["A", LOG],
 );
 
+/// Passage between Natura 2000 areas.
+pub const CORRIDOR: Kpi = network(
+    [
+        "B14_corridor",
+        "Passage between Natura 2000 areas in the worst half-month",
+        "Doorgang tussen Natura 2000-gebieden in de slechtste halve maand",
+        "share",
+    ],
+    Direction::Up,
+    ConnectivityPart::Corridor,
+    ["A", LOG],
+);
+
 /// Dip of the connected area.
 pub const CONNECTIVITY_DIP: Kpi = asked(
     0.25,

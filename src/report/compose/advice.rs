@@ -3,13 +3,15 @@
 use super::{Results, SHARE, paired, words};
 use crate::ensemble::summary::{paired as pair_up, quantile};
 use crate::kpi::define::{Kpi, Quantity, find};
-use crate::kpi::evaluate::KpiRow;
+use crate::kpi::evaluate::{KpiRow, PLAN};
+use crate::kpi::group::Level;
 use crate::kpi::segment_value::{Over, series};
 use crate::network::segment::ProductivityClass;
 use crate::planning::{Choice, reason_text};
 use crate::plot::words::{capital, choose, inside, number, per_cent, with_interval};
 use crate::report::page::{Advised, Recommendation, Verdict};
 use crate::scenario::Language;
+use crate::simulation::measure::Measure;
 use crate::units::KM_PER_M;
 use std::collections::BTreeMap;
 
@@ -49,12 +51,11 @@ pub fn headline(results: &Results) -> String {
 
 /// A relative change in words: less, more or not proven.
 fn change(row: &KpiRow, words: [(&str, &str); 3], language: Language) -> Option<String> {
-    let difference = row.difference?;
     let [less, more, same] = words.map(|(english, dutch)| choose(language, english, dutch));
     if !row.proven()? {
         return Some(same.to_owned());
     }
-    let share = difference.q50 / row.present_q50.filter(|present| *present > 0.0)?;
+    let share = row.relative_q50?;
     Some(format!("{} {}", per_cent(share.abs(), language), if share < 0.0 { less } else { more }))
 }
 
@@ -175,26 +176,49 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
             (false, Language::En) => "at most",
             (false, Language::Nl) => "hoogstens",
         };
-        let [asked, used] = [limit.limit, limit.used].map(|value| number(scale * value, language));
-        let with = choose(language, "with the plan", "met het plan");
-        let fires =
-            |kpi: &Kpi| !matches!(kpi.quantity, Quantity::Measure(..) | Quantity::Work(_) | Quantity::Connectivity(_));
-        let basis = if limit.kpi.is_some_and(fires) {
-            choose(
-                language,
-                " (mean, without the doubt about the rate)",
-                " (gemiddelde, zonder de twijfel over het aantal)",
-            )
-        } else {
-            ""
-        };
+        let [asked, used, today] =
+            [limit.limit, limit.used, limit.present].map(|value| number(scale * value, language));
+        let [with, now] =
+            [("with the plan", "met het plan"), ("now", "nu")].map(|(english, dutch)| choose(language, english, dutch));
+        let basis = limit.kpi.map_or_else(String::new, |kpi| basis(results, kpi, limit.owner.as_deref(), scale));
         let text = match limit.is_met() {
-            Some(_) => format!("{name}{of}: {bound} {asked} {unit}; {with} {used}{basis}"),
+            Some(_) => format!("{name}{of}: {bound} {asked} {unit}; {with} {used}, {now} {today}{basis}"),
             None => format!("{name}{of}"),
         };
         Verdict { text, met: limit.is_met() }
     });
     told.collect()
+}
+
+/// What the numbers of a limit are, and how far the plan's value is in doubt; empty for work, which has one value.
+fn basis(results: &Results, kpi: &Kpi, owner: Option<&str>, scale: f64) -> String {
+    let language = results.scenario.language;
+    if matches!(kpi.quantity, Quantity::Work(_)) {
+        return String::new();
+    }
+    if matches!(kpi.quantity, Quantity::Measure(Measure::BiodiversityIndex, ..)) {
+        let parts = (" (means, without connectivity)", " (gemiddelden, zonder samenhang)");
+        return choose(language, parts.0, parts.1).to_owned();
+    }
+    if !kpi.quantity.holds_ignition_doubt() {
+        return choose(language, " (means)", " (gemiddelden)").to_owned();
+    }
+    let means = choose(
+        language,
+        "means at the rate and form of ignition of the scenario",
+        "gemiddelden bij het aantal en de vorm van ontbranden van het scenario",
+    );
+    let level = owner.map_or((Level::Network, ""), |owner| (Level::Owner, owner));
+    let Some(row) = results.row(level.0, level.1, PLAN, kpi.id) else { return format!(" ({means})") };
+    let [low, mid, high] = [row.value.q05, row.value.q50, row.value.q95].map(|value| number(scale * value, language));
+    match language {
+        Language::En => {
+            format!(" ({means}; with the doubt about them the plan has {mid}, {low} to {high} in 5\u{2013}95 %)")
+        }
+        Language::Nl => {
+            format!(" ({means}; met de twijfel daarover heeft het plan {mid}, {low} tot {high} in 5\u{2013}95 %)")
+        }
+    }
 }
 
 /// Days of fire weather a year, over stations, members and years: what the weather does whatever is mown.

@@ -31,6 +31,10 @@ use std::path::Path;
 /// Unit of measures that are shown in per cent, and change in percentage points.
 pub const SHARE: &str = "share";
 
+/// What the list of changes on screen is.
+const CHANGES_EN: &str = "  Medians of now -> with the plan, and the difference (5\u{2013}95 % over weather; for fires and hazard days over rate and form of ignition too):";
+const CHANGES_NL: &str = "  Medianen van nu -> met het plan, en het verschil (5\u{2013}95 % over het weer; voor branden en dagen met gevaar ook over aantal en vorm van ontbranden):";
+
 /// A paired difference as figures and pages read it.
 pub fn paired(difference: &summary::Paired) -> Paired {
     Paired { low: difference.q05, mid: difference.q50, high: difference.q95, p_below: 1.0 - difference.p_larger }
@@ -49,7 +53,11 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
         lines.extend(compared(results));
     }
     lines.push(String::new());
-    for change in page::changes(results) {
+    let changes = page::changes(results);
+    if !changes.is_empty() {
+        lines.push(choose(language, CHANGES_EN, CHANGES_NL).to_owned());
+    }
+    for change in changes {
         let sure = match &change.difference {
             Some(found) if found.proven => {
                 let points = if change.unit == "%" { choose(language, " points", " punten") } else { "" };
@@ -87,7 +95,7 @@ fn compared(results: &Results) -> Vec<String> {
     let (scenario, language) = (results.scenario, results.scenario.language);
     let change = |regime: usize, kpi: &str| {
         let row = results.network_row(&scenario.regimes[regime].name, kpi)?;
-        let (difference, present) = (row.difference?, row.present_q50?);
+        let difference = row.difference?;
         let title = inside(row.title);
         if !difference.excludes_zero() {
             let none = choose(language, "no proven difference", "geen aangetoond verschil");
@@ -97,7 +105,7 @@ fn compared(results: &Results) -> Vec<String> {
             let points = choose(language, "points", "punten");
             format!("{title} {} {points}", signed(100.0 * difference.q50, language))
         } else {
-            format!("{title} {} %", signed(100.0 * difference.q50 / present.max(f64::MIN_POSITIVE), language))
+            format!("{title} {} %", signed(100.0 * row.relative_q50?, language))
         })
     };
     let line = |regime: usize| {
@@ -155,7 +163,13 @@ impl<'a> Results<'a> {
 
     /// The network's row of a KPI under a regime, or under `plan`.
     pub fn network_row(&self, regime: &str, kpi: &str) -> Option<&'a KpiRow> {
-        self.rows.iter().find(|row| row.group.0 == Level::Network && row.regime == regime && row.kpi.id == kpi)
+        self.row(Level::Network, "", regime, kpi)
+    }
+
+    /// The row of a member of a level.
+    pub fn row(&self, level: Level, name: &str, regime: &str, kpi: &str) -> Option<&'a KpiRow> {
+        let is_it = |row: &&KpiRow| row.group.0 == level && row.regime == regime && row.kpi.id == kpi;
+        self.rows.iter().filter(is_it).find(|row| row.group.1 == name)
     }
 
     /// Regimes other than the present one, those of the user before the uncut one.

@@ -21,7 +21,7 @@ use crate::weather::nodes::NodeWeather;
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
 /// KPIs in the table of regimes.
-const TABLE: [&str; 30] = [
+const TABLE: [&str; 34] = [
     "fire",
     "fire_cheney",
     "fire_rothermel",
@@ -35,6 +35,9 @@ const TABLE: [&str; 30] = [
     "F1",
     "F2",
     "F3",
+    "F3_flame",
+    "F3_start",
+    "F3_weather",
     "F4",
     "B1",
     "B2",
@@ -47,6 +50,7 @@ const TABLE: [&str; 30] = [
     "B11",
     "B12",
     "IP",
+    "B14_corridor",
     "B19",
     "V1",
     "K1",
@@ -107,8 +111,8 @@ fn caption(name: &str, language: Language) -> &'static str {
         ),
         "regimes" => choose(
             language,
-            "Each regime on the whole network. Intervals hold the weather of single years, and for fires the doubt about their rate.",
-            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden de twijfel over hun aantal.",
+            "Each regime on the whole network. Intervals hold the weather of single years, and for fires and hazard days the doubt about rate and form of ignition.",
+            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden en dagen met gevaar de twijfel over aantal en vorm van ontbranden.",
         ),
         "after_cut" => choose(
             language,
@@ -117,8 +121,8 @@ fn caption(name: &str, language: Language) -> &'static str {
         ),
         "months" => choose(
             language,
-            "The months follow from weather and grass; that fires of verges and of nature follow the same year is an assumption.",
-            "De maanden volgen uit weer en gras; dat bermbranden en natuurbranden hetzelfde jaar volgen is een aanname.",
+            "The months follow from weather and grass; that fires of verges and of nature follow the same year is an assumption. Lines hold the weather of single years at the form of ignition of the scenario; another form moves fires between the months.",
+            "De maanden volgen uit weer en gras; dat bermbranden en natuurbranden hetzelfde jaar volgen is een aanname. Lijnen dragen het weer van losse jaren bij de vorm van ontbranden van het scenario; een andere vorm verschuift branden tussen de maanden.",
         ),
         _ => "",
     }
@@ -275,8 +279,8 @@ fn limits(scenario: &Scenario) -> Vec<String> {
     let language = scenario.language;
     let list: [(&str, &str); 7] = [
         (
-            "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way. Intervals of fires, escapes, smoke, area and harm hold that doubt, the doubt about the weight of traffic and that about the form of susceptibility, beside the weather; it is the same on every verge and under every regime.",
-            "Aantallen branden rusten op één gekalibreerde factor en zijn bekend binnen ongeveer een factor twee naar boven en beneden. Intervallen van branden, uitloop, rook, oppervlak en schade dragen die twijfel, die over het gewicht van het verkeer en die over de vorm van de brandbaarheid, naast het weer; ze is op elke berm en onder elk regime gelijk.",
+            "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way. Intervals of fires, hazard days, escapes, smoke, area and harm hold that doubt, the doubt about the weight of traffic and that about the form of susceptibility, beside the weather; it is the same on every verge and under every regime.",
+            "Aantallen branden rusten op één gekalibreerde factor en zijn bekend binnen ongeveer een factor twee naar boven en beneden. Intervallen van branden, dagen met gevaar, uitloop, rook, oppervlak en schade dragen die twijfel, die over het gewicht van het verkeer en die over de vorm van de brandbaarheid, naast het weer; ze is op elke berm en onder elk regime gelijk.",
         ),
         (
             "Intervals of all other measures show weather alone, not uncertain parameters.",

@@ -120,6 +120,7 @@ mod tests {
             pass: None,
             present_q50: None,
             difference: Some(Paired { q50, q05, q95, ..Paired::default() }),
+            relative_q50: None,
             p_better: None,
         }
     }

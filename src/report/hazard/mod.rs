@@ -13,7 +13,7 @@ use crate::scenario::Language;
 use serde_json::{Value, json};
 
 /// Columns of `hazard.csv`.
-const HEAD: [&str; 17] = [
+const HEAD: [&str; 21] = [
     "date",
     "road",
     "letter",
@@ -31,6 +31,10 @@ const HEAD: [&str; 17] = [
     "length_km",
     "expected_fires",
     "basis",
+    "class_low",
+    "class_high",
+    "expected_fires_q05",
+    "expected_fires_q95",
 ];
 
 /// What the days of a table rest on: observed weather, or the outlook.
@@ -54,6 +58,8 @@ pub fn sheet(days: &[HazardDay], network: &Network, language: Language) -> Sheet
             row.extend(numbers.map(number));
             row.extend([number(values.fwi), reason(values, language)]);
             row.extend([number(stretch.length_km), number(values.fires), basis(day).into()]);
+            row.extend(values.class_range.map(|class| class.to_string()));
+            row.extend(stretch.fires_interval.map(number));
             sheet.rows.push(row);
         }
     }
@@ -92,6 +98,10 @@ fn properties(day: &HazardDay, stretch: &HazardStretch, network: &Network, langu
         "length_km": rounded(stretch.length_km),
         "expected_fires": rounded(values.fires),
         "basis": basis(day),
+        "class_low": values.class_range[0],
+        "class_high": values.class_range[1],
+        "expected_fires_q05": rounded(stretch.fires_interval[0]),
+        "expected_fires_q95": rounded(stretch.fires_interval[1]),
     })
 }
 
@@ -133,6 +143,8 @@ pub fn json(days: &[HazardDay], network: &Network, language: Language) -> Value 
             "basis": basis(day),
             "km_per_class": day.km_per_class().map(rounded),
             "expected_fires": rounded(day.fires()),
+            "expected_fires_q05": rounded(day.fires_interval[0]),
+            "expected_fires_q95": rounded(day.fires_interval[1]),
             "nodes": nodes.collect::<Vec<_>>(),
             "stretches": stretches.collect::<Vec<_>>(),
         })

@@ -96,7 +96,17 @@ fn headline(day: &HazardDay, language: Language) -> String {
         })
         .collect();
     let fires = choose(language, "expected fires on the day", "verwachte branden op de dag");
-    format!("{}: {}; {fires} {}.", date_words(day.date, language), classes.join(", "), number(day.fires(), language))
+    let [low, high] = day.fires_interval.map(|fires| number(fires, language));
+    let interval = match language {
+        Language::En => format!("{low} to {high} in 5\u{2013}95 % over rate and form of ignition"),
+        Language::Nl => format!("{low} tot {high} in 5\u{2013}95 % over aantal en vorm van ontbranden"),
+    };
+    format!(
+        "{}: {}; {fires} {} ({interval}).",
+        date_words(day.date, language),
+        classes.join(", "),
+        number(day.fires(), language)
+    )
 }
 
 fn worst_lines(day: &HazardDay, network: &Network, language: Language) -> Vec<String> {
@@ -108,10 +118,11 @@ fn worst_lines(day: &HazardDay, network: &Network, language: Language) -> Vec<St
         .map(|stretch| {
             let values = &stretch.values;
             format!(
-                "  {}: {} {}, {} {} m, {} m/min: {}",
+                "  {}: {} {}{}, {} {} m, {} m/min: {}",
                 name(&network.segments, &stretch.segments),
                 values.class,
                 class_word(values.class, language),
+                class_doubt(values),
                 choose(language, "flame", "vlam"),
                 number(values.flame_m, language),
                 number(values.spread_m_min, language),
@@ -124,7 +135,19 @@ fn worst_lines(day: &HazardDay, network: &Network, language: Language) -> Vec<St
             choose(language, "No stretch would carry a fire far.", "Op geen vak zou brand zich uitbreiden.").into(),
         ];
     }
-    std::iter::once(head).chain(burning).collect()
+    let doubted = worst.iter().any(|stretch| stretch.values.class > 1 && !class_doubt(&stretch.values).is_empty());
+    let note = choose(
+        language,
+        "  (in brackets: the classes by other forms of susceptibility that fit the counted fires as well)",
+        "  (tussen haakjes: de klassen volgens andere vormen van brandbaarheid die even goed bij de getelde branden passen)",
+    );
+    std::iter::once(head).chain(burning).chain(doubted.then(|| note.to_owned())).collect()
+}
+
+/// The classes over the forms of susceptibility, where they differ.
+fn class_doubt(values: &HazardValues) -> String {
+    let [low, high] = values.class_range;
+    if low == high { String::new() } else { format!(" ({low}\u{2013}{high})") }
 }
 
 fn mowing_line(node: &NodeDay, language: Language) -> String {
@@ -154,11 +177,13 @@ mod tests {
         let reason = |&(factor, raises): &(Factor, bool)| Reason { factor, raises, class_otherwise: 2, effect: 1.0 };
         HazardValues {
             class,
+            class_range: [class.min(3), class],
             reasons: reasons.iter().map(reason).collect(),
             traffic,
             flame_m: 1.3,
             spread_m_min: 6.0,
             susceptibility: 0.2,
+            forms: [0.2; 4],
             curing: 0.7,
             dead_moisture: 0.08,
             fwi: 25.0,
@@ -177,6 +202,7 @@ mod tests {
         );
         let low = values(2, &factors, Traffic::Common);
         assert!(reason(&low, Language::Nl).starts_with("verlaagd door weinig wind; verhoogd door verdord gras en "));
+        assert_eq!((class_doubt(&high).as_str(), class_doubt(&low).as_str()), (" (3\u{2013}4)", ""));
         assert_eq!(reason(&values(3, &[], Traffic::Common), Language::En), "near that of a common dry summer day");
     }
 }

@@ -56,7 +56,7 @@ fn owners() -> Vec<Owner> {
 
 fn network() -> Network {
     let chains = vec![Chain { segments: vec![0, 1] }, Chain { segments: vec![2, 3] }];
-    Network { segments: Vec::new(), chains, notices: Vec::new() }
+    Network { segments: Vec::new(), chains, areas: Vec::new(), notices: Vec::new() }
 }
 
 fn write(evidence: &Evidence, folder: &Path) -> Vec<String> {

@@ -14,6 +14,7 @@ fn level_word(level: Level, language: Language) -> &'static str {
         Level::Contract => choose(language, "contract", "contract"),
         Level::Route => choose(language, "road", "weg"),
         Level::Segment => choose(language, "segment", "vak"),
+        Level::Corridor => choose(language, "nature areas", "natuurgebieden"),
     }
 }
 

@@ -169,7 +169,7 @@ impl Lived {
     }
 
     fn year_nectar(&self) -> f64 {
-        (YEARS - 5..YEARS).map(|year| self.nectar(year).year_kg_ha()).sum::<f64>() / 5.0
+        (YEARS - 5..YEARS).map(|year| self.nectar(year).of_year(5.0).year_kg_ha).sum::<f64>() / 5.0
     }
 
     fn guilds(&self) -> GuildSurvival {

@@ -2,7 +2,7 @@
 
 use zeis::biodiversity::community::{Community, Fit, SitePlants};
 use zeis::biodiversity::fertility::NitrogenPool;
-use zeis::biodiversity::plant_year::{PlantYear, plant_year};
+use zeis::biodiversity::plant_year::{PlantYear, Sheet, plant_year};
 use zeis::biodiversity::plants::Plants;
 use zeis::biodiversity::response::Response;
 use zeis::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season};
@@ -189,6 +189,7 @@ pub fn plant_years(
     let patches = regime.patches();
     let mut communities = vec![start; patches];
     let mut canopies = vec![ToyPatch::start(toy.production_t_ha); patches];
+    let mut sheet = Sheet::default();
     let mut pools = vec![NitrogenPool::yielding(toy.production_t_ha, &plants.parameters); patches];
     (0..years)
         .map(|year| {
@@ -200,7 +201,8 @@ pub fn plant_years(
                     production += yielded / patches as f64;
                     let toy_year = canopies[patch].year(yielded, &cuts);
                     let response = Response::of(plants, &cuts, 0);
-                    let plant = plant_year(plants, &site, &toy_year.season, &response, &mut communities[patch]);
+                    let plant =
+                        plant_year(plants, &site, &toy_year.season, &response, &mut communities[patch], &mut sheet);
                     let removed = if regime.removal == Removal::Hay { toy_year.mown_t_ha } else { 0.0 };
                     pools[patch] = pools[patch].after_year(removed, &plants.parameters);
                     (toy_year, plant)
