@@ -4,8 +4,11 @@ pub mod after_cut;
 pub mod fire_draws;
 pub mod fire_exposure;
 pub mod fire_pass;
+pub mod fold;
+pub mod labels;
 pub mod run;
 pub mod showcase;
+pub mod store;
 pub mod summary;
 pub mod unit;
 
@@ -64,11 +67,22 @@ pub enum Over {
 impl Outcomes {
     /// Number of members or member-years.
     pub fn count(&self, over: Over) -> usize {
-        let (_, members, years, _) = self.yearly.dim();
+        let (_, members, years) = self.fire_weather_days.dim();
         match over {
             Over::Members => members,
             Over::MemberYears => members * years,
         }
+    }
+
+    /// Measures of a case, row by row, one row of all measures for each member or member-year; `None` where the years were
+    /// not kept.
+    pub fn rows(&self, case: usize, over: Over) -> Option<impl Iterator<Item = &[f64]>> {
+        let count = self.count(over) * Measure::COUNT;
+        let (all, place) = match over {
+            Over::Members => (self.mean.as_slice()?, case),
+            Over::MemberYears => (self.yearly.as_slice()?, self.kept[case]?),
+        };
+        Some(all[place * count..(place + 1) * count].chunks_exact(Measure::COUNT))
     }
 
     /// Values of a measure of a case over members or member-years; `None` where the years were not kept.

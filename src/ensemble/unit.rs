@@ -113,11 +113,11 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
     Run::with_co2(&weather, &scenario.growth, &scenario.fire, &fire_weather, &|year| scenario.co2_ppm(year))
 }
 
-/// Fewest stands that are simulated together, unless a unit has fewer: enough that lanes left empty do not count.
+/// Years of stands that are simulated together, unless a unit or class has fewer: enough that lanes left empty do not count.
 ///
 /// Only the histories of one such group are held at a time, so that a unit's memory follows neither the size of the network
-/// nor that of the ensemble.
-const STANDS_TOGETHER: usize = 384;
+/// nor that of the ensemble nor the number of years.
+const STAND_YEARS_TOGETHER: usize = 384 * (10 + YEARS_BEFORE);
 
 /// Runs one unit; `showcases` are the cases worth a daily picture.
 pub fn run_unit(scenario: &Scenario, stands: &Stands, showcases: &[usize], unit: &Unit) -> Result<UnitRows, Problem> {
@@ -129,21 +129,22 @@ pub fn run_unit(scenario: &Scenario, stands: &Stands, showcases: &[usize], unit:
         pictures: Vec::new(),
         column_days: 0,
     };
-    for classes in groups(stands, &unit.classes) {
+    let together = STAND_YEARS_TOGETHER / (scenario.years + YEARS_BEFORE);
+    for classes in groups(stands, &unit.classes, together) {
         add_group(scenario, stands, showcases, classes, unit.member, &run, &mut rows)?;
     }
     Ok(rows)
 }
 
-/// Classes in groups that have enough stands each.
-fn groups<'a>(stands: &Stands, classes: &'a [usize]) -> Vec<&'a [usize]> {
+/// Classes in groups that have so many stands each, or one class.
+fn groups<'a>(stands: &Stands, classes: &'a [usize], stands_together: usize) -> Vec<&'a [usize]> {
     let mut groups = Vec::new();
-    let (mut first, mut together) = (0, 0);
+    let (mut first, mut count) = (0, 0);
     for (place, &class) in classes.iter().enumerate() {
-        together += stands.stands_of(class).len();
-        if together >= STANDS_TOGETHER || place + 1 == classes.len() {
+        count += stands.stands_of(class).len();
+        if count >= stands_together || place + 1 == classes.len() {
             groups.push(&classes[first..=place]);
-            (first, together) = (place + 1, 0);
+            (first, count) = (place + 1, 0);
         }
     }
     groups
@@ -197,7 +198,7 @@ fn add_plants(
     grown: &Grown<'_>,
     cases: &mut [(usize, CaseYears)],
 ) -> Vec<[f64; HALF_MONTHS]> {
-    let plants = Plants::shipped();
+    let plants: &Plants = &scenario.plants;
     let insects = InsectParameters::default();
     let first = scenario.warmup.saturating_sub(YEARS_BEFORE);
     let shifts: Vec<i32> =

@@ -101,6 +101,17 @@ pub enum Quantity {
     Connectivity(ConnectivityPart),
 }
 
+impl Quantity {
+    /// Whether the consequences of fires are read.
+    pub fn needs_consequences(self) -> bool {
+        match self {
+            Quantity::FireIndex => true,
+            Quantity::Consequence(part) => part != ConsequencePart::LaneFlames,
+            _ => false,
+        }
+    }
+}
+
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {

@@ -2,7 +2,7 @@
 //!
 //! [`define`] lists them; [`segment_value`] combines the zones of a segment under a programme; [`cost`] adds the work of its
 //! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
-//! long table per class of sites; [`climates`] compares the climates of a run.
+//! long table per class of sites; [`climates`] compares the climates of a run; [`study`] sums up a Monte Carlo study.
 
 pub mod calibration;
 pub mod climates;
@@ -23,6 +23,7 @@ pub(crate) mod sample;
 pub mod segment_value;
 pub mod sites;
 pub mod stretch;
+pub mod study;
 
 use crate::ensemble::Outcomes;
 use crate::fire::FireParameters;

@@ -1,0 +1,17 @@
+//! A Monte Carlo study: KPIs of the network and measures of the classes, member by member, and what they come to.
+//!
+//! [`frame`] makes the numbers of one member; [`rows`] sums them up: mean, quantiles, Monte Carlo error, differences between
+//! regimes and between climates that met the same weather; [`until`] says when there are members enough. The unit is the
+//! mean over the years of one member: years of a member follow each other, members are independent.
+
+pub mod frame;
+pub mod rows;
+pub mod until;
+
+use super::define::{KPIS, Kpi, Quantity};
+
+/// KPIs that a member has a value of: all but those of the network as a graph, which need all members at once.
+pub fn kpis() -> Vec<&'static Kpi> {
+    static LIST: [Kpi; KPIS.len()] = KPIS;
+    LIST.iter().filter(|kpi| !matches!(kpi.quantity, Quantity::Connectivity(_))).collect()
+}
