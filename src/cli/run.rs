@@ -67,6 +67,11 @@ pub fn run(args: &RunArgs, global: &Global) -> Result<(), Error> {
         for notice in &scenario.notices {
             screen::tell(&format!("note: {notice}"));
         }
+        if !scenario.ensemble.parameters.is_empty() || scenario.ensemble.until.is_some() {
+            screen::tell(
+                "note: parameters are drawn, and `until` is kept, by `zeis ensemble`; a run takes the values in use",
+            );
+        }
     }
     clock.note("load");
     let dir = args.output.clone().unwrap_or_else(|| scenario.output.dir.clone());

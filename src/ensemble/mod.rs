@@ -1,12 +1,14 @@
 //! Members of the ensemble and what their runs leave behind.
 
 pub mod after_cut;
+pub mod draws;
 pub mod fire_draws;
 pub mod fire_exposure;
 pub mod fire_pass;
 pub mod fold;
 pub mod labels;
 pub mod run;
+pub mod sensitivity;
 pub mod showcase;
 pub mod store;
 pub mod summary;

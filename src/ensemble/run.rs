@@ -96,6 +96,11 @@ pub fn run_member(scenario: &Scenario, stands: &Stands, member: usize) -> Result
     Ok(fold.finish())
 }
 
+/// Does some work on every item, over the threads, and stops at the first that fails.
+pub fn store_each<I: Sync>(items: &[I], work: impl Fn(&I) -> Result<(), Problem> + Sync + Send) -> Result<(), Problem> {
+    items.par_iter().try_for_each(work)
+}
+
 /// Does some work on every item, over the threads; results in the order of the items.
 pub fn on_each<I: Sync, T: Send>(
     items: &[I],

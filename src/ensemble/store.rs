@@ -124,7 +124,9 @@ impl Store {
         for part in [self.digest, key.climate as u64, key.member as u64, numbers.len() as u64] {
             bytes.extend_from_slice(&part.to_le_bytes());
         }
-        numbers.iter().for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
+        for number in numbers {
+            bytes.extend_from_slice(&number.to_le_bytes());
+        }
         let checksum = random::digest(&bytes);
         bytes.extend_from_slice(&checksum.to_le_bytes());
         write_whole(&self.path(key), &bytes)

@@ -13,4 +13,5 @@ pub mod page;
 pub mod priority;
 pub mod schedule;
 mod sections;
+pub mod study;
 pub mod tables;

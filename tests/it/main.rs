@@ -29,4 +29,5 @@ mod random;
 mod runs;
 mod safety;
 mod shared;
+mod study;
 mod weather;

@@ -27,14 +27,14 @@ pub struct Frame {
 /// Sum over segments, and what it is divided by.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
-    sum: f64,
+    weighted: f64,
     divisor: f64,
     segments: usize,
 }
 
 impl Sum {
     fn add(&mut self, value: f64, (weight, divisor): (f64, f64)) {
-        self.sum += weight * value;
+        self.weighted += weight * value;
         self.divisor += divisor;
         self.segments += 1;
     }
@@ -42,8 +42,8 @@ impl Sum {
     fn value(&self) -> f64 {
         match (self.segments, self.divisor > 0.0) {
             (0, _) => f64::NAN,
-            (_, true) => self.sum / self.divisor,
-            _ => self.sum,
+            (_, true) => self.weighted / self.divisor,
+            _ => self.weighted,
         }
     }
 }
@@ -141,4 +141,46 @@ pub fn class_values(stands: &Stands, outcomes: &Outcomes) -> Vec<f64> {
         }
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::Over;
+    use crate::kpi::evaluate::totals;
+    use crate::kpi::sample::Sample;
+    use ndarray::s;
+
+    #[test]
+    fn a_member_alone_has_the_values_that_it_has_among_others() {
+        let whole = Sample::new();
+        let mut alone = Sample::new();
+        alone.outcomes.mean = whole.outcomes.mean.slice(s![.., 0..1, ..]).to_owned();
+        alone.outcomes.standing = whole.outcomes.standing.slice(s![.., 0..1, ..]).to_owned();
+        alone.outcomes.fire_weather_days = whole.outcomes.fire_weather_days.slice(s![.., 0..1, ..]).to_owned();
+        let (frame, values) = alone.with(|evidence| {
+            let frame = Frame::new(evidence.setting);
+            let values = frame.values(evidence);
+            (frame, values)
+        });
+        assert_eq!(frame.groups.iter().map(|group| group.0.name()).collect::<Vec<_>>()[..2], ["network", "owner"]);
+        let mut compared = 0;
+        whole.with(|evidence| {
+            for (place, kpi) in frame.kpis.iter().enumerate() {
+                for choice in 0..frame.choices {
+                    let programme = |_| Some(if choice == 3 { 0 } else { choice });
+                    let expected = totals(evidence, kpi, Over::Members, programme);
+                    for (group, name) in frame.groups.iter().enumerate() {
+                        let found = values[(place * frame.groups.len() + group) * frame.choices + choice];
+                        match expected.get(name) {
+                            Some(total) => assert_eq!(found.to_bits(), total.values()[0].to_bits(), "{}", kpi.id),
+                            None => assert!(found.is_nan(), "{}", kpi.id),
+                        }
+                        compared += 1;
+                    }
+                }
+            }
+        });
+        assert!(compared > 500, "{compared}");
+    }
 }

@@ -1,11 +1,14 @@
 //! A Monte Carlo study: KPIs of the network and measures of the classes, member by member, and what they come to.
 //!
-//! [`frame`] makes the numbers of one member; [`rows`] sums them up: mean, quantiles, Monte Carlo error, differences between
-//! regimes and between climates that met the same weather; [`until`] says when there are members enough. The unit is the
+//! [`member`] draws and simulates a unit, [`frame`] makes its numbers; [`rows`] sums them up: mean, quantiles, Monte Carlo error, differences between
+//! regimes and between climates that met the same weather; [`until`] says when there are members enough; [`sensitivity`] finds
+//! what the spread hangs on. The unit is the
 //! mean over the years of one member: years of a member follow each other, members are independent.
 
 pub mod frame;
+pub mod member;
 pub mod rows;
+pub mod sensitivity;
 pub mod until;
 
 use super::define::{KPIS, Kpi, Quantity};

@@ -1,7 +1,6 @@
 //! `outcomes.csv`: the long table per class of sites, for researchers.
 
 use crate::kpi::outcomes::OutcomeRow;
-use crate::network::segment::{ProductivityClass, Soil};
 use crate::report::csv::{Sheet, number};
 use crate::scenario::stands::SiteClass;
 
@@ -42,25 +41,6 @@ pub struct Names<'a> {
     pub first_year: i16,
 }
 
-fn soil_name(soil: Soil) -> &'static str {
-    match soil {
-        Soil::SandDry => "sand_dry",
-        Soil::SandMoist => "sand_moist",
-        Soil::Loam => "loam",
-        Soil::LoamCalcareous => "loam_calcareous",
-        Soil::Clay => "clay",
-        Soil::Peat => "peat",
-    }
-}
-
-fn productivity_name(class: ProductivityClass) -> &'static str {
-    match class {
-        ProductivityClass::Low => "low",
-        ProductivityClass::Mid => "mid",
-        ProductivityClass::High => "high",
-    }
-}
-
 /// The table; `year` is empty in rows of the mean over the period.
 pub fn sheet(rows: &[OutcomeRow], names: &Names) -> Sheet {
     let mut sheet = Sheet::new(&HEAD);
@@ -70,8 +50,8 @@ pub fn sheet(rows: &[OutcomeRow], names: &Names) -> Sheet {
         let value = row.value;
         let mut cells: Vec<String> = vec![
             class.name.clone(),
-            soil_name(class.site.soil).into(),
-            productivity_name(class.site.productivity).into(),
+            class.site.soil.name().into(),
+            class.site.productivity.name().into(),
             names.nodes[class.node].into(),
             names.regimes[row.regime].into(),
             names.climate.into(),
