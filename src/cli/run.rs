@@ -215,7 +215,7 @@ fn progress(units: usize, quiet: bool) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(units as u64);
-    let style = ProgressStyle::with_template("simulating {wide_bar} {pos}/{len} units, {eta} left");
+    let style = ProgressStyle::with_template("simulating {wide_bar} {pos}/{len} units, {per_sec}, {eta} left");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }

@@ -63,7 +63,7 @@ impl Fold {
         }
     }
 
-    /// Adds a unit; the order of the units decides the last bits.
+    /// Adds a group of classes of a unit; the order of units and groups decides the last bits.
     pub fn add(&mut self, unit: &Unit, rows: UnitRows) {
         let member = unit.member - self.first_member;
         let outcomes = &mut self.outcomes;

@@ -1,4 +1,8 @@
 //! Members of the ensemble and what their runs leave behind.
+//!
+//! A run of all members at once ([`run`], [`fold`]) keeps their years for tables and plans. A study keeps one member at a time:
+//! its uncertain parameters are drawn ([`draws`]), its numbers stored ([`store`], [`labels`]) and summed up at the end
+//! ([`summary`], [`mod@sensitivity`]), so that memory follows neither members nor years and a stopped study goes on.
 
 pub mod after_cut;
 pub mod draws;

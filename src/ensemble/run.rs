@@ -63,7 +63,7 @@ pub fn threads() -> usize {
 }
 
 /// Units that are finished before they are folded, per thread: enough that threads seldom wait for each other.
-const UNITS_PER_FOLD: usize = 4;
+const UNITS_PER_FOLD: usize = 2;
 
 /// Simulates every stand in every member and evaluates every case.
 ///
@@ -74,15 +74,18 @@ pub fn run(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Syn
     let showcases = chosen(stands, scenario.regimes.len());
     let mut fold = Fold::new(scenario, stands, 0..scenario.members, &showcases, Keep::Years);
     for some in units.chunks(UNITS_PER_FOLD * threads()) {
-        let rows: Vec<UnitRows> = some
+        let rows: Vec<Vec<UnitRows>> = some
             .par_iter()
             .map(|unit| {
-                let rows = run_unit(scenario, stands, &showcases, unit)?;
+                let mut groups = Vec::new();
+                run_unit(scenario, stands, &showcases, unit, &mut |rows| groups.push(rows))?;
                 finished(units.len());
-                Ok(rows)
+                Ok(groups)
             })
             .collect::<Result<_, Problem>>()?;
-        some.iter().zip(rows).for_each(|(unit, rows)| fold.add(unit, rows));
+        for (unit, groups) in some.iter().zip(rows) {
+            groups.into_iter().for_each(|rows| fold.add(unit, rows));
+        }
     }
     Ok(fold.finish())
 }
@@ -91,7 +94,7 @@ pub fn run(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Syn
 pub fn run_member(scenario: &Scenario, stands: &Stands, member: usize) -> Result<Outcomes, Problem> {
     let mut fold = Fold::new(scenario, stands, member..member + 1, &[], Keep::Means);
     for unit in units_of_members(scenario, stands, STANDS_PER_UNIT, member..member + 1) {
-        fold.add(&unit, run_unit(scenario, stands, &[], &unit)?);
+        run_unit(scenario, stands, &[], &unit, &mut |rows| fold.add(&unit, rows))?;
     }
     Ok(fold.finish())
 }

@@ -13,8 +13,10 @@ const RIGHT: f64 = 40.0;
 const BELOW: f64 = 66.0;
 /// Room for the key.
 const ABOVE: f64 = 34.0;
-/// Bars that are drawn at most.
-pub const MOST_BARS: usize = 12;
+/// Factors that are drawn at most.
+const MOST_BARS: usize = 12;
+/// Share of the variance from which a factor is drawn; three are drawn in any case.
+const LEAST_SHARE: f64 = 0.01;
 
 /// A factor with its indices.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,12 +72,13 @@ fn title(figure: &Sensitivity) -> String {
 pub fn drawing(figure: &Sensitivity) -> Drawing {
     let language = figure.language;
     let mut drawing = Drawing::new(title(figure), figure.place.clone());
-    let shown: Vec<&FactorBar> = figure.factors.iter().take(MOST_BARS).collect();
+    let told = figure.factors.iter().filter(|one| one.total.max(one.first) >= LEAST_SHARE).count().clamp(3, MOST_BARS);
+    let shown: Vec<&FactorBar> = figure.factors.iter().take(told).collect();
     let widest = shown.iter().map(|one| text_width(&one.name, LABEL, false)).fold(120.0, f64::max);
     let left = BORDER + widest.min(380.0) + 12.0;
     let (top, bottom) = (drawing.top + ABOVE, HEIGHT - BELOW);
     let largest = shown.iter().map(|one| one.total_interval[1].max(one.first_interval[1])).fold(0.2, f64::max);
-    let end = (10.0 * largest).ceil() / 10.0;
+    let end = ((10.0 * largest).ceil() / 10.0).min(1.0);
     let scale = Scale { values: (0.0, end), places: (left, WIDTH - RIGHT) };
     let apart = step(end, 8);
     for value in ticks(0.0, end, 8) {
@@ -85,14 +88,23 @@ pub fn drawing(figure: &Sensitivity) -> Drawing {
     }
     let axis = choose(language, "share of the variance", "deel van de variantie");
     drawing.text((f64::midpoint(left, WIDTH - RIGHT), bottom + 48.0), axis, DARK_GREY, Anchor::Middle);
+    let others = figure.factors.len() - shown.len();
+    if others > 0 {
+        let text = format!(
+            "{others} {} {}",
+            choose(language, "other factors account for less than", "andere factoren bepalen minder dan"),
+            per_cent(LEAST_SHARE, language)
+        );
+        drawing.text((BORDER, bottom + 48.0), &text, DARK_GREY, Anchor::Start);
+    }
     let key = [
         (REGIMES[0], choose(language, "alone", "alleen").to_owned()),
         (
             PALE_GREY,
             choose(
                 language,
-                "with what it does together with others (lines: 5\u{2013}95 %)",
-                "met wat hij samen met andere doet (lijnen: 5\u{2013}95 %)",
+                "with what it does together with others (lines: 5\u{2013}95 %, cut off at 1)",
+                "met wat hij samen met andere doet (lijnen: 5\u{2013}95 %, afgekapt bij 1)",
             )
             .to_owned(),
         ),

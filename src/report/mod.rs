@@ -8,6 +8,7 @@ pub mod fire_draws;
 pub mod hazard;
 pub mod html;
 pub mod manifest;
+pub mod netcdf;
 pub mod output;
 pub mod page;
 pub mod priority;

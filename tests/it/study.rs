@@ -90,7 +90,9 @@ fn threads_parts_kills_and_damage_change_no_byte() {
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(said.contains("Expected verge fires") && said.contains("24 members x 2 climates"), "{said}");
     let expected = results(&whole);
-    for table in ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv"] {
+    for table in
+        ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv", "ensemble.nc"]
+    {
         assert!(expected[table].len() > 500, "{table}");
     }
 
@@ -185,6 +187,38 @@ fn other_inputs_are_refused_and_a_full_disk_is_told() {
         done(&study(&scenario, &out, &["--shard", "6/12", "-q"]));
         assert!(out.join("units/00/000005.unit").exists());
     }
+}
+
+/// What a reader of NetCDF that is not ours finds in a cube: sizes, names, unit, and values beside those of `ensemble.csv`.
+const READ_CUBE: &str = r#"
+import csv, sys, xarray
+cube = xarray.open_dataset(sys.argv[1] + "/ensemble.nc", engine="scipy")
+assert dict(cube["fire"].sizes) == {"climate": 2, "regime": 6, "member": 24}, cube["fire"].sizes
+assert [bytes(name).decode() for name in cube["climate"].values] == ["reference", "Hd-2050"], cube["climate"]
+names = [bytes(name).decode() for name in cube["regime"].values]
+assert cube["fire"].attrs["units"] == "fires/yr" and list(cube["member"].values) == list(range(24))
+rows = [row for row in csv.DictReader(open(sys.argv[1] + "/ensemble.csv")) if row["level"] == "network"]
+compared = 0
+for row in rows:
+    found = cube[row["kpi"]].values[["reference", "Hd-2050"].index(row["climate"]), names.index(row["regime"])]
+    assert abs(found.mean() - float(row["mean"])) <= 1e-5 * abs(float(row["mean"])) + 1e-12, (row, found.mean())
+    compared += 1
+assert compared > 300, compared
+"#;
+
+#[test]
+fn the_cube_is_read_by_others() {
+    let has_readers = Command::new("python3").args(["-c", "import xarray, scipy"]).output();
+    if !has_readers.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: no python3 with xarray and scipy here");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let scenario = small_study(folder.path());
+    let out = folder.path().join("out");
+    done(&study(&scenario, &out, &["-q"]));
+    let read = Command::new("python3").args(["-c", READ_CUBE]).arg(&out).output().expect("python3 starts");
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
 }
 
 /// Largest memory of a study, MB, as its own clock file tells.

@@ -197,3 +197,49 @@ fn p_meets(kpi: &Kpi, values: &[f64]) -> Option<f64> {
     };
     Some(values.iter().filter(meets).count() as f64 / values.len() as f64)
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::ensemble::labels::tests::labels;
+    use std::path::Path;
+
+    /// A store with members whose fires under the two regimes and today are given, the same in both climates but for a factor.
+    pub(in crate::kpi::study) fn filled(dir: &Path, labels: &Labels, fires: &[[f64; 3]]) -> Store {
+        let store = Store::open(dir, labels, false).expect("opened");
+        for (member, row) in fires.iter().enumerate() {
+            for (climate, factor) in [1.0, 2.0].into_iter().enumerate() {
+                let mut numbers: Vec<f64> = row.iter().map(|fires| factor * fires).collect();
+                numbers.extend([3.0 + member as f64, 100.0]);
+                store.save(Key { member, climate }, &numbers).expect("written");
+            }
+        }
+        store
+    }
+
+    #[test]
+    fn members_come_to_means_differences_and_pairs() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let labels = labels();
+        let store =
+            filled(folder.path(), &labels, &[[1.0, 2.0, 1.0], [2.0, 1.0, 2.0], [3.0, 5.0, 3.0], [4.0, 8.0, 4.0]]);
+        let study = Study { labels: &labels, store: &store, members: 4 };
+        let mut groups = Vec::new();
+        study.group_rows(&mut |row| groups.push(row)).expect("read");
+        assert_eq!(groups.len(), 2 * 3);
+        let early = groups.iter().find(|row| (row.climate, row.choice) == (1, 1)).expect("there");
+        assert_eq!((early.value.count, early.value.mean), (4, 8.0));
+        let against = early.against_today.expect("a regime");
+        assert_eq!((against.value.mean, against.p_larger), (3.0, 0.75));
+        assert_eq!(p_better(early.kpi, &against), Some(0.25));
+        // differences of 2, -2, 4, 8: variance 52/3
+        assert!((against.mc_error - (52.0_f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12);
+        assert!(groups.iter().filter(|row| row.choice == 2).all(|row| row.against_today.is_none()));
+        let mut pairs = Vec::new();
+        study.pair_rows(&mut |row| pairs.push(row)).expect("read");
+        assert_eq!(pairs.len(), 2 * 3 + 3);
+        let warmer = pairs.iter().find(|row| row.first == (1, 0) && row.second == (0, 0)).expect("there");
+        assert_eq!((warmer.difference.value.mean, warmer.difference.p_larger), (2.5, 1.0));
+        assert_eq!(study.parameters().expect("read"), [[3.0, 4.0, 5.0, 6.0]]);
+    }
+}

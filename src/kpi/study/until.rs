@@ -44,3 +44,27 @@ pub fn is_enough(labels: &Labels, store: &Store, members: usize) -> Result<bool,
     let wanted = labels.until.as_ref().map_or(0.0, |until| until.half_width);
     Ok(half_width(labels, store, members)?.is_some_and(|width| width <= wanted))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::labels::Until;
+    use crate::ensemble::labels::tests::labels;
+    use crate::kpi::study::rows::tests::filled;
+
+    #[test]
+    fn a_mean_that_is_known_well_enough_ends_a_study() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let rule = |half_width| Labels { until: Some(Until { kpi: "fire".into(), half_width }), ..labels() };
+        let fires: Vec<[f64; 3]> = (0..20).map(|member| [1.0, f64::from(member % 2), 1.0]).collect();
+        let store = filled(folder.path(), &rule(0.1), &fires);
+        // values 0 and 2 in the warmer climate: sd sqrt(20/19), error sqrt(1/19)
+        let width = half_width(&rule(0.1), &store, 20).expect("read").expect("a rule");
+        assert!((width - 1.96 * (1.0_f64 / 19.0).sqrt()).abs() < 1e-12);
+        assert_eq!(is_enough(&rule(0.4), &store, 20), Ok(false));
+        assert_eq!(is_enough(&rule(0.5), &store, 20), Ok(true));
+        assert_eq!(is_enough(&rule(0.4), &store, 30), Ok(true));
+        assert_eq!(looks(&rule(0.4)), [20, 30]);
+        assert_eq!(looks(&labels()), [30]);
+    }
+}

@@ -1,5 +1,7 @@
-//! What a Monte Carlo study leaves behind: tables that are written row by row, and the short answer on the screen.
+//! What a Monte Carlo study leaves behind: tables that are written row by row, a cube for researchers, figures of
+//! sensitivity, and the short answer on the screen.
 
+pub mod cube;
 pub mod sensitivity;
 pub mod tables;
 pub mod words;

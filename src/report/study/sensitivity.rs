@@ -76,7 +76,10 @@ fn what(row: &SensitivityRow, labels: &Labels, language: Language) -> String {
             "{} {title} {} {}",
             choose(language, "the change of", "de verandering van"),
             choose(language, "by", "door"),
-            choice(labels, row.choice).replace('_', " ")
+            match choice(labels, row.choice) {
+                "none" => choose(language, "not mowing", "niet maaien").to_owned(),
+                name => format!("\u{201c}{}\u{201d}", name.replace('_', " ")),
+            }
         ),
     }
 }

@@ -7,9 +7,10 @@
 //! | `climates.csv` | a regime on the network in a climate against the first one, in the same members; where there are several |
 //! | `exceedance.csv` | a KPI of the network: the value that is passed with a probability |
 //! | `outcomes.csv` | a measure of a class of sites under a regime, in a climate |
+//! | `ensemble.nc` | (NetCDF) every KPI of the network by climate, regime and member |
 //! | `draws.csv` | a drawn parameter of a member; where any is drawn |
 
-use super::choice;
+use super::{choice, cube};
 use crate::ensemble::labels::Labels;
 use crate::ensemble::summary::{Difference, ascending, quantile};
 use crate::error::Problem;
@@ -23,7 +24,8 @@ use std::path::Path;
 const PASSED_WITH: [f64; 11] = [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005];
 
 /// Names of the tables.
-const NAMES: [&str; 6] = ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv"];
+const NAMES: [&str; 7] =
+    ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv", "ensemble.nc"];
 
 /// Writes every table of a study; those of an earlier one that it does not write are taken away.
 pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<(), Problem> {
@@ -43,7 +45,7 @@ pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<(), Pr
     if !study.labels.parameters.is_empty() {
         draws(study, &dir.join(NAMES[5]))?;
     }
-    Ok(())
+    cube::write(study, language, &dir.join(NAMES[6]))
 }
 
 fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Problem> {

@@ -132,7 +132,8 @@ pub fn defaults(in_use: &dyn Fn(&Known) -> f64, fire: &FireParameters) -> Vec<Un
                 });
             }
         };
-        let (low, high) = range.filter(|(low, high)| low < high)?;
+        let within = |(low, high): (f64, f64)| (low.max(known.limits.0), high.min(known.limits.1));
+        let (low, high) = range.map(within).filter(|(low, high)| low < high)?;
         Some(Law::Triangular { low, mode: in_use(known).clamp(low, high), high })
     };
     let uncertain = |known: Known| law(&known).map(|law| Uncertain { known, law, group: None });
