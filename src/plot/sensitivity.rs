@@ -53,7 +53,7 @@ fn title(figure: &Sensitivity) -> String {
     let what = &figure.what;
     match figure.factors.as_slice() {
         [first, rest @ ..] if rest.iter().all(|other| first.total_interval[0] > other.total_interval[1]) => {
-            let has = say("accounts for most of the spread of", "bepaalt het meest van de spreiding van");
+            let has = say("accounts for most of the spread of", "bepaalt het grootste deel van de spreiding van");
             format!("{} {has} {what}: {}", capital(&first.name), per_cent(first.total, language))
         }
         [first, second, ..] => format!(
@@ -61,7 +61,7 @@ fn title(figure: &Sensitivity) -> String {
             capital(&first.name),
             say("and", "en"),
             second.name,
-            say("account for most of the spread of", "bepalen het meest van de spreiding van"),
+            say("account for most of the spread of", "bepalen het grootste deel van de spreiding van"),
             say("which of them more is not decided", "welke van de twee meer is niet beslist")
         ),
         _ => format!("{} {what}", say("Nothing spreads", "Niets spreidt")),
@@ -90,11 +90,12 @@ pub fn drawing(figure: &Sensitivity) -> Drawing {
     drawing.text((f64::midpoint(left, WIDTH - RIGHT), bottom + 48.0), axis, DARK_GREY, Anchor::Middle);
     let others = figure.factors.len() - shown.len();
     if others > 0 {
-        let text = format!(
-            "{others} {} {}",
-            choose(language, "other factors account for less than", "andere factoren bepalen minder dan"),
-            per_cent(LEAST_SHARE, language)
-        );
+        let text = if shown.len() < MOST_BARS {
+            let less = choose(language, "other factors account for less than", "andere factoren bepalen minder dan");
+            format!("{others} {less} {}", per_cent(LEAST_SHARE, language))
+        } else {
+            format!("{others} {}", choose(language, "other factors account for less", "andere factoren bepalen minder"))
+        };
         drawing.text((BORDER, bottom + 48.0), &text, DARK_GREY, Anchor::Start);
     }
     let key = [
@@ -169,7 +170,7 @@ pub(super) mod tests {
     #[test]
     fn a_title_claims_no_more_than_the_intervals_allow() {
         let figure = example(Language::En);
-        assert_eq!(title(&figure), "Ignition.rate accounts for most of the spread of expected verge fires: 60 %");
+        assert_eq!(title(&figure), "Ignition.rate accounts for most of the spread of expected verge fires: 60\u{a0}%");
         let unsure = Sensitivity { factors: vec![factor("a", 0.4, 0.1), factor("b", 0.35, 0.1)], ..figure };
         assert!(title(&unsure).contains("not decided"), "{}", title(&unsure));
         let none = Sensitivity { factors: Vec::new(), language: Language::Nl, ..unsure };

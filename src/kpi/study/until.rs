@@ -1,7 +1,8 @@
 //! When there are members enough: the rule `until = { kpi, half_width }`.
 //!
 //! The rule is looked at after set numbers of members, in their order, so that it stops at the same member on any number of
-//! threads, after a resumed run and after a merge.
+//! threads, after a resumed run and after a merge. The first points of a sequence of Sobol are as even as all of them; those of
+//! a Latin hypercube are even only together.
 
 use super::rows::Study;
 use crate::ensemble::labels::Labels;

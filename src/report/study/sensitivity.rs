@@ -114,7 +114,7 @@ pub fn figures(
                 labels.members,
                 choose(language, "runs of", "doorrekeningen van"),
                 labels.period.1,
-                choose(language, "years", "jaren"),
+                choose(language, "years", "jaar"),
                 if base < 64 {
                     choose(language, "; few points, rough numbers", "; weinig punten, ruwe getallen")
                 } else {
