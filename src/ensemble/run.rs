@@ -84,7 +84,9 @@ pub fn run(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Syn
             })
             .collect::<Result<_, Problem>>()?;
         for (unit, groups) in some.iter().zip(rows) {
-            groups.into_iter().for_each(|rows| fold.add(unit, rows));
+            for rows in groups {
+                fold.add(unit, rows);
+            }
         }
     }
     Ok(fold.finish())

@@ -94,7 +94,9 @@ impl Layout {
         for variable in &self.variables {
             name(&mut head, &variable.name);
             whole(&mut head, variable.dimensions.len() as u32);
-            variable.dimensions.iter().for_each(|&place| whole(&mut head, place as u32));
+            for &place in &variable.dimensions {
+                whole(&mut head, place as u32);
+            }
             attributes(&mut head, &variable.attributes);
             whole(&mut head, variable.kind.code());
             let size = self.size(variable);
@@ -167,12 +169,16 @@ impl NetcdfFile {
 
     /// Values of a variable of numbers, or some of them.
     pub fn numbers(&mut self, values: &[f64]) {
-        values.iter().for_each(|value| self.write(&value.to_be_bytes()));
+        for value in values {
+            self.write(&value.to_be_bytes());
+        }
     }
 
     /// Values of a variable of whole numbers.
     pub fn wholes(&mut self, values: impl Iterator<Item = i32>) {
-        values.for_each(|value| self.write(&value.to_be_bytes()));
+        for value in values {
+            self.write(&value.to_be_bytes());
+        }
     }
 
     /// Values of a variable of texts, each filled up to `length` bytes.

@@ -25,6 +25,8 @@ const SAMPLINGS: [(&str, Sampling); 4] =
     [("none", Sampling::None), ("random", Sampling::Random), ("latin", Sampling::Latin), ("sobol", Sampling::Sobol)];
 /// Names of the laws.
 const LAWS: [&str; 6] = ["uniform", "triangular", "normal", "lognormal", "beta", "fixed"];
+/// Numbers of all laws.
+const NUMBERS: [&str; 8] = ["low", "mode", "high", "mean", "sd", "median", "sd_ln", "value"];
 /// Points that a scrambled sequence of Sobol has.
 const MOST_SOBOL: usize = 1 << 16;
 /// Coordinates that it has.
@@ -78,7 +80,14 @@ fn until(item: &Item<'_>) -> Option<UntilRule> {
     let hint = "until = { kpi = \"fire\", half_width = 0.1 }";
     let keys = item.keys()?;
     let kpi = keys.required("kpi", hint).and_then(|item| item.text().map(|text| (text, item.place())));
-    let half_width = keys.required("half_width", hint).and_then(|item| item.number(f64::MIN_POSITIVE..=f64::MAX));
+    let half_width = keys.required("half_width", hint).and_then(|item| {
+        let width = item.any_number()?;
+        if width <= 0.0 {
+            item.problem("S104", format!("{width} is no half-width of an interval, which is above 0"), hint);
+            return None;
+        }
+        Some(width)
+    });
     keys.finish();
     let (kpi, place) = kpi?;
     Some(UntilRule { kpi, half_width: half_width?, place })
@@ -156,7 +165,13 @@ fn uncertain(part: Option<Part>, name: &str, item: &Item<'_>, all: &[Known]) -> 
 /// Reads a law; every number that is missing or wrong is told.
 fn law(keys: &Keys<'_>) -> Option<Law> {
     let hint = "such as { dist = \"triangular\", low = 2.0, mode = 3.0, high = 3.5 }";
-    let dist = keys.required("dist", hint)?.word(&LAWS)?;
+    let Some(dist) = keys.required("dist", hint).and_then(|item| item.word(&LAWS)) else {
+        // Without a law nothing can be said about its numbers.
+        for key in NUMBERS {
+            keys.get(key);
+        }
+        return None;
+    };
     let number = |key: &'static str| keys.required(key, hint).and_then(|item| item.any_number());
     let law = match LAWS[dist] {
         "uniform" => {
