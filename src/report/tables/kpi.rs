@@ -1,7 +1,8 @@
 //! `kpi.csv`: KPIs per level, regime and climate.
 
 use crate::kpi::evaluate::{KpiRow, Pass};
-use crate::report::csv::{Sheet, cell, number};
+use crate::report::csv::{SheetFile, cell, number};
+use std::path::Path;
 
 /// Columns of the table.
 const HEAD: [&str; 24] = [
@@ -31,11 +32,16 @@ const HEAD: [&str; 24] = [
     "field_check",
 ];
 
-/// The table; bonuses are empty until a contract sets them.
-pub fn sheet(rows: &[KpiRow]) -> Sheet {
-    let mut sheet = Sheet::new(&HEAD);
-    sheet.rows = rows.iter().map(cells).collect();
-    sheet
+/// Begins the table; bonuses are empty until a contract sets them.
+pub fn begin(path: &Path) -> SheetFile {
+    SheetFile::begin(path, &HEAD)
+}
+
+/// Adds the rows of a climate.
+pub fn add(file: &mut SheetFile, rows: &[KpiRow]) {
+    for row in rows {
+        file.row(&cells(row));
+    }
 }
 
 fn cells(row: &KpiRow) -> Vec<String> {
@@ -78,8 +84,14 @@ mod tests {
     #[test]
     fn every_row_has_every_column() {
         let rows = Sample::new().with(|evidence| evaluate(evidence, None));
-        let sheet = sheet(&rows);
-        assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()));
-        assert!(sheet.text().contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
+        assert!(rows.iter().all(|row| cells(row).len() == HEAD.len()));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("kpi.csv");
+        let mut file = begin(&path);
+        add(&mut file, &rows);
+        file.finish().expect("written");
+        let text = std::fs::read_to_string(&path).expect("read");
+        assert_eq!(text.lines().count(), 1 + rows.len());
+        assert!(text.contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
     }
 }
