@@ -194,8 +194,8 @@ const READ_CUBE: &str = r#"
 import csv, sys, xarray
 cube = xarray.open_dataset(sys.argv[1] + "/ensemble.nc", engine="scipy")
 assert dict(cube["fire"].sizes) == {"climate": 2, "regime": 6, "member": 24}, cube["fire"].sizes
-assert [bytes(name).decode() for name in cube["climate"].values] == ["reference", "Hd-2050"], cube["climate"]
-names = [bytes(name).decode() for name in cube["regime"].values]
+assert [str(name) for name in cube["climate"].values] == ["reference", "Hd-2050"], cube["climate"]
+names = [str(name) for name in cube["regime"].values]
 assert cube["fire"].attrs["units"] == "fires/yr" and list(cube["member"].values) == list(range(24))
 rows = [row for row in csv.DictReader(open(sys.argv[1] + "/ensemble.csv")) if row["level"] == "network"]
 compared = 0

@@ -15,11 +15,12 @@ pub fn write(study: &Study<'_>, language: Language, path: &Path) -> Result<(), P
     let longest = |names: &[&str]| names.iter().map(|name| name.len()).max().unwrap_or(1);
     let (climate_letters, regime_letters) = (longest(&climates), longest(&choices));
     let text = |text: &str| text.to_owned();
-    let coordinate = |name: &str, dimensions, kind, meaning: &str| Variable {
-        name: text(name),
-        dimensions,
-        kind,
-        attributes: vec![(text("long_name"), text(meaning))],
+    let coordinate = |name: &str, dimensions, kind, meaning: &str| {
+        let mut attributes = vec![(text("long_name"), text(meaning))];
+        if kind == Kind::Text {
+            attributes.push((text("_Encoding"), text("utf-8")));
+        }
+        Variable { name: text(name), dimensions, kind, attributes }
     };
     let mut variables = vec![
         coordinate("climate", vec![0, 3], Kind::Text, "climate"),

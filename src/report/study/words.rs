@@ -5,6 +5,7 @@ use crate::ensemble::summary::{difference, monte_carlo_error, summarise};
 use crate::error::Problem;
 use crate::kpi::study::rows::{Study, p_better};
 use crate::plot::words::{choose, number};
+use crate::report::compose::words::unit;
 use crate::scenario::Language;
 
 /// KPIs of the short answer.
@@ -34,7 +35,7 @@ pub fn lines(study: &Study<'_>, language: Language) -> Result<Vec<String>, Probl
                 labels.climates[climate],
                 say("today", "nu"),
                 shown(now.mean),
-                kpi.unit,
+                unit(kpi.unit, language),
                 shown(monte_carlo_error(now.sd, now.count)),
                 shown(now.q05),
                 say("to", "tot"),
