@@ -52,7 +52,11 @@ fn stands_built(bencher: Bencher<'_, '_>) {
 fn unit_simulated(bencher: Bencher<'_, '_>) {
     let (scenario, stands) = veluwe();
     let units = run::units(&scenario, &stands);
-    bencher.bench(|| run_unit(black_box(&scenario), &stands, &[], &units[0]));
+    bencher.bench(|| {
+        run_unit(black_box(&scenario), &stands, &[], &units[0], &mut |rows| {
+            black_box(rows);
+        })
+    });
 }
 
 fn outcomes(scenario: &Scenario, stands: &Stands) -> Outcomes {

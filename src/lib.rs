@@ -37,7 +37,7 @@
 //! | [`scenario`] | what the user wrote, checked; segments to classes, cases and stands |
 //! | [`simulation`] | the day loop over lanes, yearly sums, instruction sets |
 //! | [`fit`] | numbers of a site estimated from observations |
-//! | [`ensemble`] | members, work units, ordered reduction, summaries |
+//! | [`ensemble`] | members, draws of parameters, work units, ordered reduction, stored members, summaries, sensitivity |
 //! | [`kpi`] | indicators per segment, owner, contract, road, network |
 //! | [`tender`] | bonus and malus, award on quality, whose weights choose what |
 //! | [`planning`] | candidates, capacity, the baseline planner, the independent check |

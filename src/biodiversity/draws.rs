@@ -79,7 +79,7 @@ fn drawn_insects(stream: &mut Stream) -> InsectParameters {
 }
 
 /// Quantile of the triangular distribution from `low` over `mode` to `high`; the mode where there is no range.
-fn triangular(p: f64, low: f64, mode: f64, high: f64) -> f64 {
+pub fn triangular(p: f64, low: f64, mode: f64, high: f64) -> f64 {
     let range = high - low;
     if range <= 0.0 {
         return mode;

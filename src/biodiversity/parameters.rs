@@ -22,6 +22,21 @@ macro_rules! parameters {
                 let rows = parameter_rows();
                 PlantParameters { $($name: choose(&rows[stringify!($name)]),)+ }
             }
+
+            fn place(&mut self, name: &str) -> Option<&mut f64> {
+                match name {
+                    $(stringify!($name) => Some(&mut self.$name),)+
+                    _ => None,
+                }
+            }
+
+            /// Value of a parameter by its name.
+            pub fn value(&self, name: &str) -> Option<f64> {
+                match name {
+                    $(stringify!($name) => Some(self.$name),)+
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -69,6 +84,27 @@ parameters! {
     nitrogen_deposition_kg_ha,
 }
 
+impl PlantParameters {
+    /// Sets a parameter by its name; names that are unknown change nothing.
+    pub fn set(&mut self, name: &str, value: f64) {
+        if let Some(place) = self.place(name) {
+            *place = value;
+        }
+    }
+}
+
+/// Whether a parameter stands in for the growth engine where there is none: it is not read in a simulation.
+pub fn is_bridge(name: &str) -> bool {
+    [
+        "nitrogen_pool_turnover",
+        "nitrogen_uptake_share",
+        "nitrogen_kg_per_t",
+        "removed_share",
+        "nitrogen_deposition_kg_ha",
+    ]
+    .contains(&name)
+}
+
 impl Default for PlantParameters {
     fn default() -> Self {
         PlantParameters::chosen(|row| row.value)
@@ -90,6 +126,9 @@ mod tests {
             assert!(!row.unit.is_empty() && !row.source.is_empty(), "{name}");
         }
         let parameters = PlantParameters::default();
+        let mut drawn = PlantParameters::default();
+        drawn.set("litter_scale_g_m2", 300.0);
+        assert_eq!((drawn.value("litter_scale_g_m2"), drawn.value("litter_scale")), (Some(300.0), None));
         assert_eq!((parameters.litter_scale_g_m2, parameters.decline_per_year), (350.0, 0.2));
     }
 }

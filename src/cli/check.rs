@@ -2,6 +2,7 @@
 
 use super::{Global, screen};
 use crate::error::{Error, Problem, Problems};
+use crate::kpi::study::member::until;
 use crate::scenario::{Scenario, load};
 use crate::units::KM_PER_M;
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ pub struct CheckArgs {
 
 /// Runs the verb.
 pub fn run(args: &CheckArgs, global: &Global) -> Result<(), Error> {
-    let found = load::load(&args.scenario);
+    let found = load::load(&args.scenario).and_then(|scenario| until(&scenario).map(|_| scenario));
     if args.json {
         screen::print(&json(&found))?;
         return match found {

@@ -1,6 +1,7 @@
 //! The command line: one short file per verb.
 
 pub mod check;
+pub mod ensemble;
 pub mod fire;
 pub mod fit;
 pub mod fwi;
@@ -11,6 +12,7 @@ pub mod plan;
 pub mod priority;
 pub mod run;
 pub mod screen;
+pub mod sensitivity;
 pub mod verify;
 pub mod weather;
 
@@ -98,6 +100,12 @@ pub enum Verb {
     Init(init::InitArgs),
     /// Simulate, evaluate and compare regimes, plan, check the plan, report: the main job
     Run(run::RunArgs),
+    /// Monte Carlo over members, climates and uncertain parameters: resumable, divisible
+    Ensemble(ensemble::EnsembleArgs),
+    /// Put the parts of a divided ensemble together
+    Merge(ensemble::MergeArgs),
+    /// Which uncertain parameters the results hang on
+    Sensitivity(sensitivity::SensitivityArgs),
     /// List every problem of a scenario and all its inputs at once
     Check(check::CheckArgs),
     /// Solve a bare planning instance, with a proven bound
@@ -157,6 +165,9 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
     match verb {
         Verb::Init(args) => init::run(&args, global).map(Ending::from),
         Verb::Run(args) => run::run(&args, global).map(Ending::from),
+        Verb::Ensemble(args) => ensemble::run(&args, global).map(Ending::from),
+        Verb::Merge(args) => ensemble::merge(&args, global).map(Ending::from),
+        Verb::Sensitivity(args) => sensitivity::run(&args, global).map(Ending::from),
         Verb::Check(args) => check::run(&args, global).map(Ending::from),
         Verb::Plan(args) => plan::run(&args, global).map(Ending::from),
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),

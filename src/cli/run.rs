@@ -67,6 +67,11 @@ pub fn run(args: &RunArgs, global: &Global) -> Result<(), Error> {
         for notice in &scenario.notices {
             screen::tell(&format!("note: {notice}"));
         }
+        if !scenario.ensemble.parameters.is_empty() || scenario.ensemble.until.is_some() {
+            screen::tell(
+                "note: parameters are drawn, and `until` is kept, by `zeis ensemble`; a run takes the values in use",
+            );
+        }
     }
     clock.note("load");
     let dir = args.output.clone().unwrap_or_else(|| scenario.output.dir.clone());
@@ -210,7 +215,7 @@ fn progress(units: usize, quiet: bool) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(units as u64);
-    let style = ProgressStyle::with_template("simulating {wide_bar} {pos}/{len} units, {eta} left");
+    let style = ProgressStyle::with_template("simulating {wide_bar} {pos}/{len} units, {per_sec}, {eta} left");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
 }

@@ -99,15 +99,11 @@ fn rate_of(segment: &Segment, draw: &IgnitionDraw, scale: f64) -> f64 {
     scale * daily_rate(draw.k, draw.g, segment.aadt, length_km, 1.0, segment.ignition_share, 1.0)
 }
 
-/// The rate and form of a scenario.
-pub fn central(scenario: &Scenario) -> IgnitionDraw {
-    IgnitionDraw { k: scenario.fire.rate_constant, g: scenario.fire.traffic_exponent, reading: Reading::Flame }
-}
-
 /// Draws fires; refuses where there would be too many.
 pub fn fire_draws(scenario: &Scenario, stands: &Stands, draws: u32) -> Result<FireDraws, Problem> {
     let segments = &scenario.network.segments;
-    let yearly: f64 = segments.iter().map(|segment| 365.25 * rate_of(segment, &central(scenario), 1.0)).sum();
+    let yearly: f64 =
+        segments.iter().map(|segment| 365.25 * rate_of(segment, &IgnitionDraw::central(&scenario.fire), 1.0)).sum();
     let sources = yearly * f64::from(draws) * (scenario.members * scenario.years) as f64;
     if sources > MOST_SOURCES {
         let what = format!("{sources:.2e} sources of fire would be drawn, more than {MOST_SOURCES:.0e}");
@@ -204,7 +200,8 @@ impl Work<'_> {
     }
 
     fn expect(&self, places: &Places, year: &PassYear<'_>, sums: &mut Sums) {
-        let exposure = rate_of(&self.scenario.network.segments[places.segment], &central(self.scenario), 1.0);
+        let exposure =
+            rate_of(&self.scenario.network.segments[places.segment], &IgnitionDraw::central(&self.scenario.fire), 1.0);
         let region = self.region_of[places.segment];
         for (regime, zones) in places.patches.iter().enumerate() {
             let parts = places.zones.iter().zip(zones);
@@ -232,7 +229,8 @@ impl Work<'_> {
         let member = unit.member as u32;
         let key = SourceKey { seed: scenario.seed, segment: places.key, member, draw, year: span.year };
         let world = self.worlds[draw as usize * scenario.members + unit.member];
-        let rates = [(Rate::Central, central(scenario), 1.0), (Rate::Drawn, world, world.reading.scale(p))];
+        let rates =
+            [(Rate::Central, IgnitionDraw::central(&scenario.fire), 1.0), (Rate::Drawn, world, world.reading.scale(p))];
         let counts = rates.map(|(_, ignition, scale)| key.count(rate_of(row, &ignition, scale) * days as f64));
         for (number, source) in key.sources(counts[0].max(counts[1]), days, p).iter().enumerate() {
             for ((rate, ignition, _), count) in rates.iter().zip(counts) {

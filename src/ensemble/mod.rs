@@ -1,11 +1,20 @@
 //! Members of the ensemble and what their runs leave behind.
+//!
+//! A run of all members at once ([`run`], [`fold`]) keeps their years for tables and plans. A study keeps one member at a time:
+//! its uncertain parameters are drawn ([`draws`]), its numbers stored ([`store`], [`labels`]) and summed up at the end
+//! ([`summary`], [`mod@sensitivity`]), so that memory follows neither members nor years and a stopped study goes on.
 
 pub mod after_cut;
+pub mod draws;
 pub mod fire_draws;
 pub mod fire_exposure;
 pub mod fire_pass;
+pub mod fold;
+pub mod labels;
 pub mod run;
+pub mod sensitivity;
 pub mod showcase;
+pub mod store;
 pub mod summary;
 pub mod unit;
 
@@ -64,11 +73,22 @@ pub enum Over {
 impl Outcomes {
     /// Number of members or member-years.
     pub fn count(&self, over: Over) -> usize {
-        let (_, members, years, _) = self.yearly.dim();
+        let (_, members, years) = self.fire_weather_days.dim();
         match over {
             Over::Members => members,
             Over::MemberYears => members * years,
         }
+    }
+
+    /// Measures of a case, row by row, one row of all measures for each member or member-year; `None` where the years were
+    /// not kept.
+    pub fn rows(&self, case: usize, over: Over) -> Option<impl Iterator<Item = &[f64]>> {
+        let count = self.count(over) * Measure::COUNT;
+        let (all, place) = match over {
+            Over::Members => (self.mean.as_slice()?, case),
+            Over::MemberYears => (self.yearly.as_slice()?, self.kept[case]?),
+        };
+        Some(all[place * count..(place + 1) * count].chunks_exact(Measure::COUNT))
     }
 
     /// Values of a measure of a case over members or member-years; `None` where the years were not kept.

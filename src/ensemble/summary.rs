@@ -45,6 +45,24 @@ impl Paired {
     }
 }
 
+/// A difference, pair by pair: its spread, what is known of its mean, and how often it is above 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Difference {
+    /// Spread of the differences.
+    pub value: Summary,
+    /// Monte Carlo error of their mean.
+    pub mc_error: f64,
+    /// Share of pairs in which the first is the larger, ties counted half.
+    pub p_larger: f64,
+}
+
+impl Difference {
+    /// Whether the 5-95 % interval of the differences leaves out 0.
+    pub fn excludes_zero(&self) -> bool {
+        self.value.q05 > 0.0 || self.value.q95 < 0.0
+    }
+}
+
 /// The finite values in ascending order.
 pub fn ascending(values: &[f64]) -> Vec<f64> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
@@ -127,6 +145,14 @@ pub fn paired(first: &[f64], second: &[f64]) -> Option<Paired> {
         q95: quantile(&sorted, 0.95),
         p_larger: (larger + 0.5 * equal) / sorted.len() as f64,
     })
+}
+
+/// Differences `first - second` of pairs of independent members; `None` without a finite pair.
+pub fn difference(first: &[f64], second: &[f64]) -> Option<Difference> {
+    let differences: Vec<f64> = first.iter().zip(second).map(|(a, b)| a - b).collect();
+    let value = summarise(&differences)?;
+    let p_larger = paired(first, second)?.p_larger;
+    Some(Difference { value, mc_error: monte_carlo_error(value.sd, value.count), p_larger })
 }
 
 #[cfg(test)]

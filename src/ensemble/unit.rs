@@ -39,16 +39,16 @@ pub struct Unit {
     pub classes: Vec<usize>,
 }
 
-/// What a unit leaves behind.
+/// What a group of classes of a unit leaves behind.
 #[derive(Clone, Debug)]
 pub struct UnitRows {
-    /// Cases of the unit's classes, with their years.
+    /// Cases of the classes, with their years.
     pub cases: Vec<(usize, CaseYears)>,
     /// For each of these cases the share of its area that stands in each half-month, mean over the years.
     pub standing: Vec<[f64; HALF_MONTHS]>,
     /// Days with FWI of 21.3 or more, per year.
     pub fire_weather_days: Vec<f64>,
-    /// Pictures of the showcases among the unit's cases.
+    /// Pictures of the showcases among them.
     pub pictures: Vec<(usize, Vec<f32>)>,
     /// Column-days simulated.
     pub column_days: u64,
@@ -112,52 +112,55 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
     Run::with_co2(&weather, &scenario.growth, &scenario.fire, &fire_weather, &|year| scenario.co2_ppm(year))
 }
 
-/// Fewest stands that are simulated together, unless a unit has fewer: enough that lanes left empty do not count.
+/// Years of stands that are simulated together, unless a unit or class has fewer: enough that lanes left empty do not count.
 ///
 /// Only the histories of one such group are held at a time, so that a unit's memory follows neither the size of the network
-/// nor that of the ensemble.
-const STANDS_TOGETHER: usize = 384;
+/// nor that of the ensemble nor the number of years.
+const STAND_YEARS_TOGETHER: usize = 384 * (10 + YEARS_BEFORE);
 
-/// Runs one unit; `showcases` are the cases worth a daily picture.
-pub fn run_unit(scenario: &Scenario, stands: &Stands, showcases: &[usize], unit: &Unit) -> Result<UnitRows, Problem> {
+/// Runs one unit, a group of its classes after the other, and hands over what each leaves behind; `showcases` are the cases
+/// worth a daily picture.
+pub fn run_unit(
+    scenario: &Scenario,
+    stands: &Stands,
+    showcases: &[usize],
+    unit: &Unit,
+    see: &mut dyn FnMut(UnitRows),
+) -> Result<(), Problem> {
     let run = run_of(scenario, unit.node, unit.member);
-    let mut rows = UnitRows {
-        cases: Vec::new(),
-        standing: Vec::new(),
-        fire_weather_days: run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect(),
-        pictures: Vec::new(),
-        column_days: 0,
-    };
-    for classes in groups(stands, &unit.classes) {
-        add_group(scenario, stands, showcases, classes, unit.member, &run, &mut rows)?;
+    let fire_weather_days: Vec<f64> =
+        run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect();
+    let together = STAND_YEARS_TOGETHER / (scenario.years + YEARS_BEFORE);
+    for classes in groups(stands, &unit.classes, together) {
+        let rows = group_rows(scenario, stands, showcases, classes, unit.member, &run)?;
+        see(UnitRows { fire_weather_days: fire_weather_days.clone(), ..rows });
     }
-    Ok(rows)
+    Ok(())
 }
 
-/// Classes in groups that have enough stands each.
-fn groups<'a>(stands: &Stands, classes: &'a [usize]) -> Vec<&'a [usize]> {
+/// Classes in groups that have so many stands each, or one class.
+fn groups<'a>(stands: &Stands, classes: &'a [usize], stands_together: usize) -> Vec<&'a [usize]> {
     let mut groups = Vec::new();
-    let (mut first, mut together) = (0, 0);
+    let (mut first, mut count) = (0, 0);
     for (place, &class) in classes.iter().enumerate() {
-        together += stands.stands_of(class).len();
-        if together >= STANDS_TOGETHER || place + 1 == classes.len() {
+        count += stands.stands_of(class).len();
+        if count >= stands_together || place + 1 == classes.len() {
             groups.push(&classes[first..=place]);
-            (first, together) = (place + 1, 0);
+            (first, count) = (place + 1, 0);
         }
     }
     groups
 }
 
-/// Simulates the stands of some classes, evaluates their cases and adds what they leave behind.
-fn add_group(
+/// Simulates the stands of some classes and evaluates their cases; days of fire weather are left to the caller.
+fn group_rows(
     scenario: &Scenario,
     stands: &Stands,
     showcases: &[usize],
     classes: &[usize],
     member: usize,
     run: &Run<'_>,
-    rows: &mut UnitRows,
-) -> Result<(), Problem> {
+) -> Result<UnitRows, Problem> {
     let numbers: Vec<usize> = classes.iter().flat_map(|&class| stands.stands_of(class)).collect();
     let plans: Vec<StandPlan<'_>> = numbers.iter().map(|&stand| stand_plan(scenario, stands, stand)).collect();
     let histories = histories(scenario, &plans, run)
@@ -170,15 +173,19 @@ fn add_group(
     let cases = classes.iter().flat_map(|&class| stands.cases_of(class));
     let mut cases: Vec<(usize, CaseYears)> = cases.map(|index| (index, evaluate(&stands.cases[index]))).collect();
     let grown = Grown { run, numbers: &numbers, histories: &histories };
-    rows.standing.extend(add_plants(scenario, stands, &grown, &mut cases));
-    rows.cases.extend(cases);
+    let standing = add_plants(scenario, stands, &grown, &mut cases);
     let shown = showcases.iter().filter(|&&case| classes.contains(&stands.cases[case].class));
-    rows.pictures.extend(shown.map(|&case| {
+    let pictures = shown.map(|&case| {
         let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
         (case, picture(&trace(&plan, run, scenario.warmup), scenario.first_year, scenario.years))
-    }));
-    rows.column_days += (plans.len() * run.days.len()) as u64;
-    Ok(())
+    });
+    Ok(UnitRows {
+        standing,
+        fire_weather_days: Vec::new(),
+        pictures: pictures.collect(),
+        column_days: (plans.len() * run.days.len()) as u64,
+        cases,
+    })
 }
 
 /// The stands of a unit, grown.
@@ -196,7 +203,7 @@ fn add_plants(
     grown: &Grown<'_>,
     cases: &mut [(usize, CaseYears)],
 ) -> Vec<[f64; HALF_MONTHS]> {
-    let plants = Plants::shipped();
+    let plants: &Plants = &scenario.plants;
     let insects = InsectParameters::default();
     let first = scenario.warmup.saturating_sub(YEARS_BEFORE);
     let shifts: Vec<i32> =

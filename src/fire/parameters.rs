@@ -5,6 +5,7 @@
 //! named, `A` an assumption of ours, `C` calibrated, `M` from memory and not confirmed.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -24,6 +25,8 @@ pub struct ParameterRow {
     pub unit: String,
     /// Smallest and largest value that may be set.
     pub range: [f64; 2],
+    /// Smallest and largest value of a draw, where the value is uncertain and the calibration does not hang on it.
+    pub draw: Option<[f64; 2]>,
     /// How far the value can be trusted: `V`, `S`, `A`, `C` or `M`.
     pub mark: String,
     /// What the parameter is and where its value comes from.
@@ -32,7 +35,8 @@ pub struct ParameterRow {
 
 /// All rows by name, in alphabetic order.
 pub fn parameter_rows() -> BTreeMap<String, ParameterRow> {
-    toml::from_str(TABLE).expect("the embedded table is read by a test")
+    static ROWS: OnceLock<BTreeMap<String, ParameterRow>> = OnceLock::new();
+    ROWS.get_or_init(|| toml::from_str(TABLE).expect("the embedded table is read by a test")).clone()
 }
 
 /// Declares the fields, and the access by name that the table needs.
@@ -344,6 +348,9 @@ mod tests {
             assert!(row.range[0] <= row.value && row.value <= row.range[1], "{name}");
             assert!(["V", "S", "A", "M", "C"].contains(&row.mark.as_str()), "{name}");
             assert_eq!(FireParameters::default().value(name), Some(row.value));
+            if let Some([low, high]) = row.draw {
+                assert!(row.range[0] <= low && low < row.value && row.value < high && high <= row.range[1], "{name}");
+            }
         }
     }
 }

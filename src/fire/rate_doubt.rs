@@ -74,6 +74,13 @@ pub struct IgnitionDraw {
     pub reading: Reading,
 }
 
+impl IgnitionDraw {
+    /// Rate and form of the parameters.
+    pub fn central(p: &FireParameters) -> Self {
+        IgnitionDraw { k: p.rate_constant, g: p.traffic_exponent, reading: Reading::Flame }
+    }
+}
+
 /// Sum over the roads of the country of length times `traffic^g`, km: motorways and other roads (unconfirmed).
 pub fn national_weight(g: f64, p: &FireParameters) -> f64 {
     p.motorway_km * traffic_weight(p.motorway_traffic, g) + p.other_road_km * traffic_weight(p.other_road_traffic, g)

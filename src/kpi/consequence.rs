@@ -6,7 +6,8 @@
 //! in the spread of the years.
 
 use super::Evidence;
-use super::segment_value::{Over, ZonePart};
+use super::segment_value::ZonePart;
+use crate::fire::FireParameters;
 use crate::fire::annual::FLAME_LIMITS_M;
 use crate::fire::consequence::{Consequence, VergeFireStart, VergePlace, consequence, habitat_weight};
 use crate::network::geometry::direction_deg;
@@ -110,27 +111,23 @@ pub fn per_fire(evidence: &Evidence, segment: usize, part: &ZonePart, case: usiz
     })
 }
 
-/// Share of the fires of the zone beside the carriageway (`case`) whose flame reaches it, for each member or member-year.
+/// Share of the fires of the zone beside the carriageway whose flame reaches it, from the measures of that zone.
 ///
 /// The flame of the nearest zone decides, wherever the fire started: it burns through that zone before it reaches the road.
 /// Between the flame lengths whose sums are kept, sums are interpolated.
-pub fn lane_share(evidence: &Evidence, case: usize, over: Over) -> Option<Vec<f64>> {
-    let distance = evidence.setting.fire.lane_distance_m;
+pub fn lane_share(measures: &[f64], p: &FireParameters) -> f64 {
+    let distance = p.lane_distance_m;
     let above = FLAME_LIMITS_M.iter().position(|&limit| limit >= distance).unwrap_or(FLAME_LIMITS_M.len() - 1);
     let low = above.checked_sub(1).map_or(0.0, |below| FLAME_LIMITS_M[below]);
     let part = ((distance - low) / (FLAME_LIMITS_M[above] - low)).clamp(0.0, 1.0);
-    let measures = [
+    let sums = [
         Measure::Susceptibility,
         Measure::SusceptibilityAbove05,
         Measure::SusceptibilityAbove12,
         Measure::SusceptibilityAbove15,
         Measure::SusceptibilityAbove24,
-    ];
-    let values = |measure| evidence.outcomes.values(case, measure, over);
-    let (all, near, far) = (values(measures[0])?, values(measures[above])?, values(measures[above + 1])?);
-    let share = |place: usize| {
-        let reaching = near[place] + part * (far[place] - near[place]);
-        if all[place] > 0.0 { reaching / all[place] } else { 0.0 }
-    };
-    Some((0..all.len()).map(share).collect())
+    ]
+    .map(|measure| measures[measure.index()]);
+    let reaching = sums[above] + part * (sums[above + 1] - sums[above]);
+    if sums[0] > 0.0 { reaching / sums[0] } else { 0.0 }
 }

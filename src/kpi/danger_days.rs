@@ -12,35 +12,8 @@
 //! have ([`super::fires`]). Rate and exponent of traffic move no limit.
 
 use super::Evidence;
-use super::define::Zones;
-use super::segment_value::{Over, weights};
-use crate::fire::rate_doubt::FORMS;
-use crate::simulation::measure::Measure;
+use super::segment_value::Over;
 use ndarray::{Axis, s};
-
-/// Days of a segment under a programme by the form of each draw, over members or member-years; `None` where they do not apply
-/// or were not simulated.
-///
-/// - `measures`: the days by the forms of [`Reading::ALL`](crate::fire::rate_doubt::Reading::ALL); zones weigh by their share
-///   of the ignitions
-pub fn form_days(
-    evidence: &Evidence,
-    measures: [Measure; FORMS],
-    segment: usize,
-    programme: usize,
-    over: Over,
-) -> Option<Vec<f64>> {
-    let draws = evidence.setting.draws(over);
-    let mut days = vec![0.0; draws.len()];
-    for (case, weight) in weights(evidence, segment, programme, Zones::Ignition)? {
-        let forms: Vec<Vec<f64>> =
-            measures.iter().map(|&form| evidence.outcomes.values(case, form, over)).collect::<Option<_>>()?;
-        for (place, (days, draw)) in days.iter_mut().zip(draws).enumerate() {
-            *days += weight * forms[draw.reading as usize][place];
-        }
-    }
-    Some(days)
-}
 
 /// Days of fire weather at a segment, over members or member-years; `None` where no grass grows.
 pub fn fire_weather_days(evidence: &Evidence, segment: usize, over: Over) -> Option<Vec<f64>> {
@@ -60,6 +33,7 @@ mod tests {
     use crate::kpi::define::find;
     use crate::kpi::sample::Sample;
     use crate::kpi::segment_value::{expected, series};
+    use crate::simulation::measure::Measure;
 
     #[test]
     fn every_draw_counts_the_days_of_its_form() {

@@ -107,6 +107,15 @@ impl Quantity {
             | Quantity::Connectivity(_) => false,
         }
     }
+
+    /// Whether the consequences of fires are read.
+    pub fn needs_consequences(self) -> bool {
+        match self {
+            Quantity::FireIndex => true,
+            Quantity::Consequence(part) => part != ConsequencePart::LaneFlames,
+            _ => false,
+        }
+    }
 }
 
 /// Where a value comes from.

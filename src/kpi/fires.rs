@@ -5,13 +5,12 @@
 //! another form by what that form does to the whole year. The second opinion on spread and the pessimistic reading after a cut
 //! are scaled to the same national count.
 
-use super::Evidence;
-use super::consequence::{ConsequencePart, lane_share, per_fire};
-use super::define::{Quantity, Zones};
-use super::segment_value::{Over, weights};
+use super::consequence::{ConsequencePart, lane_share};
+use super::define::Quantity;
+use super::segment_value::{Over, ZoneYear, series_with};
+use super::{Evidence, Setting};
 use crate::fire::FireParameters;
 use crate::fire::annual::{fire_index, per_km};
-use crate::fire::consequence::Consequence;
 use crate::fire::ignition::daily_rate;
 use crate::fire::rate_doubt::{IgnitionDraw, Reading, national_sum_after};
 use crate::fire::spread::SpreadModel;
@@ -25,18 +24,12 @@ fn exposure(segment: &Segment, draw: &IgnitionDraw) -> f64 {
     daily_rate(draw.k, draw.g, segment.aadt, length_km, 1.0, segment.ignition_share, 1.0)
 }
 
-/// Factor that turns a year sum of the default form into that of each draw.
-fn form_factors(evidence: &Evidence, case: usize, over: Over, draws: &[IgnitionDraw]) -> Option<Vec<f64>> {
-    let outcomes = evidence.outcomes;
-    let usual = outcomes.values(case, Measure::Susceptibility, over)?;
-    let forms: Vec<Vec<f64>> =
-        Measure::SUSCEPTIBILITIES.iter().map(|&form| outcomes.values(case, form, over)).collect::<Option<_>>()?;
-    let factor = |(place, draw): (usize, &IgnitionDraw)| {
-        let form = draw.reading as usize;
-        let ratio = if usual[place] > 0.0 { forms[form][place] / usual[place] } else { 1.0 };
-        ratio * draw.reading.scale(evidence.setting.fire)
-    };
-    Some(draws.iter().enumerate().map(factor).collect())
+/// Factor that turns a year sum of the default form into that of a draw.
+fn form_factor(measures: &[f64], draw: &IgnitionDraw, p: &FireParameters) -> f64 {
+    let usual = measures[Measure::Susceptibility.index()];
+    let ratio =
+        if usual > 0.0 { measures[Measure::SUSCEPTIBILITIES[draw.reading as usize].index()] / usual } else { 1.0 };
+    ratio * draw.reading.scale(p)
 }
 
 /// Factor that brings a year sum of another kind to the fires that were counted; 1 for the default and its parts.
@@ -55,49 +48,68 @@ fn national_scale(measure: Measure, p: &FireParameters) -> f64 {
     }
 }
 
-/// What of the fires of a case is counted, in the default form, for each member or member-year.
-fn counted(evidence: &Evidence, of: &Count<'_>, case: usize, over: Over) -> Option<Vec<f64>> {
-    let outcomes = evidence.outcomes;
-    match of {
-        Count::Measure(measure) => {
-            let mut values = outcomes.values(case, *measure, over)?;
-            let scale = national_scale(*measure, evidence.setting.fire);
-            for value in &mut values {
-                *value *= scale;
-            }
-            Some(values)
-        }
-        Count::PerFire([slow, fast]) => {
-            let all = outcomes.values(case, Measure::Susceptibility, over)?;
-            let rapid = outcomes.values(case, Measure::SusceptibilityFast, over)?;
-            Some(all.iter().zip(&rapid).map(|(all, rapid)| (all - rapid) * slow + rapid * fast).collect())
-        }
-        Count::Shares(shares) => {
-            let all = outcomes.values(case, Measure::Susceptibility, over)?;
-            Some(all.iter().zip(*shares).map(|(all, share)| all * share).collect())
-        }
-    }
+/// What a slow and a fast fire do, times the year sums of both.
+fn of_fires(measures: &[f64], [slow, fast]: [f64; 2]) -> f64 {
+    let (all, rapid) = (measures[Measure::Susceptibility.index()], measures[Measure::SusceptibilityFast.index()]);
+    (all - rapid) * slow + rapid * fast
 }
 
-/// How fires are counted.
-enum Count<'a> {
-    /// By a yearly sum of susceptibility.
-    Measure(Measure),
-    /// By what a slow and a fast fire do.
-    PerFire([f64; 2]),
-    /// By a share of all fires, for each member or member-year.
-    Shares(&'a [f64]),
+/// What of the fires of a zone is counted, in the default form; `lane` is the share whose flames reach the carriageway.
+fn counted(quantity: Quantity, zone: &ZoneYear<'_>, lane: f64, p: &FireParameters) -> Option<f64> {
+    let measure = |measure: Measure| zone.measures[measure.index()] * national_scale(measure, p);
+    let all = zone.measures[Measure::Susceptibility.index()];
+    Some(match quantity {
+        Quantity::Consequence(ConsequencePart::LaneFlames) => all * lane,
+        Quantity::Consequence(part) => {
+            of_fires(zone.measures, zone.per_fire.each_ref().map(|consequence| part.of(consequence)))
+        }
+        Quantity::FireIndex => measure(Measure::SusceptibilityWeighted),
+        Quantity::Fires(of) => measure(of),
+        Quantity::SecondOpinion(model) if model != p.spread_model => measure(Measure::SusceptibilitySecondOpinion),
+        Quantity::Measure(..)
+        | Quantity::FormDays(_)
+        | Quantity::FireWeatherDays
+        | Quantity::Work(_)
+        | Quantity::Practice(_)
+        | Quantity::Connectivity(_)
+        | Quantity::SecondOpinion(_)
+        | Quantity::MowingFires => return None,
+    })
 }
 
-/// Values over members or member-years; `None` where they do not apply or were not simulated.
-pub fn series(
-    evidence: &Evidence,
+/// Weight of a fire in the index by its escapes.
+fn escape_weight(zone: &ZoneYear<'_>) -> f64 {
+    let all = zone.measures[Measure::Susceptibility.index()];
+    let escapes = of_fires(zone.measures, zone.per_fire.each_ref().map(|consequence| consequence.escapes));
+    1.0 + if all > 0.0 { escapes / all } else { 0.0 }
+}
+
+/// Value on a segment in one member or member-year; `None` where it does not apply.
+pub fn value(
+    setting: &Setting,
+    row: &Segment,
     quantity: Quantity,
-    segment: usize,
-    programme: usize,
-    over: Over,
-) -> Option<Vec<f64>> {
-    with_draws(evidence, quantity, segment, programme, over, evidence.setting.draws(over))
+    zones: &[ZoneYear<'_>],
+    draw: &IgnitionDraw,
+) -> Option<f64> {
+    let nearest = zones.first()?;
+    let is_index = quantity == Quantity::FireIndex;
+    let lane = match quantity {
+        Quantity::Consequence(ConsequencePart::LaneFlames) => lane_share(nearest.measures, setting.fire),
+        _ => 0.0,
+    };
+    let exposure = exposure(row, draw);
+    let mut sum = 0.0;
+    for zone in zones {
+        let times = if is_index { escape_weight(zone) } else { 1.0 };
+        let factor = form_factor(zone.measures, draw, setting.fire);
+        sum += zone.part.ignition_share * counted(quantity, zone, lane, setting.fire)? * factor * times * exposure;
+    }
+    if is_index {
+        let road_km = row.length_m * KM_PER_M * row.ignition_share;
+        return Some(fire_index(per_km(sum, road_km), setting.ignition.index_per_km));
+    }
+    Some(sum)
 }
 
 /// Mean over members at the central rate and form.
@@ -105,65 +117,5 @@ pub fn expected(evidence: &Evidence, quantity: Quantity, segment: usize, program
     let rate = evidence.setting.ignition;
     let central = IgnitionDraw { k: rate.k, g: rate.g, reading: Reading::Flame };
     let draws = vec![central; evidence.outcomes.count(Over::Members)];
-    let values = with_draws(evidence, quantity, segment, programme, Over::Members, &draws)?;
-    crate::ensemble::summary::mean(&values)
-}
-
-fn with_draws(
-    evidence: &Evidence,
-    quantity: Quantity,
-    segment: usize,
-    programme: usize,
-    over: Over,
-    draws: &[IgnitionDraw],
-) -> Option<Vec<f64>> {
-    let row = &evidence.setting.segments[segment];
-    let weights = weights(evidence, segment, programme, Zones::Ignition)?;
-    let mut sums = vec![0.0; evidence.outcomes.count(over)];
-    let lane = match quantity {
-        Quantity::Consequence(ConsequencePart::LaneFlames) => lane_share(evidence, weights[0].0, over)?,
-        _ => Vec::new(),
-    };
-    for (&(case, weight), zone) in weights.iter().zip(evidence.sites.zones(segment)) {
-        let per_fire = |of: &dyn Fn(&Consequence) -> f64| per_fire(evidence, segment, zone, case).each_ref().map(of);
-        let mut add = |count: &Count<'_>, times: &dyn Fn(usize) -> f64| {
-            let factors = form_factors(evidence, case, over, draws)?;
-            for (place, value) in counted(evidence, count, case, over)?.into_iter().enumerate() {
-                sums[place] += weight * value * factors[place] * times(place) * exposure(row, &draws[place]);
-            }
-            Some(())
-        };
-        match quantity {
-            Quantity::Consequence(ConsequencePart::LaneFlames) => add(&Count::Shares(&lane), &|_| 1.0)?,
-            Quantity::Consequence(part) => add(&Count::PerFire(per_fire(&|found| part.of(found))), &|_| 1.0)?,
-            Quantity::FireIndex => {
-                let escapes = Count::PerFire(per_fire(&|found| found.escapes));
-                let escapes = counted(evidence, &escapes, case, over)?;
-                let all = evidence.outcomes.values(case, Measure::Susceptibility, over)?;
-                let weight = |place: usize| 1.0 + if all[place] > 0.0 { escapes[place] / all[place] } else { 0.0 };
-                add(&Count::Measure(Measure::SusceptibilityWeighted), &weight)?;
-            }
-            Quantity::Fires(measure) => add(&Count::Measure(measure), &|_| 1.0)?,
-            Quantity::SecondOpinion(model) if model != evidence.setting.fire.spread_model => {
-                add(&Count::Measure(Measure::SusceptibilitySecondOpinion), &|_| 1.0)?;
-            }
-            Quantity::Measure(..)
-            | Quantity::FormDays(_)
-            | Quantity::FireWeatherDays
-            | Quantity::Work(_)
-            | Quantity::Practice(_)
-            | Quantity::Connectivity(_)
-            | Quantity::SecondOpinion(_)
-            | Quantity::MowingFires => {
-                return None;
-            }
-        }
-    }
-    if quantity == Quantity::FireIndex {
-        let road_km = row.length_m * KM_PER_M * row.ignition_share;
-        let index =
-            |fires: &mut f64| *fires = fire_index(per_km(*fires, road_km), evidence.setting.ignition.index_per_km);
-        sums.iter_mut().for_each(index);
-    }
-    Some(sums)
+    crate::ensemble::summary::mean(&series_with(evidence, quantity, segment, programme, Over::Members, &draws)?)
 }

@@ -2,8 +2,8 @@
 //!
 //! [`define`] lists them; [`segment_value`] combines the zones of a segment under a programme; [`cost`] adds the work of its
 //! visits; [`evaluate`] sums segments to levels and compares regimes with the present pair by pair; [`outcomes`] makes the
-//! long table per class of sites; [`climates`] compares the climates of a run. The network as a whole is judged in
-//! [`connectivity`] and [`corridor`].
+//! long table per class of sites; [`climates`] compares the climates of a run; [`study`] sums up a Monte Carlo study. The network
+//! as a whole is judged in [`connectivity`] and [`corridor`].
 
 pub mod calibration;
 pub mod climates;
@@ -28,6 +28,7 @@ pub(crate) mod sample;
 pub mod segment_value;
 pub mod sites;
 pub mod stretch;
+pub mod study;
 
 use crate::ensemble::{Outcomes, Over};
 use crate::fire::FireParameters;

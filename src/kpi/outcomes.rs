@@ -47,12 +47,9 @@ pub fn columns() -> Vec<(&'static str, &'static str, Measure, f64)> {
     list
 }
 
-/// Outcomes of every class under every regime on its own days, for each year and over the period.
-pub fn outcome_rows(stands: &Stands, outcomes: &Outcomes, regimes: usize) -> Vec<OutcomeRow> {
-    let (_, members, _) = outcomes.mean.dim();
-    let (_, _, years, _) = outcomes.yearly.dim();
-    let columns = columns();
-    let mut rows = Vec::new();
+/// Cases of the main verge of every class under every regime on its own days, by class and regime: more than one where a
+/// pattern works in whole segments.
+pub fn cases_of_regimes(stands: &Stands, regimes: usize) -> BTreeMap<(usize, usize), Vec<usize>> {
     let mut cases_of: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (place, case) in stands.cases.iter().enumerate() {
         if let (Zone::Main, Some(programme)) = (case.zone, case.programme)
@@ -61,7 +58,16 @@ pub fn outcome_rows(stands: &Stands, outcomes: &Outcomes, regimes: usize) -> Vec
             cases_of.entry((case.class, programme)).or_default().push(place);
         }
     }
-    for ((class, regime), cases) in cases_of {
+    cases_of
+}
+
+/// Outcomes of every class under every regime on its own days, for each year and over the period.
+pub fn outcome_rows(stands: &Stands, outcomes: &Outcomes, regimes: usize) -> Vec<OutcomeRow> {
+    let (_, members, _) = outcomes.mean.dim();
+    let (_, _, years, _) = outcomes.yearly.dim();
+    let columns = columns();
+    let mut rows = Vec::new();
+    for ((class, regime), cases) in cases_of_regimes(stands, regimes) {
         let share = 1.0 / cases.len() as f64;
         for year in std::iter::once(None).chain((0..years).map(Some)) {
             for &(kpi, unit, measure, factor) in &columns {

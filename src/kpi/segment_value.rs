@@ -1,10 +1,13 @@
 //! A measure of a segment under a programme: its zones put together, by area or by share of ignitions.
 
+use super::consequence::per_fire;
 use super::define::{Kpi, Quantity, Zones};
-use super::{Evidence, IgnitionRate, cost, danger_days, fires, practice};
+use super::{Evidence, IgnitionRate, Setting, cost, danger_days, fires, practice};
 pub use crate::ensemble::Over;
 use crate::ensemble::summary::mean;
+use crate::fire::consequence::Consequence;
 use crate::fire::ignition::{daily_rate, mowing_rate};
+use crate::fire::rate_doubt::IgnitionDraw;
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
 use crate::simulation::measure::Measure;
@@ -45,6 +48,22 @@ pub fn exposure(segment: &Segment, rate: IgnitionRate) -> f64 {
     daily_rate(rate.k, rate.g, segment.aadt, length_km, 1.0, segment.ignition_share, 1.0)
 }
 
+impl Zones {
+    /// Weight of a zone of a segment in a measure; `None` where the zone does not count.
+    fn weight(self, segment: &Segment, part: &ZonePart) -> Option<f64> {
+        let only = |zone: Zone| (part.zone == zone).then_some(1.0);
+        match self {
+            Zones::Ignition => Some(part.ignition_share),
+            Zones::Area => Some(part.area_share),
+            Zones::Each => Some(1.0),
+            Zones::Main => only(Zone::Main),
+            Zones::Safety => only(Zone::Safety),
+            Zones::Sight if segment.sight_triangle => only(Zone::Main),
+            Zones::Sight => None,
+        }
+    }
+}
+
 /// Weights of the cases that a measure of a segment is made of; `None` where it does not apply.
 pub(super) fn weights(
     evidence: &Evidence,
@@ -52,78 +71,126 @@ pub(super) fn weights(
     programme: usize,
     zones: Zones,
 ) -> Option<Vec<(usize, f64)>> {
-    let parts = evidence.sites.zones(segment);
-    let only = match zones {
-        Zones::Ignition | Zones::Area | Zones::Each => None,
-        Zones::Main => Some(Zone::Main),
-        Zones::Safety => Some(Zone::Safety),
-        Zones::Sight if evidence.setting.segments[segment].sight_triangle => Some(Zone::Main),
-        Zones::Sight => return None,
-    };
-    let mut list = Vec::with_capacity(parts.len());
-    for part in parts.iter().filter(|part| only.is_none_or(|zone| zone == part.zone)) {
-        let weight = match (only, zones) {
-            (Some(_), _) | (None, Zones::Each) => 1.0,
-            (None, Zones::Ignition) => part.ignition_share,
-            (None, _) => part.area_share,
-        };
-        list.push((evidence.sites.case(segment, part.zone, programme)?, weight));
+    let row = &evidence.setting.segments[segment];
+    let mut list = Vec::new();
+    for part in evidence.sites.zones(segment) {
+        if let Some(weight) = zones.weight(row, part) {
+            list.push((evidence.sites.case(segment, part.zone, programme)?, weight));
+        }
     }
     (!list.is_empty()).then_some(list)
+}
+
+/// A zone of a segment in one member or member-year.
+#[derive(Clone, Copy, Debug)]
+pub struct ZoneYear<'a> {
+    /// The zone and its shares.
+    pub part: &'a ZonePart,
+    /// Every measure, by its index.
+    pub measures: &'a [f64],
+    /// What a slow and a fast fire that starts there do; read by consequences alone.
+    pub per_fire: &'a [Consequence; 2],
+}
+
+/// Value of a KPI on a segment in one member or member-year: `None` where it does not apply, and for work and
+/// connectivity, which are made of other things.
+///
+/// - `zones`: all zones of the segment; `draw`: how fires come about in this member
+pub fn value(
+    setting: &Setting,
+    row: &Segment,
+    quantity: Quantity,
+    zones: &[ZoneYear<'_>],
+    draw: &IgnitionDraw,
+) -> Option<f64> {
+    match quantity {
+        Quantity::Measure(measure, which, factor) => measured(row, zones, measure, which, factor),
+        Quantity::MowingFires => {
+            measured(row, zones, Measure::CutIgnition, Zones::Each, fires_per_sure_cut(setting, row))
+        }
+        Quantity::Fires(_) | Quantity::SecondOpinion(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
+            fires::value(setting, row, quantity, zones, draw)
+        }
+        Quantity::FormDays(forms) => measured(row, zones, forms[draw.reading as usize], Zones::Ignition, 1.0),
+        Quantity::Work(_) | Quantity::Practice(_) | Quantity::FireWeatherDays | Quantity::Connectivity(_) => None,
+    }
+}
+
+/// A measure of the zones, times a factor.
+fn measured(row: &Segment, zones: &[ZoneYear<'_>], measure: Measure, which: Zones, factor: f64) -> Option<f64> {
+    let mut sum = None;
+    for zone in zones {
+        if let Some(weight) = which.weight(row, zone.part) {
+            *sum.get_or_insert(0.0) += factor * weight * zone.measures[measure.index()];
+        }
+    }
+    sum
 }
 
 /// Values of a KPI on a segment under a programme, over members or member-years; `None` where it does not apply or was
 /// not simulated. Work has the same value in every member. Fires and days of danger hold the doubt about rate and form.
 pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, over: Over) -> Option<Vec<f64>> {
     match kpi.quantity {
-        Quantity::Measure(measure, zones, factor) => {
-            measured(evidence, (measure, zones, factor), segment, programme, over)
-        }
-        Quantity::MowingFires => {
-            let of_cuts = (Measure::CutIgnition, Zones::Each, fires_per_sure_cut(evidence, segment));
-            measured(evidence, of_cuts, segment, programme, over)
-        }
-        Quantity::Fires(_) | Quantity::SecondOpinion(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
-            fires::series(evidence, kpi.quantity, segment, programme, over)
-        }
         Quantity::Work(part) => {
             let total = cost::total(&cost::visits(evidence, segment, programme)?);
             Some(vec![total.part(part); evidence.outcomes.count(over)])
         }
         Quantity::Practice(part) => practice::series(evidence, part, segment, programme, over),
-        Quantity::FormDays(measures) => danger_days::form_days(evidence, measures, segment, programme, over),
         Quantity::FireWeatherDays => danger_days::fire_weather_days(evidence, segment, over),
-        Quantity::Connectivity(_) => None,
+        quantity => series_with(evidence, quantity, segment, programme, over, evidence.setting.draws(over)),
     }
 }
 
-/// Values of a measure of the zones, times a factor.
-fn measured(
+/// The same with other draws of rate and form.
+pub(super) fn series_with(
     evidence: &Evidence,
-    (measure, zones, factor): (Measure, Zones, f64),
+    quantity: Quantity,
     segment: usize,
     programme: usize,
     over: Over,
+    draws: &[IgnitionDraw],
 ) -> Option<Vec<f64>> {
-    let mut sums = vec![0.0; evidence.outcomes.count(over)];
-    for (case, weight) in weights(evidence, segment, programme, zones)? {
-        for (sum, value) in sums.iter_mut().zip(evidence.outcomes.values(case, measure, over)?) {
-            *sum += factor * weight * value;
+    let (setting, row) = (evidence.setting, &evidence.setting.segments[segment]);
+    // A measure of one zone asks nothing of the others, which may not have been simulated.
+    let counts = |part: &&ZonePart| match quantity {
+        Quantity::Measure(_, which, _) => which.weight(row, part).is_some(),
+        _ => true,
+    };
+    let parts: Vec<&ZonePart> = evidence.sites.zones(segment).iter().filter(counts).collect();
+    let case = |part: &&ZonePart| evidence.sites.case(segment, part.zone, programme);
+    let cases: Vec<usize> = parts.iter().map(case).collect::<Option<_>>()?;
+    let per_fire: Vec<[Consequence; 2]> = if quantity.needs_consequences() {
+        parts.iter().zip(&cases).map(|(part, &case)| per_fire(evidence, segment, part, case)).collect()
+    } else {
+        vec![Default::default(); parts.len()]
+    };
+    let mut rows: Vec<_> = cases.iter().map(|&case| evidence.outcomes.rows(case, over)).collect::<Option<_>>()?;
+    let mut zones = Vec::with_capacity(parts.len());
+    let mut found = Vec::with_capacity(draws.len());
+    for draw in draws {
+        zones.clear();
+        for ((part, rows), per_fire) in parts.iter().zip(&mut rows).zip(&per_fire) {
+            zones.push(ZoneYear { part, measures: rows.next()?, per_fire });
         }
+        found.push(value(setting, row, quantity, &zones, draw)?);
     }
-    Some(sums)
+    Some(found)
 }
 
 /// Fires that mowing a zone of a segment once would start if every spark caught.
-fn fires_per_sure_cut(evidence: &Evidence, segment: usize) -> f64 {
-    mowing_rate(evidence.setting.segments[segment].length_m * KM_PER_M, 1.0, evidence.setting.fire)
+fn fires_per_sure_cut(setting: &Setting, row: &Segment) -> f64 {
+    mowing_rate(row.length_m * KM_PER_M, 1.0, setting.fire)
 }
 
 /// Mean over members of a KPI on a segment under a programme, at the central rate and form of fires.
 pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
     let (measure, zones, factor) = match kpi.quantity {
         Quantity::Measure(measure, zones, factor) => (measure, zones, factor),
-        Quantity::MowingFires => (Measure::CutIgnition, Zones::Each, fires_per_sure_cut(evidence, segment)),
+        Quantity::MowingFires => (
+            Measure::CutIgnition,
+            Zones::Each,
+            fires_per_sure_cut(evidence.setting, &evidence.setting.segments[segment]),
+        ),
         Quantity::FormDays([counted, ..]) => (counted, Zones::Ignition, 1.0),
         Quantity::FireWeatherDays => return mean(&danger_days::fire_weather_days(evidence, segment, Over::Members)?),
         Quantity::Fires(measure) if measure != Measure::SusceptibilityFreshCut => {

@@ -3,7 +3,7 @@
 use super::cost::{Job, Prices, VisitCost};
 use super::segment_value::{Sites, ZonePart};
 use super::{IgnitionRate, Setting};
-use crate::fire::rate_doubt::ignition_draws;
+use crate::fire::rate_doubt::{IgnitionDraw, ignition_draws};
 use crate::operations::{PriceBook, SegmentFacts, VisitOrder, visit};
 use crate::scenario::stands::zones::zones;
 use crate::scenario::stands::{Stands, Zone};
@@ -57,6 +57,18 @@ impl Sites for ScenarioSites<'_> {
 
 /// What KPIs read of a scenario, in one climate.
 pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str) -> Setting<'a> {
+    let draws = [scenario.members, scenario.members * scenario.years]
+        .map(|n| ignition_draws(scenario.seed, n as u64, n, &scenario.fire));
+    setting_with(scenario, stands, climate, draws)
+}
+
+/// The same with other draws of how fires come about: for each member, and for each member-year.
+pub fn setting_with<'a>(
+    scenario: &'a Scenario,
+    stands: &'a Stands,
+    climate: &'a str,
+    ignition_draws: [Vec<IgnitionDraw>; 2],
+) -> Setting<'a> {
     Setting {
         segments: &scenario.network.segments,
         areas: &scenario.network.areas,
@@ -70,8 +82,7 @@ pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str)
             g: scenario.fire.traffic_exponent,
             index_per_km: scenario.fire.index_reference_per_km,
         },
-        ignition_draws: [scenario.members, scenario.members * scenario.years]
-            .map(|n| ignition_draws(scenario.seed, n as u64, n, &scenario.fire)),
+        ignition_draws,
         fire: &scenario.fire,
         language: scenario.language,
         climate,

@@ -1,6 +1,6 @@
 //! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
 //!
-//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`]) has a struct with the numbers and
+//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`]) has a struct with the numbers and
 //! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
@@ -24,6 +24,7 @@ pub mod png;
 pub mod priority_curve;
 pub mod regimes;
 pub mod season;
+pub mod sensitivity;
 pub mod svg;
 pub mod weather_test;
 pub mod weeks;
@@ -86,6 +87,7 @@ mod tests {
                 weeks::drawing(&weeks::tests::example(language)),
                 after_cut::drawing(&after_cut::tests::example(language)),
                 month_profile::drawing(&month_profile::tests::example(language)),
+                sensitivity::drawing(&sensitivity::tests::example(language)),
             ] {
                 let text = svg::render(&figure);
                 assert!(

@@ -1,7 +1,9 @@
 //! Writing of tables: numbers, cells, and files that are whole or not there.
 
 use crate::error::Problem;
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 /// Significant digits of reports and outcomes.
 const REPORT_DIGITS: usize = 6;
@@ -82,6 +84,56 @@ impl Sheet {
     }
 }
 
+/// A table that is written row by row and never held as a whole: beside its place until it is finished, then renamed.
+#[derive(Debug)]
+pub struct SheetFile {
+    path: PathBuf,
+    beside: PathBuf,
+    out: Result<BufWriter<File>, std::io::Error>,
+}
+
+impl SheetFile {
+    /// Begins a table; what fails is told by [`SheetFile::finish`].
+    pub fn begin(path: &Path, head: &[&'static str]) -> Self {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".part");
+        let beside = PathBuf::from(beside);
+        let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        let out = folder.and_then(|()| File::create(&beside)).map(BufWriter::new);
+        let mut file = SheetFile { path: path.to_path_buf(), beside, out };
+        file.write(&line(head.iter().copied()));
+        file
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: &[String]) {
+        self.write(&line(cells.iter().map(String::as_str)));
+    }
+
+    fn write(&mut self, text: &str) {
+        if let Ok(out) = &mut self.out
+            && let Err(error) = out.write_all(text.as_bytes())
+        {
+            self.out = Err(error);
+        }
+    }
+
+    /// Brings the table into its place.
+    pub fn finish(self) -> Result<(), Problem> {
+        let written = self.out.and_then(|mut out| out.flush()).and_then(|()| std::fs::rename(&self.beside, &self.path));
+        written.map_err(|error| {
+            // What was begun is taken away again; where that fails too, the first error is the one to tell.
+            let _ = std::fs::remove_file(&self.beside);
+            cannot_be_written(&self.path, &error)
+        })
+    }
+}
+
+fn cannot_be_written(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::new("I904", path.display().to_string(), format!("cannot be written: {error}"))
+        .hint("check the folder of the output, its rights and the free space")
+}
+
 /// One line of a table; cells with a comma, quote or line end are quoted.
 fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     let quoted = cells.map(|cell| {
@@ -98,10 +150,7 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 
 /// Writes bytes beside the path and renames them into place; makes the folder if needed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    let failed = |error: std::io::Error| {
-        Problem::new("I904", path.display().to_string(), format!("cannot be written: {error}"))
-            .hint("check the folder of the output, its rights and the free space")
-    };
+    let failed = |error: std::io::Error| cannot_be_written(path, &error);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
@@ -147,6 +196,11 @@ mod tests {
         sheet.write(&path).expect("written");
         assert_eq!(std::fs::read_to_string(&path).expect("read"), sheet.text());
         assert_eq!(std::fs::read_dir(folder.path().join("new")).expect("a folder").count(), 1);
+        let mut file = SheetFile::begin(&folder.path().join("rows.csv"), &["a", "b"]);
+        file.row(&sheet.rows[0]);
+        file.finish().expect("written");
+        assert_eq!(std::fs::read_to_string(folder.path().join("rows.csv")).expect("read"), sheet.text());
+        assert_eq!(SheetFile::begin(&path.join("below"), &["a"]).finish().expect_err("no folder").code, "I904");
         assert_eq!(sheet.write(&path.join("below")).expect_err("a file is no folder").code, "I904");
     }
 }

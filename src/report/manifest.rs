@@ -65,13 +65,7 @@ struct Weather {
 
 /// Digest of everything read, as text; names the run in tables and pages.
 pub fn digest(scenario: &Scenario) -> String {
-    let mut bytes = Vec::new();
-    for input in &scenario.inputs {
-        bytes.extend_from_slice(input.name.as_bytes());
-        bytes.extend_from_slice(&input.digest.to_le_bytes());
-    }
-    bytes.extend_from_slice(&scenario.seed.to_le_bytes());
-    format!("{:016x}", crate::random::digest(&bytes))
+    format!("{:016x}", scenario.digest())
 }
 
 /// The text of the manifest.
@@ -171,10 +165,9 @@ pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
         source: row.source,
     });
     // what stands in for the growth engine is not in use here
-    let bridge = ["nitrogen_pool_turnover", "nitrogen_uptake_share", "nitrogen_kg_per_t", "removed_share"];
     let life = crate::biodiversity::parameters::parameter_rows()
         .into_iter()
-        .filter(move |(name, _)| !bridge.contains(&name.as_str()) && name != "nitrogen_deposition_kg_ha")
+        .filter(|(name, _)| !crate::biodiversity::parameters::is_bridge(name))
         .map(|(name, row)| UsedValue {
             value: row.value,
             name: format!("biodiversity.{name}"),

@@ -38,7 +38,7 @@ pub fn write(
     };
     folder(dir)?;
     earlier::remove(dir)?;
-    let mut written = Vec::new();
+    let mut written = large_tables(dir, results, &wanted)?;
     for (name, sheet) in sheets(results) {
         if wanted(name) {
             let path = dir.join(name);
@@ -90,7 +90,8 @@ pub fn write(
     Ok(written)
 }
 
-fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
+/// The large tables, climate by climate and row by row, so that neither is ever held as a whole; gives the paths.
+fn large_tables(dir: &Path, results: &Results, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, Problem> {
     let (scenario, stands, setting) = (results.scenario, results.stands, results.setting());
     let names = tables::outcomes::Names {
         classes: &stands.classes,
@@ -99,36 +100,41 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
         climate: setting.climate,
         first_year: scenario.first_year,
     };
-    let own = outcome_rows(stands, results.outcomes, scenario.regimes.len());
-    let (mut outcomes, mut kpis) = (Vec::new(), Vec::new());
-    for (place, climate) in scenario.climates.iter().enumerate() {
-        let other = results.others.iter().find(|other| other.climate == place);
-        let rows = other.map_or((own.as_slice(), results.rows), |other| (&other.outcomes, &other.rows));
-        let names = tables::outcomes::Names { climate: &climate.name, ..names.clone() };
-        outcomes.push(tables::outcomes::sheet(rows.0, &names));
-        let setting = Setting { climate: &climate.name, ..setting.clone() };
-        kpis.push(tables::kpi::sheet(rows.1, &setting));
+    let other = |climate: usize| results.others.iter().find(|other| other.climate == climate);
+    let mut written = Vec::new();
+    let path = dir.join("outcomes.csv");
+    if wanted("outcomes.csv") {
+        let own = outcome_rows(stands, results.outcomes, scenario.regimes.len());
+        let mut file = tables::outcomes::begin(&path);
+        for (place, climate) in scenario.climates.iter().enumerate() {
+            let rows = other(place).map_or(own.as_slice(), |other| &other.outcomes);
+            let names = tables::outcomes::Names { climate: &climate.name, ..names.clone() };
+            tables::outcomes::add(&mut file, rows, &names);
+        }
+        file.finish()?;
+        written.push(path);
     }
-    let mut list = vec![
-        ("outcomes.csv", joined(outcomes)),
-        ("kpi.csv", joined(kpis)),
-        ("programmes.csv", tables::plan::programmes_sheet(results.plan, setting)),
-    ];
+    let path = dir.join("kpi.csv");
+    if wanted("kpi.csv") {
+        let mut file = tables::kpi::begin(&path);
+        for (place, climate) in scenario.climates.iter().enumerate() {
+            let setting = Setting { climate: &climate.name, ..setting.clone() };
+            tables::kpi::add(&mut file, other(place).map_or(results.rows, |other| &other.rows), &setting);
+        }
+        file.finish()?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
+    let setting = results.setting();
+    let mut list = vec![("programmes.csv", tables::plan::programmes_sheet(results.plan, setting))];
     if let Some(plan) = results.plan {
         list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
     }
     list
-}
-
-/// Sheets of the same columns below each other.
-fn joined(sheets: Vec<Sheet>) -> Sheet {
-    let mut sheets = sheets.into_iter();
-    let mut all = sheets.next().unwrap_or_else(|| Sheet::new(&[]));
-    for sheet in sheets {
-        all.rows.extend(sheet.rows);
-    }
-    all
 }
 
 /// An id as the name of a file: signs that folders or shells read otherwise become `_`.

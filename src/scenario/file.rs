@@ -7,6 +7,7 @@
 pub mod climate;
 pub mod climates;
 pub mod dates;
+pub mod ensemble;
 pub mod keys;
 pub mod plan;
 pub mod regimes;
@@ -22,7 +23,8 @@ use crate::fire::spread::SpreadModel;
 use crate::mowing::regime::Regime;
 use crate::scenario::terms::Terms;
 use crate::scenario::{Language, Owner};
-use climate::{ClimateFile, EnsembleFile, PeriodFile};
+use climate::{ClimateFile, PeriodFile};
+use ensemble::EnsembleFile;
 use keys::{Keys, Located, Source};
 use plan::PlanFile;
 use regimes::StripsFile;
@@ -148,18 +150,19 @@ pub fn parse(name: &str, text: &str) -> Result<(ScenarioFile, Problems), Problem
 fn sections(root: &Keys<'_>) -> ScenarioFile {
     let (terms, height_limits_m) = terms::terms(root);
     let language = root.get("lang").and_then(|item| item.word(&["en", "nl"]));
+    let fire = fire(root);
     ScenarioFile {
         name: root.get("name").and_then(|item| name(&item)),
         language: if language == Some(1) { Language::Nl } else { Language::En },
         period: climate::period(root),
         climate: climate::climate(root),
-        ensemble: climate::ensemble(root),
+        ensemble: ensemble::ensemble(root, &fire.parameters),
         network: network(root),
         regimes: regimes::regimes(root),
         strips: regimes::strips(root),
         owners: plan::owners(root),
         plan: plan::plan(root),
-        fire: fire(root),
+        fire,
         height_limits_m,
         terms,
         output: output(root),

@@ -1,7 +1,7 @@
 //! The files of a scenario: found beside it, read once, and their digests kept.
 
-use super::InputFile;
 use super::file::suggest;
+use super::{InputFile, Scenario};
 use crate::error::Problem;
 use crate::random::digest;
 use std::io::ErrorKind;
@@ -32,6 +32,19 @@ impl Inputs {
         let bytes = read(&path, place)?;
         self.files.push(InputFile { name: name.to_string(), digest: digest(&bytes) });
         Ok(bytes)
+    }
+}
+
+impl Scenario {
+    /// Digest of everything read, and of the seed.
+    pub fn digest(&self) -> u64 {
+        let mut bytes = Vec::new();
+        for input in &self.inputs {
+            bytes.extend_from_slice(input.name.as_bytes());
+            bytes.extend_from_slice(&input.digest.to_le_bytes());
+        }
+        bytes.extend_from_slice(&self.seed.to_le_bytes());
+        digest(&bytes)
     }
 }
 

@@ -6,6 +6,7 @@ use super::file::keys::Located;
 use super::inputs::{self, Inputs};
 use super::weather_nodes::{self, Nodes};
 use super::{Crew, InputFile, Node, Output, Scenario, check, crews, defaults, file};
+use crate::biodiversity::plants::Plants;
 use crate::error::{Problem, Problems};
 use crate::fire::drivers::FireWeather;
 use crate::fire::moisture::DeadMoisture;
@@ -19,6 +20,7 @@ use crate::weather::generate::Method;
 use crate::weather::nodes::NodeWeather;
 use crate::weather::nodes::day::DayAsked;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Reads a scenario file and everything it names. Every problem of every file is reported, as far as the parts can be
 /// judged apart.
@@ -111,6 +113,8 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         prices,
         growth: defaults::growth(),
         fire: file.fire.parameters,
+        plants: Arc::new(Plants::shipped().clone()),
+        ensemble: file.ensemble.options.clone(),
         height_limits_m: file.height_limits_m,
         terms: file.terms.clone(),
         output: Output {

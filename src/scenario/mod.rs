@@ -11,8 +11,10 @@ pub mod load;
 pub mod site_file;
 pub mod stands;
 pub mod terms;
+pub mod uncertain;
 pub mod weather_nodes;
 
+use crate::biodiversity::plants::Plants;
 use crate::calendar::DayRange;
 use crate::fire::drivers::FireWeather;
 use crate::fire::parameters::FireParameters;
@@ -23,7 +25,9 @@ use crate::vegetation::parameters::Parameters;
 use crate::weather::nodes::NodeWeather;
 pub use climates::{Climate, Co2};
 use std::path::PathBuf;
+use std::sync::Arc;
 use terms::Terms;
+use uncertain::Uncertain;
 
 /// Language of reports, tables and plot labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +104,10 @@ pub struct Scenario {
     pub growth: Parameters,
     /// Fire parameters.
     pub fire: FireParameters,
+    /// Plants, with the parameters they are read with.
+    pub plants: Arc<Plants>,
+    /// What else varies between members, and when there are enough.
+    pub ensemble: EnsembleOptions,
     /// Height above which grass hampers: safety strip, sight triangles (kpis V1, V2), m.
     pub height_limits_m: [f64; 2],
     /// What the contract asks and pays, and sets of weights.
@@ -110,6 +118,42 @@ pub struct Scenario {
     pub inputs: Vec<InputFile>,
     /// Remarks that are not errors: defaults that stand in for data, turned kilometres, filled gaps.
     pub notices: Vec<String>,
+}
+
+/// What varies between the members of a study beside the weather, and when there are enough.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EnsembleOptions {
+    /// How draws fill their laws.
+    pub sampling: Sampling,
+    /// Uncertain parameters.
+    pub parameters: Vec<Uncertain>,
+    /// When fewer members are enough.
+    pub until: Option<UntilRule>,
+}
+
+/// How draws fill their laws.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sampling {
+    /// Nothing is drawn.
+    #[default]
+    None,
+    /// Independent draws.
+    Random,
+    /// Latin hypercube: each part of every law has one draw.
+    Latin,
+    /// Scrambled points of Sobol.
+    Sobol,
+}
+
+/// Members are enough when the mean of a KPI is known well enough.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UntilRule {
+    /// Name of the KPI.
+    pub kpi: String,
+    /// Largest half-width of the 95 % interval of its mean, in its unit.
+    pub half_width: f64,
+    /// Where the scenario says so.
+    pub place: String,
 }
 
 /// A weather node: a station, or a table of the user.

@@ -24,7 +24,7 @@ const LAYERS: [&[&str]; 15] = [
 ];
 
 /// Crates and where they may be named: files, or folders that end in `/`.
-const PLACES: [(&str, &[&str]); 8] = [
+const PLACES: [(&str, &[&str]); 9] = [
     ("argmin", &["fit/search.rs"]),
     ("clap", &["cli/"]),
     ("plotters", &["plot/"]),
@@ -33,11 +33,12 @@ const PLACES: [(&str, &[&str]); 8] = [
     ("rand", &["random.rs"]),
     ("rand_chacha", &["random.rs"]),
     ("rand_distr", &[]),
+    ("sobol_burley", &["ensemble/draws.rs"]),
 ];
 
 /// Where `serde` may be named besides files that read: `read.rs`, and `*file*` of the scenario.
 const SERDE: [&str; 6] =
-    ["fire/parameters.rs", "operations/", "report/", "cli/", "ensemble/store.rs", "planning/certificate.rs"];
+    ["fire/parameters.rs", "operations/", "report/", "cli/", "ensemble/labels.rs", "planning/certificate.rs"];
 
 /// Functions of the standard library whose last bits depend on the machine; `lane::math` and crate libm hold ours.
 const BANNED: [&str; 26] = [

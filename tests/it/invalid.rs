@@ -89,6 +89,8 @@ refused! {
     day_outside_its_window
     duplicate_ids
     empty_network
+    ensemble_laws
+    ensemble_sampling
     equal_kilometres
     first_year_missing
     flail_mulch_with_hay

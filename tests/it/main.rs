@@ -30,5 +30,6 @@ mod random;
 mod runs;
 mod safety;
 mod shared;
+mod study;
 mod tender;
 mod weather;

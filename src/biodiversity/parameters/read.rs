@@ -1,6 +1,7 @@
 //! The table of parameters as it is shipped.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -24,5 +25,6 @@ pub struct ParameterRow {
 
 /// All rows by name, in alphabetic order.
 pub fn parameter_rows() -> BTreeMap<String, ParameterRow> {
-    toml::from_str(TABLE).expect("the embedded table is read by a test")
+    static ROWS: OnceLock<BTreeMap<String, ParameterRow>> = OnceLock::new();
+    ROWS.get_or_init(|| toml::from_str(TABLE).expect("the embedded table is read by a test")).clone()
 }

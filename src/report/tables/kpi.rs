@@ -4,10 +4,11 @@ use crate::kpi::Setting;
 use crate::kpi::define::{FIELD_KPIS, FieldKpi};
 use crate::kpi::evaluate::{KpiRow, Pass};
 use crate::kpi::group::Level;
-use crate::report::csv::{Sheet, cell, number};
+use crate::report::csv::{SheetFile, cell, number};
 use crate::scenario::Language;
 use crate::tender::assess::{Assessment, assess, bonus_eur};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Columns of the table.
 const HEAD: [&str; 24] = [
@@ -37,9 +38,14 @@ const HEAD: [&str; 24] = [
     "field_check",
 ];
 
-/// The table, with the bonuses that a contract sets; KPIs that only the field can tell stand below with empty values.
-pub fn sheet(rows: &[KpiRow], setting: &Setting) -> Sheet {
-    let mut sheet = Sheet::new(&HEAD);
+/// Begins the table.
+pub fn begin(path: &Path) -> SheetFile {
+    SheetFile::begin(path, &HEAD)
+}
+
+/// Adds the rows of a climate, with the bonuses that a contract sets; KPIs that only the field can tell stand below with empty
+/// values.
+pub fn add(file: &mut SheetFile, rows: &[KpiRow], setting: &Setting) {
     let assessments = assess(setting.terms, rows);
     let bonuses: BTreeMap<(&str, &str), &Assessment> =
         assessments.iter().map(|one| ((one.contract, one.regime), one)).collect();
@@ -47,9 +53,12 @@ pub fn sheet(rows: &[KpiRow], setting: &Setting) -> Sheet {
         let assessment = bonuses.get(&(row.group.1.as_str(), row.regime.as_str()))?;
         (row.group.0 == Level::Contract).then(|| bonus_eur(setting.terms, assessment, row.kpi.id))?
     };
-    sheet.rows = rows.iter().map(|row| cells(row, bonus(row))).collect();
-    sheet.rows.extend(FIELD_KPIS.iter().map(|kpi| field_cells(kpi, setting)));
-    sheet
+    for row in rows {
+        file.row(&cells(row, bonus(row)));
+    }
+    for kpi in &FIELD_KPIS {
+        file.row(&field_cells(kpi, setting));
+    }
 }
 
 fn field_cells(kpi: &FieldKpi, setting: &Setting) -> Vec<String> {
@@ -117,10 +126,20 @@ mod tests {
 
     #[test]
     fn every_row_has_every_column() {
-        let sheet = Sample::new().with(|evidence| sheet(&evaluate(evidence, None), evidence.setting));
-        assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()));
-        assert!(sheet.text().contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
-        let field = sheet.rows.last().expect("rows");
-        assert_eq!((field[4].as_str(), field[8].as_str(), field[21].as_str()), ("K4", "", "field"));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("kpi.csv");
+        let count = Sample::new().with(|evidence| {
+            let rows = evaluate(evidence, None);
+            assert!(rows.iter().all(|row| cells(row, None).len() == HEAD.len()));
+            let mut file = begin(&path);
+            add(&mut file, &rows, evidence.setting);
+            file.finish().expect("written");
+            rows.len()
+        });
+        let text = std::fs::read_to_string(&path).expect("read");
+        assert_eq!(text.lines().count(), 1 + count + FIELD_KPIS.len());
+        assert!(text.contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
+        let field: Vec<&str> = text.lines().last().expect("rows").split(',').collect();
+        assert_eq!((field[4], field[8], field[21]), ("K4", "", "field"));
     }
 }

@@ -1,9 +1,9 @@
 //! `outcomes.csv`: the long table per class of sites, for researchers.
 
 use crate::kpi::outcomes::OutcomeRow;
-use crate::network::segment::{ProductivityClass, Soil};
-use crate::report::csv::{Sheet, number};
+use crate::report::csv::{SheetFile, number};
 use crate::scenario::stands::SiteClass;
+use std::path::Path;
 
 /// Columns of the table.
 const HEAD: [&str; 18] = [
@@ -42,36 +42,21 @@ pub struct Names<'a> {
     pub first_year: i16,
 }
 
-fn soil_name(soil: Soil) -> &'static str {
-    match soil {
-        Soil::SandDry => "sand_dry",
-        Soil::SandMoist => "sand_moist",
-        Soil::Loam => "loam",
-        Soil::LoamCalcareous => "loam_calcareous",
-        Soil::Clay => "clay",
-        Soil::Peat => "peat",
-    }
+/// Begins the table.
+pub fn begin(path: &Path) -> SheetFile {
+    SheetFile::begin(path, &HEAD)
 }
 
-fn productivity_name(class: ProductivityClass) -> &'static str {
-    match class {
-        ProductivityClass::Low => "low",
-        ProductivityClass::Mid => "mid",
-        ProductivityClass::High => "high",
-    }
-}
-
-/// The table; `year` is empty in rows of the mean over the period.
-pub fn sheet(rows: &[OutcomeRow], names: &Names) -> Sheet {
-    let mut sheet = Sheet::new(&HEAD);
+/// Adds the rows of a climate; `year` is empty in those of the mean over the period.
+pub fn add(file: &mut SheetFile, rows: &[OutcomeRow], names: &Names) {
     for row in rows {
         let class = &names.classes[row.class];
         let year = row.year.map(|year| (i32::from(names.first_year) + year as i32).to_string());
         let value = row.value;
         let mut cells: Vec<String> = vec![
             class.name.clone(),
-            soil_name(class.site.soil).into(),
-            productivity_name(class.site.productivity).into(),
+            class.site.soil.name().into(),
+            class.site.productivity.name().into(),
             names.nodes[class.node].into(),
             names.regimes[row.regime].into(),
             names.climate.into(),
@@ -82,9 +67,8 @@ pub fn sheet(rows: &[OutcomeRow], names: &Names) -> Sheet {
         ];
         let numbers = [value.mean, value.sd, value.q05, value.q25, value.q50, value.q75, value.q95, row.mc_error];
         cells.extend(numbers.map(number));
-        sheet.rows.push(cells);
+        file.row(&cells);
     }
-    sheet
 }
 
 #[cfg(test)]
@@ -106,7 +90,12 @@ mod tests {
         };
         let value = summarise(&[1.0, 2.0]).expect("finite");
         let row = |year| OutcomeRow { class: 0, regime: 0, year, kpi: "F1", unit: "t/ha", value, mc_error: 0.5 };
-        let text = sheet(&[row(None), row(Some(3))], &names).text();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("outcomes.csv");
+        let mut file = begin(&path);
+        add(&mut file, &[row(None), row(Some(3))], &names);
+        file.finish().expect("written");
+        let text = std::fs::read_to_string(&path).expect("read");
         assert!(
             text.contains("a,sand_moist,mid,260,late,reference,,F1,t/ha,2,1.5,0.707107,1.05,1.25,1.5,1.75,1.95,0.5\n")
         );

@@ -1,9 +1,8 @@
-//! Sections `[climate]`, `[period]` and `[ensemble]`: years, weather, members.
+//! Sections `[climate]` and `[period]`: years and weather.
 
 use super::climates::{self, ClimatesFile};
 use super::keys::{Item, Keys, Located};
 use crate::fire::drivers::RainRule;
-use crate::scenario::Precision;
 use crate::weather::generate::Method;
 
 /// Where weather comes from.
@@ -51,17 +50,6 @@ pub struct ClimateFile {
     pub generator: Method,
 }
 
-/// `[ensemble]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EnsembleFile {
-    /// Members.
-    pub members: usize,
-    /// Seed.
-    pub seed: u64,
-    /// Arithmetic of the daily path.
-    pub precision: Precision,
-}
-
 /// Reads `[period]`.
 pub fn period(root: &Keys<'_>) -> PeriodFile {
     let mut period = PeriodFile { first_year: None, years: 10, warmup: 3 };
@@ -75,24 +63,6 @@ pub fn period(root: &Keys<'_>) -> PeriodFile {
     period.warmup = keys.whole_or("warmup", 0..=50, 3) as usize;
     keys.finish();
     period
-}
-
-/// Reads `[ensemble]`.
-pub fn ensemble(root: &Keys<'_>) -> EnsembleFile {
-    let mut ensemble = EnsembleFile { members: 20, seed: 1, precision: Precision::F64 };
-    let Some(keys) = root.table("ensemble") else {
-        return ensemble;
-    };
-    ensemble.members = keys.whole_or("members", 1..=100_000, 20) as usize;
-    ensemble.seed = keys.whole_or("seed", 0..=i64::MAX, 1) as u64;
-    if let Some(1) = keys.get("precision").and_then(|item| item.word(&["f64", "f32"])) {
-        ensemble.precision = Precision::F32;
-    }
-    keys.later("until", "set `members` instead");
-    keys.later("parameters", "weather alone varies between members");
-    keys.first_word_only("sampling", &["none", "random", "latin", "sobol"]);
-    keys.finish();
-    ensemble
 }
 
 /// Reads `[climate]`.

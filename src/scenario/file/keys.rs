@@ -314,16 +314,6 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// Reads one of the words of the grammar and refuses all but the first, which is what this version does.
-    pub fn first_word_only(&self, key: &'static str, words: &[&str]) {
-        if let Some(item) = self.get(key)
-            && let Some(place @ 1..) = item.word(words)
-        {
-            let what = format!("{key} \"{}\" is not in this version", words[place]);
-            item.problem("S191", what, format!("this version has \"{}\"", words[0]));
-        }
-    }
-
     /// Every entry of a table whose keys are names given by the user, in the order of the file.
     pub fn entries(&self) -> Vec<(String, Item<'a>)> {
         let mut entries: Vec<_> = self

@@ -68,8 +68,6 @@ cuts = [{ window = "06-31..07-05", height_m = 8, machine = "disk_hay" }]
 fn keys_of_later_versions_are_refused_by_name() {
     let later = [
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
-        ("[ensemble]\nsampling = \"sobol\"", "S191"),
-        ("[ensemble.parameters]\nk = { dist = \"fixed\", value = 1 }", "S190"),
         ("[plan]\njoint = true", "S191"),
         ("[plan]\ncontract_years = 3", "S191"),
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
@@ -85,10 +83,35 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[climate]\nco2_ppm = { reference = 381, Hd-2050 = 560 }",
         "[output]\nfiles = [\"kpi.xlsx\"]",
         "[plan]\njoint = false\ncontract_years = 1",
+        "[ensemble]\nparameters = \"default\"\nsampling = \"sobol\"\nuntil = { kpi = \"fire\", half_width = 0.1 }",
+        "[ensemble]\nsampling = \"none\"\n[ensemble.parameters]\nklit = { dist = \"fixed\", value = 0.001 }",
         "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
     ] {
         assert!(codes(&format!("{SMALLEST}{served}\n")).is_empty(), "{served}");
     }
+}
+
+#[test]
+fn uncertain_parameters_have_laws_within_their_limits() {
+    let text = "[ensemble]\nparameters = { retranslocation = { dist = \"beta\", mean = 0.5, sd = 0.1, group = \"leaf\" }, \
+                fire.heat_kj_kg = { dist = \"normal\", mean = 18608, sd = 300 } }";
+    let (file, problems) = parse("a.toml", &format!("{SMALLEST}{text}\n")).expect("TOML");
+    assert!(problems.is_empty(), "{problems}");
+    let options = &file.ensemble.options;
+    assert_eq!(options.sampling, crate::scenario::Sampling::Latin);
+    let names: Vec<String> = options.parameters.iter().map(crate::scenario::uncertain::Uncertain::full_name).collect();
+    assert_eq!(names, ["growth.retranslocation", "fire.heat_kj_kg"]);
+    assert_eq!(options.parameters[0].group.as_deref(), Some("leaf"));
+    let law = |law: &str| codes(&format!("{SMALLEST}[ensemble.parameters]\nklit = {law}\n"));
+    assert_eq!(law("{ dist = \"normal\", mean = 9, sd = 1 }"), ["S152"]);
+    assert_eq!(law("{ dist = \"lognormal\", median = -1, sd_ln = 1 }"), ["S153"]);
+    assert_eq!(law("{ dist = \"beta\", mean = 0.5, sd = 0.6 }"), ["S153"]);
+    assert_eq!(law("{ dist = \"uniform\", low = 0.001 }"), ["S105"]);
+    assert_eq!(law("3"), ["S103"]);
+    assert_eq!(
+        codes(&format!("{SMALLEST}[ensemble.parameters]\nrate_constant = {{ dist = \"fixed\", value = 1 }}\n")),
+        ["S151"]
+    );
 }
 
 #[test]

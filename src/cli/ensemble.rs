@@ -1,0 +1,309 @@
+//! `zeis ensemble` and `zeis merge`: a Monte Carlo study that can be stopped, resumed, divided and put together.
+
+use super::{Global, screen};
+use crate::ensemble::labels::Labels;
+use crate::ensemble::run::{on_threads, store_each};
+use crate::ensemble::store::{Key, State, Store};
+use crate::error::{Error, Problem, Problems};
+use crate::kpi::study::member::{Material, until};
+use crate::kpi::study::rows::Study;
+use crate::kpi::study::until::{is_enough, looks};
+use crate::report::csv::write_whole;
+use crate::report::manifest::manifest;
+use crate::report::study::{tables, words};
+use crate::scenario::stands::build;
+use crate::scenario::{Language, Scenario, load};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Monte Carlo over members, climates and uncertain parameters: goes on where it was stopped
+#[derive(Clone, Debug, clap::Args)]
+#[command(
+    after_help = "Every finished member is kept in DIR/units: after a stop (Ctrl-C, power, full disk) the same command goes on.\n\
+                        Divided over machines:\n  zeis ensemble scenario.toml --shard 1/2 -o part1\n  \
+                        zeis ensemble scenario.toml --shard 2/2 -o part2\n  zeis merge part1 part2 -o whole\n\n\
+                        Example: zeis ensemble scenarios/veluwe.toml"
+)]
+pub struct EnsembleArgs {
+    /// Scenario file
+    pub scenario: PathBuf,
+    /// Folder for the results (default: ensemble in that of the scenario)
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Compute only the members of part K of N
+    #[arg(long, value_name = "K/N", value_parser = Shard::parse)]
+    pub shard: Option<Shard>,
+    /// Begin anew where the folder holds members of other inputs
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+/// Put the parts of a divided ensemble together
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Example: zeis merge part1 part2 -o whole")]
+pub struct MergeArgs {
+    /// Folders that `zeis ensemble --shard` has written
+    #[arg(required = true, value_name = "DIR")]
+    pub parts: Vec<PathBuf>,
+    /// Folder for the whole
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// A part of the members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    part: usize,
+    of: usize,
+}
+
+impl Shard {
+    fn parse(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+        match numbers {
+            Some((part, of)) if 1 <= part && part <= of => Ok(Shard { part, of }),
+            _ => Err("a part is K/N with K from 1 to N, such as 3/8".to_owned()),
+        }
+    }
+
+    fn holds(self, member: usize) -> bool {
+        member % self.of == self.part - 1
+    }
+}
+
+/// Runs the verb `ensemble`.
+pub fn run(args: &EnsembleArgs, global: &Global) -> Result<(), Error> {
+    let mut scenario = load::load(&args.scenario)?;
+    global.apply(&mut scenario);
+    scenario.plan = None;
+    if !global.quiet {
+        for notice in &scenario.notices {
+            screen::tell(&format!("note: {notice}"));
+        }
+    }
+    let dir = args.output.clone().unwrap_or_else(|| scenario.output.dir.join("ensemble"));
+    let threads = global.threads.map(usize::from);
+    on_threads(threads, || study(&scenario, args, &dir, global)).map_err(Error::Run)?
+}
+
+fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) -> Result<(), Error> {
+    let start = Instant::now();
+    let stands = build(scenario);
+    let material = Material::new(scenario, &stands);
+    let labels = material.labels(until(scenario)?);
+    let store = Store::open(dir, &labels, args.fresh)?;
+    write_whole(&dir.join("manifest.toml"), manifest(scenario)?.as_bytes())?;
+    let mut computed = 0;
+    let mut members = labels.members;
+    let mut from = 0;
+    for look in if args.shard.is_some() { vec![labels.members] } else { looks(&labels) } {
+        let is_own = |key: &Key| args.shard.is_none_or(|shard| shard.holds(key.member));
+        let wanted: Vec<Key> = keys(from..look, labels.climates.len()).filter(is_own).collect();
+        let missing = missing(&store, &wanted, global)?;
+        computed += missing.len();
+        fill(&store, &material, &missing, wanted.len(), global)?;
+        if args.shard.is_none() && is_enough(&labels, &store, look)? {
+            members = look;
+            break;
+        }
+        from = look;
+    }
+    let climates = labels.climates.len();
+    if let Some(shard) = args.shard {
+        let lacking = lacking(&labels, &store)?;
+        if lacking > 0 {
+            screen::tell(&format!(
+                "part {}/{} is finished ({computed} units computed); {lacking} units of other parts are lacking: zeis merge",
+                shard.part, shard.of
+            ));
+            return Ok(());
+        }
+        members = enough(&labels, &store)?;
+    }
+    finish(&Study { labels: &labels, store: &store, members }, dir, global)?;
+    let seconds = start.elapsed().as_secs_f64();
+    let units = members * climates;
+    let mut text = format!(
+        "[wall_s]\ntotal = {seconds:.3}\n\n[units]\ncomputed = {computed}\nfound = {}\nthreads = {}\n",
+        units.saturating_sub(computed),
+        crate::ensemble::run::threads()
+    );
+    if let Some(peak) = peak_memory_mb() {
+        let _ = writeln!(text, "\n[memory]\npeak_mb = {peak:.1}");
+    }
+    write_whole(&dir.join("timing.toml"), text.as_bytes())?;
+    if !global.quiet {
+        screen::tell(&format!("{computed} of {units} units computed in {seconds:.1} s; tables in {}", dir.display()));
+    }
+    Ok(())
+}
+
+/// Largest memory that this process has held, MB of 10^6 bytes, where the system tells.
+fn peak_memory_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(1.024e-3 * kib)
+}
+
+/// Units of some members in every climate, member by member.
+pub(super) fn keys(members: std::ops::Range<usize>, climates: usize) -> impl Iterator<Item = Key> {
+    members.flat_map(move |member| (0..climates).map(move |climate| Key { member, climate }))
+}
+
+/// The units that are not there, or damaged.
+pub(super) fn missing(store: &Store, wanted: &[Key], global: &Global) -> Result<Vec<Key>, Problem> {
+    let (mut missing, mut damaged) = (Vec::new(), 0);
+    for &key in wanted {
+        let state = store.state(key)?;
+        damaged += usize::from(state == State::Damaged);
+        if state != State::Whole {
+            missing.push(key);
+        }
+    }
+    if damaged > 0 && !global.quiet {
+        screen::tell(&format!("note: {damaged} damaged units are computed again"));
+    }
+    Ok(missing)
+}
+
+/// Computes units and stores each as soon as it is finished.
+pub(super) fn fill(
+    store: &Store,
+    material: &Material<'_>,
+    missing: &[Key],
+    wanted: usize,
+    global: &Global,
+) -> Result<(), Problem> {
+    let bar = bar(missing.len(), wanted, global.quiet);
+    let filled = store_each(missing, |&key| {
+        store.save(key, &material.numbers(key)?)?;
+        bar.inc(1);
+        Ok(())
+    });
+    bar.finish_and_clear();
+    filled
+}
+
+/// Progress with rate and time left; units that were there already count for neither.
+fn bar(missing: usize, wanted: usize, quiet: bool) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(missing as u64);
+    let there = wanted - missing;
+    let template =
+        format!("simulating {{wide_bar}} {{pos}}/{{len}} units ({there} were there), {{per_sec}}, {{eta}} left");
+    bar.set_style(ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// Units that are lacking before the study can be summed up.
+fn lacking(labels: &Labels, store: &Store) -> Result<usize, Problem> {
+    let mut from = 0;
+    for look in looks(labels) {
+        let mut lacking = 0;
+        for key in keys(from..look, labels.climates.len()) {
+            lacking += usize::from(store.state(key)? != State::Whole);
+        }
+        if lacking > 0 || is_enough(labels, store, look)? {
+            return Ok(lacking);
+        }
+        from = look;
+    }
+    Ok(0)
+}
+
+/// Members that count, where no unit is lacking.
+fn enough(labels: &Labels, store: &Store) -> Result<usize, Problem> {
+    for look in looks(labels) {
+        if is_enough(labels, store, look)? {
+            return Ok(look);
+        }
+    }
+    Ok(labels.members)
+}
+
+/// Writes the tables and tells the short answer.
+fn finish(study: &Study<'_>, dir: &Path, global: &Global) -> Result<(), Error> {
+    let own = if study.labels.language == "nl" { Language::Nl } else { Language::En };
+    let language = global.lang.map_or(own, Language::from);
+    tables::write(study, language, dir)?;
+    if !global.quiet {
+        screen::print(&words::lines(study, language)?.join("\n"))?;
+    }
+    Ok(())
+}
+
+/// Runs the verb `merge`.
+pub fn merge(args: &MergeArgs, global: &Global) -> Result<(), Error> {
+    let labels = one_study(&args.parts)?;
+    let store = Store::open(&args.output, &labels, false)?;
+    for part in &args.parts {
+        let from = Store::open(part, &labels, false)?;
+        for key in keys(0..labels.members, labels.climates.len()) {
+            if store.state(key)? != State::Whole && from.state(key)? == State::Whole {
+                store.adopt(&from, key)?;
+            }
+        }
+        let manifest = part.join("manifest.toml");
+        let bytes = std::fs::read(&manifest).map_err(|error| {
+            Problem::new("E813", manifest.display().to_string(), format!("cannot be read: {error}"))
+        })?;
+        write_whole(&args.output.join("manifest.toml"), &bytes)?;
+    }
+    let lacking = lacking(&labels, &store)?;
+    if lacking > 0 {
+        let what = format!("{lacking} units are lacking or damaged");
+        return Err(Error::Run(
+            Problem::new("E814", args.output.display().to_string(), what).hint(
+                "name the folders of all parts, or run the parts that were stopped again; what was found is kept",
+            ),
+        ));
+    }
+    let members = enough(&labels, &store)?;
+    finish(&Study { labels: &labels, store: &store, members }, &args.output, global)
+}
+
+/// The labels that all folders share; every folder that is not one of the study is told.
+fn one_study(parts: &[PathBuf]) -> Result<Labels, Error> {
+    let mut problems = Problems::none();
+    let mut first: Option<Labels> = None;
+    for part in parts {
+        match (Store::labels(part), &first) {
+            (Err(problem), _) => problems.push(problem),
+            (Ok(labels), None) => first = Some(labels),
+            (Ok(labels), Some(known)) if labels.digest != known.digest || labels.count() != known.count() => {
+                let what = format!("is a part of another study (digest {}, not {})", labels.digest, known.digest);
+                let problem = Problem::new("E812", part.display().to_string(), what);
+                problems.push(problem.hint("results of different inputs are never mixed"));
+            }
+            _ => {}
+        }
+    }
+    match first {
+        Some(labels) if problems.is_empty() => Ok(labels),
+        _ => Err(problems.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_hold_every_member_once() {
+        for of in 1..6 {
+            let shards: Vec<Shard> =
+                (1..=of).map(|part| Shard::parse(&format!("{part}/{of}")).expect("a part")).collect();
+            for member in 0..20 {
+                assert_eq!(shards.iter().filter(|shard| shard.holds(member)).count(), 1);
+            }
+        }
+        for wrong in ["0/2", "3/2", "1", "a/b", "1/0"] {
+            assert!(Shard::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Finished units joined, one after the other and in their order, into what the ensemble leaves behind.
+
+use super::showcase::{DAY_SLOTS, SHOW_COLUMNS, Showcase};
+use super::unit::{Unit, UnitRows, visits_of};
+use super::{Outcomes, VisitOutcome};
+use crate::biodiversity::season::HALF_MONTHS;
+use crate::scenario::Scenario;
+use crate::scenario::stands::Stands;
+use crate::simulation::case_year::{Measures, VisitYear, add_fires};
+use crate::simulation::measure::Measure;
+use crate::simulation::outcome::FireTable;
+use ndarray::{Array3, Array4, ArrayView3, aview1, s};
+use std::ops::Range;
+
+/// Which years are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Those of strips and of regimes on their own days.
+    Years,
+    /// None: means over the years only.
+    Means,
+}
+
+/// The fold: everything that was added so far.
+#[derive(Debug)]
+pub struct Fold {
+    outcomes: Outcomes,
+    visits: Vec<Vec<VisitSums>>,
+    first_member: usize,
+    member_years: usize,
+}
+
+impl Fold {
+    /// An empty fold for some members; `showcases` are the cases with a daily picture.
+    pub fn new(scenario: &Scenario, stands: &Stands, members: Range<usize>, showcases: &[usize], keep: Keep) -> Self {
+        let (cases, years, count) = (stands.cases.len(), scenario.years, members.len());
+        let regimes = stands.regimes();
+        let mut kept = vec![None; cases];
+        let mut places = 0;
+        for (case, place) in kept.iter_mut().enumerate() {
+            if keep == Keep::Years && stands.cases[case].programme.is_none_or(|programme| programme < regimes) {
+                *place = Some(places);
+                places += 1;
+            }
+        }
+        let pictures = |&case: &usize| Showcase { case, days: Array4::zeros((count, years, DAY_SLOTS, SHOW_COLUMNS)) };
+        let visits = |case| vec![VisitSums::default(); visits_of(scenario, stands, case)];
+        Fold {
+            outcomes: Outcomes {
+                mean: Array3::zeros((cases, count, Measure::COUNT)),
+                yearly: Array4::zeros((places, count, years, Measure::COUNT)),
+                kept,
+                visits: Vec::new(),
+                fire_weather_days: Array3::zeros((scenario.nodes.len(), count, years)),
+                showcases: showcases.iter().map(pictures).collect(),
+                fires: vec![FireTable::default(); cases],
+                standing: Array3::zeros((cases, count, HALF_MONTHS)),
+                column_days: 0,
+            },
+            visits: stands.cases.iter().map(visits).collect(),
+            first_member: members.start,
+            member_years: count * years,
+        }
+    }
+
+    /// Adds a group of classes of a unit; the order of units and groups decides the last bits.
+    pub fn add(&mut self, unit: &Unit, rows: UnitRows) {
+        let member = unit.member - self.first_member;
+        let outcomes = &mut self.outcomes;
+        outcomes.column_days += rows.column_days;
+        for ((case, found), standing) in rows.cases.into_iter().zip(rows.standing) {
+            outcomes.mean.slice_mut(s![case, member, ..]).assign(&aview1(&mean_of(&found.years)));
+            let standing = standing.map(|share| share as f32);
+            outcomes.standing.slice_mut(s![case, member, ..]).assign(&aview1(&standing));
+            if let Some(place) = outcomes.kept[case] {
+                for (year, measures) in found.years.iter().enumerate() {
+                    outcomes.yearly.slice_mut(s![place, member, year, ..]).assign(&aview1(measures));
+                }
+            }
+            add_fires(&mut outcomes.fires[case], &found.fires, 1.0 / self.member_years as f64);
+            for year in &found.visits {
+                self.visits[case].iter_mut().zip(year).for_each(|(sums, visit)| sums.add(visit));
+            }
+        }
+        outcomes.fire_weather_days.slice_mut(s![unit.node, member, ..]).assign(&aview1(&rows.fire_weather_days));
+        let years = outcomes.fire_weather_days.dim().2;
+        for (case, picture) in &rows.pictures {
+            let shape = (years, DAY_SLOTS, SHOW_COLUMNS);
+            let days = ArrayView3::from_shape(shape, picture).expect("a picture has the days of the simulated years");
+            for showcase in outcomes.showcases.iter_mut().filter(|showcase| showcase.case == *case) {
+                showcase.days.slice_mut(s![member, .., .., ..]).assign(&days);
+            }
+        }
+    }
+
+    /// What the units leave behind.
+    pub fn finish(self) -> Outcomes {
+        let visits = self.visits.into_iter().map(|sums| sums.into_iter().map(VisitSums::outcome).collect());
+        Outcomes { visits: visits.collect(), ..self.outcomes }
+    }
+}
+
+fn mean_of(years: &[Measures]) -> Measures {
+    let mut mean = [0.0; Measure::COUNT];
+    for (measure, mean) in mean.iter_mut().enumerate() {
+        *mean = years.iter().map(|year| year[measure]).sum::<f64>() / years.len() as f64;
+    }
+    mean
+}
+
+/// A visit over the years of the members so far.
+#[derive(Clone, Debug, Default)]
+struct VisitSums {
+    years: usize,
+    share: f64,
+    cut_kg_ha: f64,
+    exported_kg_ha: f64,
+    waiting: f64,
+    /// How often it happened on each day of the year, from the first day it did.
+    days: Vec<(u16, u32)>,
+}
+
+impl VisitSums {
+    fn add(&mut self, year: &VisitYear) {
+        self.years += 1;
+        self.share += year.share;
+        self.cut_kg_ha += year.cut_kg_ha;
+        self.exported_kg_ha += year.exported_kg_ha;
+        self.waiting += year.waiting;
+        if year.day > 0 {
+            match self.days.binary_search_by_key(&year.day, |&(day, _)| day) {
+                Ok(place) => self.days[place].1 += 1,
+                Err(place) => self.days.insert(place, (year.day, 1)),
+            }
+        }
+    }
+
+    fn outcome(self) -> VisitOutcome {
+        if self.share <= 0.0 {
+            return VisitOutcome::default();
+        }
+        VisitOutcome {
+            share: self.share / self.years as f64,
+            cut_kg_ha: self.cut_kg_ha / self.share,
+            exported_kg_ha: self.exported_kg_ha / self.share,
+            median_day: self.median_day(),
+            waiting: self.waiting / self.share,
+        }
+    }
+
+    /// The upper median of the days on which it happened; 0 where it never did.
+    fn median_day(&self) -> u16 {
+        let middle = self.days.iter().map(|&(_, count)| count).sum::<u32>() / 2;
+        let mut passed = 0;
+        let reached = |&&(_, count): &&(u16, u32)| {
+            passed += count;
+            passed > middle
+        };
+        self.days.iter().find(reached).map_or(0, |&(day, _)| day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_is_averaged_over_what_was_cut() {
+        let mut sums = VisitSums::default();
+        for (share, day) in [(1.0, 200), (0.0, 0), (0.5, 180), (1.0, 200), (1.0, 210)] {
+            sums.add(&VisitYear { share, cut_kg_ha: 3000.0 * share, exported_kg_ha: 0.0, day, waiting: 0.5 * share });
+        }
+        let found = sums.outcome();
+        assert!((found.share - 0.7).abs() < 1e-12 && (found.cut_kg_ha - 3000.0).abs() < 1e-9);
+        assert_eq!((found.median_day, found.waiting), (200, 0.5));
+        assert_eq!(VisitSums::default().outcome(), VisitOutcome::default());
+    }
+}

@@ -1,0 +1,188 @@
+//! The numbers of one member: KPIs of groups of segments under every regime and under those of today, and measures of the
+//! classes of sites.
+
+use super::kpis;
+use crate::ensemble::{Outcomes, Over};
+use crate::fire::consequence::Consequence;
+use crate::kpi::consequence::per_fire;
+use crate::kpi::define::{Kpi, Quantity};
+use crate::kpi::group::{Group, Level, groups, weight};
+use crate::kpi::outcomes::{cases_of_regimes, columns};
+use crate::kpi::segment_value::{ZonePart, ZoneYear, series, value};
+use crate::kpi::{Evidence, Setting, cost};
+use crate::scenario::stands::{Stands, Zone};
+
+/// Groups of segments and KPIs, in the order of the numbers.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Groups: the network, owners, contracts, routes.
+    pub groups: Vec<Group>,
+    /// KPIs.
+    pub kpis: Vec<&'static Kpi>,
+    /// Groups that each segment belongs to.
+    group_of: Vec<Vec<usize>>,
+    choices: usize,
+}
+
+/// Sum over segments, and what it is divided by.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    weighted: f64,
+    divisor: f64,
+    segments: usize,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64, (weight, divisor): (f64, f64)) {
+        self.weighted += weight * value;
+        self.divisor += divisor;
+        self.segments += 1;
+    }
+
+    fn value(&self) -> f64 {
+        match (self.segments, self.divisor > 0.0) {
+            (0, _) => f64::NAN,
+            (_, true) => self.weighted / self.divisor,
+            _ => self.weighted,
+        }
+    }
+}
+
+impl Frame {
+    /// The groups of the segments with grass.
+    pub fn new(setting: &Setting) -> Self {
+        let is_told = |group: &Group| group.0 != Level::Segment;
+        let mut all: Vec<Group> =
+            setting.segments.iter().filter(|row| row.is_grass()).flat_map(groups).filter(is_told).collect();
+        all.sort_unstable();
+        all.dedup();
+        let place = |group: Group| all.binary_search(&group).ok();
+        let group_of = setting.segments.iter().map(|row| groups(row).into_iter().filter_map(place).collect());
+        Frame { group_of: group_of.collect(), groups: all, kpis: kpis(), choices: setting.regimes.len() + 1 }
+    }
+
+    /// Values `[kpi][group][choice]` of the one member of the outcomes; not a number where a KPI does not apply.
+    ///
+    /// Choices are the regimes, each on the whole network, and then each segment's own regime of today. Costs follow the mass of
+    /// the member, consequences of fires its own table of winds and spread.
+    pub fn values(&self, evidence: &Evidence) -> Vec<f64> {
+        let mut sums = vec![Sum::default(); self.kpis.len() * self.groups.len() * self.choices];
+        for segment in 0..evidence.setting.segments.len() {
+            self.add_segment(evidence, segment, &mut sums);
+        }
+        sums.iter().map(Sum::value).collect()
+    }
+
+    fn add_segment(&self, evidence: &Evidence, segment: usize, sums: &mut [Sum]) {
+        let setting = evidence.setting;
+        let (row, parts) = (&setting.segments[segment], evidence.sites.zones(segment));
+        let draw = &setting.ignition_draws[0][0];
+        let today = setting.present[segment];
+        let mut strips: Vec<Option<[Consequence; 2]>> = vec![None; parts.len()];
+        for regime in 0..setting.regimes.len() {
+            let Some(found) = zones(evidence, segment, regime, parts, &mut strips) else { continue };
+            let zones: Vec<ZoneYear<'_>> = found
+                .iter()
+                .zip(parts)
+                .map(|((measures, per_fire), part)| ZoneYear { part, measures, per_fire })
+                .collect();
+            let work = cost::visits(evidence, segment, regime).map(|visits| cost::total(&visits));
+            for (place, kpi) in self.kpis.iter().enumerate() {
+                let value = match kpi.quantity {
+                    Quantity::Work(part) => work.map(|work| work.part(part)),
+                    Quantity::Practice(_) | Quantity::FireWeatherDays => {
+                        series(evidence, kpi, segment, regime, Over::Members).and_then(|one| one.first().copied())
+                    }
+                    quantity => value(setting, row, quantity, &zones, draw),
+                };
+                let Some(value) = value else { continue };
+                let weight = weight(kpi, row);
+                for group in &self.group_of[segment] {
+                    let first = (place * self.groups.len() + group) * self.choices;
+                    sums[first + regime].add(value, weight);
+                    if regime == today {
+                        sums[first + self.choices - 1].add(value, weight);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Measures and consequences of the zones of a segment under a regime; strips are the same under every regime, and looked at
+/// once.
+fn zones<'a>(
+    evidence: &Evidence<'a>,
+    segment: usize,
+    regime: usize,
+    parts: &[ZonePart],
+    strips: &mut [Option<[Consequence; 2]>],
+) -> Option<Vec<(&'a [f64], [Consequence; 2])>> {
+    let mut found = Vec::with_capacity(parts.len());
+    for (part, strip) in parts.iter().zip(strips) {
+        let case = evidence.sites.case(segment, part.zone, regime)?;
+        let consequences = match strip {
+            Some(known) if part.zone != Zone::Main => *known,
+            _ => *strip.insert(per_fire(evidence, segment, part, case)),
+        };
+        found.push((evidence.outcomes.rows(case, Over::Members)?.next()?, consequences));
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Values `[class][regime][column]` of the main verge of every class, in the one member of the outcomes; columns are those of
+/// [`columns`].
+pub fn class_values(stands: &Stands, outcomes: &Outcomes) -> Vec<f64> {
+    let (regimes, columns) = (stands.regimes(), columns());
+    let mut values = vec![f64::NAN; stands.classes.len() * regimes * columns.len()];
+    for ((class, regime), cases) in cases_of_regimes(stands, regimes) {
+        let share = 1.0 / cases.len() as f64;
+        let first = (class * regimes + regime) * columns.len();
+        for (slot, &(_, _, measure, factor)) in values[first..].iter_mut().zip(&columns) {
+            let sum: f64 = cases.iter().map(|&case| outcomes.mean[[case, 0, measure.index()]]).sum();
+            *slot = sum * share * factor;
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kpi::evaluate::totals;
+    use crate::kpi::sample::Sample;
+    use ndarray::s;
+
+    #[test]
+    fn a_member_alone_has_the_values_that_it_has_among_others() {
+        let whole = Sample::new();
+        let mut alone = Sample::new();
+        alone.outcomes.mean = whole.outcomes.mean.slice(s![.., 0..1, ..]).to_owned();
+        alone.outcomes.standing = whole.outcomes.standing.slice(s![.., 0..1, ..]).to_owned();
+        alone.outcomes.fire_weather_days = whole.outcomes.fire_weather_days.slice(s![.., 0..1, ..]).to_owned();
+        let (frame, values) = alone.with(|evidence| {
+            let frame = Frame::new(evidence.setting);
+            let values = frame.values(evidence);
+            (frame, values)
+        });
+        assert_eq!(frame.groups.iter().map(|group| group.0.name()).collect::<Vec<_>>()[..2], ["network", "owner"]);
+        let mut compared = 0;
+        whole.with(|evidence| {
+            for (place, kpi) in frame.kpis.iter().enumerate() {
+                for choice in 0..frame.choices {
+                    let programme = |_| Some(if choice == 3 { 0 } else { choice });
+                    let expected = totals(evidence, kpi, Over::Members, programme);
+                    for (group, name) in frame.groups.iter().enumerate() {
+                        let found = values[(place * frame.groups.len() + group) * frame.choices + choice];
+                        match expected.get(name) {
+                            Some(total) => assert_eq!(found.to_bits(), total.values()[0].to_bits(), "{}", kpi.id),
+                            None => assert!(found.is_nan(), "{}", kpi.id),
+                        }
+                        compared += 1;
+                    }
+                }
+            }
+        });
+        assert!(compared > 500, "{compared}");
+    }
+}

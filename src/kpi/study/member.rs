@@ -1,0 +1,153 @@
+//! One unit of a study: a member in a climate, from its draws to its numbers.
+
+use super::frame::{Frame, class_values};
+use crate::ensemble::draws::points;
+use crate::ensemble::labels::{ClassLabel, FORMAT, Labels, Until};
+use crate::ensemble::run::run_member;
+use crate::ensemble::store::Key;
+use crate::error::{Problem, Problems};
+use crate::fire::rate_doubt::{IgnitionDraw, ignition_draws};
+use crate::kpi::define::find;
+use crate::kpi::outcomes::columns;
+use crate::kpi::sites::{BookPrices, ScenarioSites, setting_with};
+use crate::kpi::{Evidence, Setting};
+use crate::random;
+use crate::scenario::stands::Stands;
+use crate::scenario::uncertain::{coordinates, values_at};
+use crate::scenario::{Language, Scenario};
+
+/// Everything that units are made of.
+#[derive(Debug)]
+pub struct Material<'a> {
+    /// The scenario in each of the climates.
+    climates: Vec<Scenario>,
+    stands: &'a Stands,
+    /// Whether classes are kept beside the network.
+    classes: bool,
+    /// Groups and KPIs.
+    pub frame: Frame,
+    members: Vec<MemberDraw>,
+}
+
+/// What makes a member of a study.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemberDraw {
+    /// Which weather it meets (member of the weather).
+    pub weather: usize,
+    /// Drawn values of the uncertain parameters; empty where nothing is drawn.
+    pub values: Vec<f64>,
+    /// How fires come about, where no drawn value says.
+    pub ignition: IgnitionDraw,
+}
+
+impl<'a> Material<'a> {
+    /// The material of an ensemble, from a scenario without a plan: every climate, each member with its own weather.
+    pub fn new(scenario: &Scenario, stands: &'a Stands) -> Self {
+        let options = &scenario.ensemble;
+        let (_, count) = coordinates(&options.parameters);
+        let points = points(options.sampling, scenario.seed, scenario.members, count);
+        let ignition = ignition_draws(scenario.seed, scenario.members as u64, scenario.members, &scenario.fire);
+        let member = |(weather, (point, ignition)): (usize, (Vec<f64>, IgnitionDraw))| {
+            let values = if point.is_empty() { point } else { values_at(&options.parameters, &point) };
+            MemberDraw { weather, values, ignition }
+        };
+        let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
+        let climates = (0..scenario.climates.len()).map(|climate| scenario.in_climate(climate)).collect();
+        Material { climates, stands, classes: true, frame: frame(scenario, stands), members }
+    }
+
+    /// Material of other members, in the climate of the scenario and of the network alone.
+    pub fn of_members(scenario: &Scenario, stands: &'a Stands, members: Vec<MemberDraw>) -> Self {
+        let climates = vec![scenario.clone()];
+        Material { climates, stands, classes: false, frame: frame(scenario, stands), members }
+    }
+
+    /// Names for the numbers; `until` has been checked.
+    pub fn labels(&self, until: Option<Until>) -> Labels {
+        let scenario = &self.climates[0];
+        let name = |text: &str| text.to_owned();
+        let class = |class: &crate::scenario::stands::SiteClass| ClassLabel {
+            name: class.name.clone(),
+            soil: name(class.site.soil.name()),
+            productivity: name(class.site.productivity.name()),
+            node: scenario.nodes[class.node].name.clone(),
+        };
+        let parameters = &scenario.ensemble.parameters;
+        Labels {
+            format: FORMAT,
+            program: name(env!("CARGO_PKG_VERSION")),
+            digest: format!("{:016x}", self.digest()),
+            scenario: scenario.name.clone(),
+            language: name(if scenario.language == Language::Nl { "nl" } else { "en" }),
+            period: (scenario.first_year, scenario.years),
+            climates: self.climates.iter().map(|scenario| scenario.climate().name.clone()).collect(),
+            members: self.members.len(),
+            until,
+            groups: self.frame.groups.iter().map(|(level, member)| (name(level.name()), member.clone())).collect(),
+            regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
+            kpis: self.frame.kpis.iter().map(|kpi| name(kpi.id)).collect(),
+            classes: self.stands.classes.iter().filter(|_| self.classes).map(class).collect(),
+            columns: columns().iter().map(|&(kpi, unit, _, _)| (name(kpi), name(unit))).collect(),
+            parameters: parameters.iter().map(|one| (one.full_name(), one.known.unit.clone())).collect(),
+        }
+    }
+
+    /// Digest of all that decides the numbers: inputs, seed, program, parameters in use and drawn.
+    fn digest(&self) -> u64 {
+        let scenario = &self.climates[0];
+        let mut bytes = scenario.digest().to_le_bytes().to_vec();
+        bytes.extend_from_slice(env!("CARGO_PKG_VERSION").as_bytes());
+        bytes.extend_from_slice(format!("{:?} {:?}", scenario.growth, scenario.fire).as_bytes());
+        for member in &self.members {
+            bytes.extend_from_slice(&(member.weather as u64).to_le_bytes());
+            let ignition = &member.ignition;
+            let form = ignition.reading as u8;
+            bytes.push(form);
+            for value in member.values.iter().chain([&ignition.k, &ignition.g]) {
+                bytes.extend_from_slice(&value.to_le_bytes());
+            }
+        }
+        random::digest(&bytes)
+    }
+
+    /// The numbers of a unit; a function of the scenario and the key alone.
+    pub fn numbers(&self, key: Key) -> Result<Vec<f64>, Problem> {
+        let base = &self.climates[key.climate];
+        let MemberDraw { weather, values, ignition } = &self.members[key.member];
+        let drawn = if values.is_empty() { None } else { Some(base.with_values(values)?) };
+        let scenario = drawn.as_ref().unwrap_or(base);
+        let ignition = base.ignition_of(values).unwrap_or(*ignition);
+        let outcomes = run_member(scenario, self.stands, *weather)?;
+        let sites = ScenarioSites::new(scenario, self.stands);
+        let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
+        let setting: Setting<'_> =
+            setting_with(scenario, self.stands, &scenario.climate().name, [vec![ignition], Vec::new()]);
+        let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
+        let mut numbers = self.frame.values(&evidence);
+        if self.classes {
+            numbers.extend(class_values(self.stands, &outcomes));
+        }
+        numbers.extend(values);
+        numbers.push(outcomes.column_days as f64);
+        Ok(numbers)
+    }
+}
+
+fn frame(scenario: &Scenario, stands: &Stands) -> Frame {
+    Frame::new(&setting_with(scenario, stands, "", [Vec::new(), Vec::new()]))
+}
+
+/// The rule on when members are enough, with the id of its KPI; refuses unknown KPIs and those that no member has.
+pub fn until(scenario: &Scenario) -> Result<Option<Until>, Problems> {
+    let Some(rule) = &scenario.ensemble.until else { return Ok(None) };
+    let known = super::kpis();
+    let kpi = find(&rule.kpi).filter(|kpi| known.iter().any(|one| one.id == kpi.id));
+    let Some(kpi) = kpi else {
+        let what = format!("no KPI of a member is called \"{}\"", rule.kpi);
+        let names: Vec<&str> = known.iter().map(|kpi| kpi.id).collect();
+        return Err(Problem::new("S154", rule.place.clone(), what)
+            .hint(format!("one of: {}", names.join(", ")))
+            .into());
+    };
+    Ok(Some(Until { kpi: kpi.id.to_owned(), half_width: rule.half_width }))
+}

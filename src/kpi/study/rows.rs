@@ -1,0 +1,245 @@
+//! What the members of a study come to, read KPI by KPI from the stored units: memory does not follow their number but by one
+//! number per member, group and choice.
+
+use crate::ensemble::labels::Labels;
+use crate::ensemble::store::{Key, Store};
+use crate::ensemble::summary::{Difference, Summary, difference, monte_carlo_error, summarise};
+use crate::error::Problem;
+use crate::kpi::define::{Direction, Kpi, find};
+
+/// Numbers of the classes that are held at a time.
+const HELD: usize = 1_000_000;
+
+/// A KPI of a group under a choice in a climate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupRow {
+    /// Group (index into the labels).
+    pub group: usize,
+    /// Climate (index).
+    pub climate: usize,
+    /// Choice: a regime, or after them today.
+    pub choice: usize,
+    /// The KPI.
+    pub kpi: &'static Kpi,
+    /// Spread over members.
+    pub value: Summary,
+    /// Monte Carlo error of the mean.
+    pub mc_error: f64,
+    /// Share of members in which the threshold is met; `None` without one.
+    pub p_meets: Option<f64>,
+    /// Against today, in the same members.
+    pub against_today: Option<Difference>,
+}
+
+/// Two choices compared on the network in the same members, or one choice in two climates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairRow {
+    /// The KPI.
+    pub kpi: &'static Kpi,
+    /// First climate and choice.
+    pub first: (usize, usize),
+    /// Second climate and choice.
+    pub second: (usize, usize),
+    /// First less second.
+    pub difference: Difference,
+}
+
+/// A measure of a class under a regime in a climate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassRow {
+    /// Class (index).
+    pub class: usize,
+    /// Regime (index).
+    pub regime: usize,
+    /// Climate (index).
+    pub climate: usize,
+    /// Measure (index into the columns).
+    pub column: usize,
+    /// Spread over members.
+    pub value: Summary,
+    /// Monte Carlo error of the mean.
+    pub mc_error: f64,
+}
+
+/// Probability that the first of a pair is the better one, where one way is better.
+pub fn p_better(kpi: &Kpi, difference: &Difference) -> Option<f64> {
+    match kpi.direction {
+        Direction::Up => Some(difference.p_larger),
+        Direction::Down => Some(1.0 - difference.p_larger),
+        Direction::Neither => None,
+    }
+}
+
+/// The stored study, with the members that count.
+#[derive(Clone, Copy, Debug)]
+pub struct Study<'a> {
+    /// What the numbers mean.
+    pub labels: &'a Labels,
+    /// The units; those of the members that count are whole.
+    pub store: &'a Store,
+    /// Members that count.
+    pub members: usize,
+}
+
+/// Values of one KPI: `[climate][group * choices + choice][member]`.
+type KpiValues = Vec<Vec<Vec<f64>>>;
+
+impl Study<'_> {
+    /// The KPIs, in the order of the numbers.
+    pub fn kpis(&self) -> Vec<Option<&'static Kpi>> {
+        self.labels.kpis.iter().map(|id| find(id)).collect()
+    }
+
+    /// Values of a block of numbers: `[climate][place][member]`.
+    fn block(&self, first: usize, count: usize) -> Result<KpiValues, Problem> {
+        let climates = 0..self.labels.climates.len();
+        let of_climate = |climate| {
+            let mut values = vec![Vec::with_capacity(self.members); count];
+            for member in 0..self.members {
+                let found = self.store.part(Key { member, climate }, first..first + count)?;
+                values.iter_mut().zip(found).for_each(|(values, value)| values.push(value));
+            }
+            Ok(values)
+        };
+        climates.map(of_climate).collect()
+    }
+
+    /// Values of a KPI on the network: `[climate][choice][member]`.
+    pub fn network(&self, kpi: usize) -> Result<KpiValues, Problem> {
+        let (groups, choices) = (self.labels.groups.len(), self.labels.choices());
+        self.block(kpi * groups * choices, choices)
+    }
+
+    /// Rows of every group, climate and choice, handed over KPI by KPI.
+    pub fn group_rows(&self, see: &mut dyn FnMut(GroupRow)) -> Result<(), Problem> {
+        let (groups, choices) = (self.labels.groups.len(), self.labels.choices());
+        for (place, kpi) in self.kpis().into_iter().enumerate() {
+            let Some(kpi) = kpi else { continue };
+            let values = self.block(place * groups * choices, groups * choices)?;
+            for group in 0..groups {
+                for (climate, values) in values.iter().enumerate() {
+                    let of = |choice: usize| &values[group * choices + choice];
+                    for choice in 0..choices {
+                        let Some(value) = summarise(of(choice)) else { continue };
+                        let today = of(choices - 1);
+                        let against_today = if choice + 1 < choices { difference(of(choice), today) } else { None };
+                        let mc_error = monte_carlo_error(value.sd, value.count);
+                        let p_meets = p_meets(kpi, of(choice));
+                        see(GroupRow { group, climate, choice, kpi, value, mc_error, p_meets, against_today });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Every pair of choices in every climate, then every choice in every climate against the first climate; on the network.
+    pub fn pair_rows(&self, see: &mut dyn FnMut(PairRow)) -> Result<(), Problem> {
+        let choices = self.labels.choices();
+        for (place, kpi) in self.kpis().into_iter().enumerate() {
+            let Some(kpi) = kpi else { continue };
+            let values = self.network(place)?;
+            let mut pair = |first: (usize, usize), second: (usize, usize)| {
+                let found = difference(&values[first.0][first.1], &values[second.0][second.1]);
+                if let Some(difference) = found {
+                    see(PairRow { kpi, first, second, difference });
+                }
+            };
+            for climate in 0..values.len() {
+                for first in 0..choices {
+                    (first + 1..choices).for_each(|second| pair((climate, first), (climate, second)));
+                }
+            }
+            for climate in 1..values.len() {
+                (0..choices).for_each(|choice| pair((climate, choice), (0, choice)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows of every class, a few classes at a time.
+    pub fn class_rows(&self, see: &mut dyn FnMut(ClassRow)) -> Result<(), Problem> {
+        let (regimes, columns) = (self.labels.regimes.len(), self.labels.columns.len());
+        let row = (regimes * columns).max(1);
+        let together = (HELD / (row * self.members.max(1) * self.labels.climates.len().max(1))).max(1);
+        let classes = self.labels.classes.len();
+        for first in (0..classes).step_by(together) {
+            let some = together.min(classes - first);
+            let values = self.block(self.labels.network_count() + first * row, some * row)?;
+            for place in 0..some * regimes {
+                for (climate, values) in values.iter().enumerate() {
+                    for column in 0..columns {
+                        let Some(value) = summarise(&values[place * columns + column]) else { continue };
+                        let (class, regime) = (first + place / regimes, place % regimes);
+                        let mc_error = monte_carlo_error(value.sd, value.count);
+                        see(ClassRow { class, regime, climate, column, value, mc_error });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Drawn values of the uncertain parameters: `[parameter][member]`; the same in every climate.
+    pub fn parameters(&self) -> Result<Vec<Vec<f64>>, Problem> {
+        let first = self.labels.network_count() + self.labels.class_count();
+        let values = self.block(first, self.labels.parameters.len())?;
+        Ok(values.into_iter().next().unwrap_or_default())
+    }
+}
+
+fn p_meets(kpi: &Kpi, values: &[f64]) -> Option<f64> {
+    let (threshold, _) = kpi.threshold?;
+    let meets = |value: &&f64| match kpi.direction {
+        Direction::Up => **value >= threshold,
+        Direction::Down => **value <= threshold,
+        Direction::Neither => false,
+    };
+    Some(values.iter().filter(meets).count() as f64 / values.len() as f64)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::ensemble::labels::tests::labels;
+    use std::path::Path;
+
+    /// A store with members whose fires under the two regimes and today are given, the same in both climates but for a factor.
+    pub(in crate::kpi::study) fn filled(dir: &Path, labels: &Labels, fires: &[[f64; 3]]) -> Store {
+        let store = Store::open(dir, labels, false).expect("opened");
+        for (member, row) in fires.iter().enumerate() {
+            for (climate, factor) in [1.0, 2.0].into_iter().enumerate() {
+                let mut numbers: Vec<f64> = row.iter().map(|fires| factor * fires).collect();
+                numbers.extend([3.0 + member as f64, 100.0]);
+                store.save(Key { member, climate }, &numbers).expect("written");
+            }
+        }
+        store
+    }
+
+    #[test]
+    fn members_come_to_means_differences_and_pairs() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let labels = labels();
+        let store =
+            filled(folder.path(), &labels, &[[1.0, 2.0, 1.0], [2.0, 1.0, 2.0], [3.0, 5.0, 3.0], [4.0, 8.0, 4.0]]);
+        let study = Study { labels: &labels, store: &store, members: 4 };
+        let mut groups = Vec::new();
+        study.group_rows(&mut |row| groups.push(row)).expect("read");
+        assert_eq!(groups.len(), 2 * 3);
+        let early = groups.iter().find(|row| (row.climate, row.choice) == (1, 1)).expect("there");
+        assert_eq!((early.value.count, early.value.mean), (4, 8.0));
+        let against = early.against_today.expect("a regime");
+        assert_eq!((against.value.mean, against.p_larger), (3.0, 0.75));
+        assert_eq!(p_better(early.kpi, &against), Some(0.25));
+        // differences of 2, -2, 4, 8: variance 52/3
+        assert!((against.mc_error - (52.0_f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12);
+        assert!(groups.iter().filter(|row| row.choice == 2).all(|row| row.against_today.is_none()));
+        let mut pairs = Vec::new();
+        study.pair_rows(&mut |row| pairs.push(row)).expect("read");
+        assert_eq!(pairs.len(), 2 * 3 + 3);
+        let warmer = pairs.iter().find(|row| row.first == (1, 0) && row.second == (0, 0)).expect("there");
+        assert_eq!((warmer.difference.value.mean, warmer.difference.p_larger), (2.5, 1.0));
+        assert_eq!(study.parameters().expect("read"), [[3.0, 4.0, 5.0, 6.0]]);
+    }
+}
