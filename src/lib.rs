@@ -18,9 +18,13 @@
 //! let rows = kpi::evaluate::evaluate(&evidence, None);                          // regimes compared
 //!
 //! if let Some(options) = &scenario.plan {
-//!     let rules = planning::instance::Rules { options, crews: &scenario.crews, owners: &scenario.owners };
-//!     let (plan, _) = planning::plan(&evidence, &rules, scenario.seed);         // a programme for every segment
-//!     println!("{} KPI rows, {:.0} EUR a year", rows.len(), plan.cost_eur());
+//!     let (crews, owners, chains) = (&scenario.crews, &scenario.owners, &scenario.network.chains);
+//!     let rules = planning::instance::Rules { options, crews, owners, chains };
+//!     let effort = planning::search::rounding::Effort::default();
+//!     let planned = planning::plan(&evidence, &rules, effort, scenario.seed);   // a programme for every segment
+//!     if let Ok(plan) = &planned.plan {
+//!         println!("{} KPI rows, {:.0} EUR a year, gap {:.5}", rows.len(), plan.cost_eur(), plan.gap());
+//!     }
 //! }
 //! # Ok::<(), zeis::error::Error>(())
 //! ```
@@ -39,7 +43,7 @@
 //! | [`fit`] | numbers of a site estimated from observations |
 //! | [`ensemble`] | members, work units, ordered reduction, summaries |
 //! | [`kpi`] | indicators per segment, owner, contract, road, network |
-//! | [`planning`] | candidates, capacity, the baseline planner, the independent check |
+//! | [`planning`] | candidates, capacity, limits, the search for a plan with its bound, the independent check |
 //! | [`plot`], [`report`] | figures, tables, the page |
 //! | [`cli`] | the command line |
 //!

@@ -161,6 +161,7 @@ fn with_draws(
             }
             Quantity::Measure(..)
             | Quantity::Work(_)
+            | Quantity::SpeciesRichKm
             | Quantity::Connectivity(_)
             | Quantity::SecondOpinion(_)
             | Quantity::MowingFires => {

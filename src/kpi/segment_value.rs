@@ -87,9 +87,18 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
             let total = cost::total(&cost::visits(evidence, segment, programme)?);
             Some(vec![total.part(part); evidence.outcomes.count(over)])
         }
+        Quantity::SpeciesRichKm => {
+            let species = measured(evidence, TARGET_SPECIES, segment, programme, over)?;
+            let km = evidence.setting.segments[segment].length_m * KM_PER_M;
+            let rich = |species: f64| if species >= evidence.setting.species_rich_at { km } else { 0.0 };
+            Some(species.into_iter().map(rich).collect())
+        }
         Quantity::Connectivity(_) => None,
     }
 }
+
+/// Target species on the whole verge.
+const TARGET_SPECIES: (Measure, Zones, f64) = (Measure::TargetRichness, Zones::Area, 1.0);
 
 /// Values of a measure of the zones, times a factor.
 fn measured(
@@ -125,6 +134,9 @@ pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize
             return fires::expected(evidence, kpi.quantity, segment, programme);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
+        Quantity::SpeciesRichKm => {
+            return crate::ensemble::summary::mean(&series(evidence, kpi, segment, programme, Over::Members)?);
+        }
         Quantity::Connectivity(_) => return None,
     };
     let mut sum = 0.0;

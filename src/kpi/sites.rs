@@ -67,6 +67,7 @@ pub fn setting<'a>(scenario: &'a Scenario, stands: &'a Stands, climate: &'a str)
         ignition_draws: [scenario.members, scenario.members * scenario.years]
             .map(|n| ignition_draws(scenario.seed, n as u64, n, &scenario.fire)),
         fire: &scenario.fire,
+        species_rich_at: scenario.plan.clone().unwrap_or_default().species_rich_at,
         language: scenario.language,
         climate,
         first_year: scenario.first_year,

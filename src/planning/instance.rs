@@ -1,7 +1,7 @@
 //! What a planner chooses from: for each segment its candidate programmes with cost, hours per capacity row and KPI values.
 //!
 //! Candidates are the programmes that the owner's windows and machines allow in the weeks of the plan, where some crew has the
-//! machine in that week, and the uncut programme. A candidate is dominated, and dropped, when another with the same weeks asks no more hours, cost and fire, and is no worse in seed set, insects,
+//! machine in that week and hours for it beside the obligatory cuts, and the uncut programme. A candidate is dominated, and dropped, when another with the same weeks asks no more hours, cost and fire, and is no worse in seed set, insects,
 //! winter refuge and uncut share. What is left is thinned evenly.
 
 use super::capacity::Capacity;
@@ -10,6 +10,7 @@ use crate::kpi::Evidence;
 use crate::kpi::cost::{VisitWork, visits};
 use crate::kpi::define::{Quantity, find, limit_names};
 use crate::kpi::segment_value::expected;
+use crate::network::chain::Chain;
 use crate::scenario::stands::Zone;
 use crate::scenario::{Crew, Owner, PlanOptions};
 use rayon::prelude::*;
@@ -50,8 +51,12 @@ pub struct Place {
 pub struct Instance {
     /// Segments with grass.
     pub places: Vec<Place>,
+    /// Places (by index) that follow each other along the road; each place is in one run.
+    pub chains: Vec<Vec<usize>>,
     /// Crew hours.
     pub capacity: Capacity,
+    /// Hours of each capacity row that the obligatory strips take.
+    pub obligatory: Vec<f64>,
     /// Limits in natural units.
     pub limits: Vec<LimitResult>,
     /// Remarks, one line each.
@@ -67,7 +72,12 @@ pub struct Rules<'a> {
     pub crews: &'a [Crew],
     /// Owners.
     pub owners: &'a [Owner],
+    /// Chains of the network, for what a change of programme along the road costs.
+    pub chains: &'a [Chain],
 }
+
+/// Relative excess of a candidate over the hours that the obligatory cuts leave from which no crew can do it.
+const ALONE: f64 = 1e-9;
 
 fn values_of(evidence: &Evidence, segment: usize, programme: usize, cost_eur: f64) -> Option<Values> {
     let mut values = [0.0; super::limits::LIMITED];
@@ -181,18 +191,24 @@ impl Instance {
         if !capacity.is_limited() {
             notes.push("no crews are given: hours are counted but not limited".to_owned());
         }
+        if rules.options.minimise != "cost" && rules.options.stretch_eur > 0.0 {
+            notes.push("a change of programme along the road costs only where cost is minimised".to_owned());
+        }
         let uncut = setting.programmes.iter().position(|programme| programme.visits.is_empty());
         let made: Vec<Option<(Place, bool)>> = (0..setting.segments.len())
             .into_par_iter()
             .map(|segment| choice_of(evidence, &capacity, rules.options.candidates, segment, uncut?))
             .collect();
         let without_crew = made.iter().flatten().filter(|(_, blocked)| *blocked).count();
-        let places = made.into_iter().flatten().map(|(place, _)| place).collect();
+        let places: Vec<Place> = made.into_iter().flatten().map(|(place, _)| place).collect();
         if without_crew > 0 {
             notes
                 .push(format!("on {without_crew} segments no crew has the machine or week of an obligatory strip cut"));
         }
-        let mut instance = Instance { places, capacity, limits: Vec::new(), notes };
+        let chains = runs(rules.chains, &places);
+        let obligatory = booked(&capacity, &places);
+        let mut instance = Instance { places, chains, capacity, obligatory, limits: Vec::new(), notes };
+        instance.drop_what_no_crew_has_hours_for();
         instance.limits = resolve(rules.options, |kpi, at| {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
@@ -209,6 +225,50 @@ impl Instance {
         }
         instance
     }
+
+    /// Candidates that do not fit in the hours of a week beside the obligatory cuts, even if nobody else were mown.
+    fn drop_what_no_crew_has_hours_for(&mut self) {
+        let (capacity, obligatory) = (&self.capacity, &self.obligatory);
+        let fits = |&(row, hours): &(usize, f64)| {
+            capacity.rows[row].hours.is_none_or(|limit| obligatory[row] + hours <= limit * (1.0 + ALONE))
+        };
+        for place in &mut self.places {
+            place.candidates.retain(|one| one.weeks.is_empty() || one.usage.iter().all(fits));
+        }
+    }
+}
+
+/// Hours of each row that the obligatory strips of all places take.
+fn booked(capacity: &Capacity, places: &[Place]) -> Vec<f64> {
+    let mut booked = vec![0.0; capacity.rows.len()];
+    for &(row, hours) in places.iter().flat_map(|place| &place.obligatory) {
+        booked[row] += hours;
+    }
+    booked
+}
+
+/// Places that follow each other in the chains, and each place without a neighbour alone; a segment without grass ends a run.
+fn runs(chains: &[Chain], places: &[Place]) -> Vec<Vec<usize>> {
+    let at: BTreeMap<usize, usize> = places.iter().enumerate().map(|(at, place)| (place.segment, at)).collect();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut seen = vec![false; places.len()];
+    for chain in chains {
+        let mut follows = false;
+        for segment in &chain.segments {
+            let Some(&place) = at.get(segment) else {
+                follows = false;
+                continue;
+            };
+            seen[place] = true;
+            match runs.last_mut() {
+                Some(run) if follows => run.push(place),
+                _ => runs.push(vec![place]),
+            }
+            follows = true;
+        }
+    }
+    runs.extend(seen.iter().enumerate().filter(|(_, seen)| !**seen).map(|(place, _)| vec![place]));
+    runs
 }
 
 /// A segment with its candidates, and whether no crew can do its obligatory cuts; `None` without grass.
@@ -245,15 +305,7 @@ mod tests {
     use crate::mowing::regime::Machine;
 
     fn options() -> PlanOptions {
-        PlanOptions {
-            minimise: "cost".into(),
-            limits: Vec::new(),
-            weeks: (14, 44),
-            candidates: 30,
-            min_gap_weeks: 6,
-            stretch_eur: 0.0,
-            joint: true,
-        }
+        PlanOptions { stretch_eur: 0.0, joint: true, ..PlanOptions::default() }
     }
 
     #[test]
@@ -270,7 +322,7 @@ mod tests {
             night: false,
         };
         let crews = [crew(Machine::DiscHay, (26, 44))];
-        let rules = Rules { options: &options, crews: &crews, owners: &[] };
+        let rules = Rules { options: &options, crews: &crews, owners: &[], chains: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
         assert_eq!(instance.places.len(), 3);
         let names: Vec<usize> = instance.places[0].candidates.iter().map(|one| one.programme).collect();
@@ -278,7 +330,7 @@ mod tests {
         // 0.9 ha: 90 EUR and 1.8 h at 10 EUR; the strip 10 EUR, without a crew.
         assert!((instance.places[0].candidates[1].cost_eur - 118.0).abs() < 1e-9);
         assert!(instance.notes[0].contains("3 segments"), "{:?}", instance.notes);
-        let free = Rules { options: &options, crews: &[], owners: &[] };
+        let free = Rules { options: &options, crews: &[], owners: &[], chains: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &free));
         assert_eq!(instance.places[0].obligatory.len(), 1);
         assert!(instance.notes[0].contains("not limited"));
@@ -291,7 +343,7 @@ mod tests {
         twin.name = "twin@24".into();
         sample.programmes[4] = twin; // same weeks and cost as early@24, but more fire; its seed set is higher
         let options = options();
-        let rules = Rules { options: &options, crews: &[], owners: &[] };
+        let rules = Rules { options: &options, crews: &[], owners: &[], chains: &[] };
         let count =
             |sample: &Sample| sample.with(|evidence| Instance::build(evidence, &rules)).places[0].candidates.len();
         assert_eq!(count(&sample), 4);

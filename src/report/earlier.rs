@@ -7,11 +7,12 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
     "plan.csv",
+    "certificate.json",
     "schedule.csv",
     "programmes.csv",
     "kpi.csv",

@@ -8,7 +8,7 @@
 use super::html::section;
 use super::sections::{answer, climates, figure, limits, maps, measures, plan, provenance, schedule};
 use crate::plot::svg::escape;
-use crate::plot::words::choose;
+use crate::plot::words::{choose, number};
 use crate::scenario::Language;
 
 /// A paired difference against the present regimes, in the unit of its measure.
@@ -100,11 +100,32 @@ pub struct Limiting {
     pub used: String,
 }
 
+/// What a unit more room in a limit or crew-week would save.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Price {
+    /// Limit, or area, machines and week.
+    pub name: String,
+    /// Amount.
+    pub price: f64,
+    /// What it is an amount of: "EUR per hour".
+    pub unit: String,
+}
+
+impl Price {
+    /// One line of text.
+    pub fn line(&self, language: Language) -> String {
+        let name = choose(language, "marginal price", "marginale prijs");
+        format!("{name}: {}: {} {}", self.name, number(self.price, language), self.unit)
+    }
+}
+
 /// The plan as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanSummary {
     /// Sentence on cost, hours and how it was made.
     pub sentence: String,
+    /// Marginal prices, those that weigh most first.
+    pub prices: Vec<Price>,
     /// Weeks of crews that are nearly full.
     pub limiting: Vec<Limiting>,
 }
@@ -329,6 +350,11 @@ pub(crate) mod tests {
                 sentence: text(
                     "The plan costs 71 200 EUR a year; no plan within the limits can cost less than 70 900 EUR.",
                 ),
+                prices: vec![Price {
+                    name: text("Expected verge fires"),
+                    price: 12_300.0,
+                    unit: text("EUR per fire a year"),
+                }],
                 limiting: vec![Limiting {
                     name: text("noord, week 26"),
                     machines: text("eco head"),

@@ -166,6 +166,23 @@ pub struct PlanOptions {
     pub stretch_eur: f64,
     /// Whether owners plan together.
     pub joint: bool,
+    /// Target species from which a verge counts as rich in species.
+    pub species_rich_at: f64,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        PlanOptions {
+            minimise: "cost".to_owned(),
+            limits: Vec::new(),
+            weeks: (14, 44),
+            candidates: 30,
+            min_gap_weeks: 6,
+            stretch_eur: 10.0,
+            joint: false,
+            species_rich_at: 5.0,
+        }
+    }
 }
 
 /// A limit on a KPI.

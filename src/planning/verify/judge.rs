@@ -1,7 +1,7 @@
 //! Adds up a plan again and holds it against capacity, limits and claims.
 
 use super::data::{Data, Hours, Issued, Limit, Planned, Value};
-use super::proof::{capacity_name, limit_name};
+use super::proof::{capacity_name, limit_name, total_weight, weight_of};
 use super::{Check, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +43,7 @@ pub(super) fn judge(data: &Data) -> Verdict {
         bio: total("bio"),
         fullest_row: full.reduce(f64::max),
         proof: None,
+        objective: data.objective.as_ref().map(|of| of.column.clone()),
     }
 }
 
@@ -145,6 +146,18 @@ fn limit_used(data: &Data, limit: &Limit, rows: &[(&Planned, Value<'_>)], breach
         divisor += weight;
     }
     if limit.weight.is_empty() || divisor == 0.0 { sum } else { sum / divisor }
+}
+
+/// What the plan makes small, without the cost of changes along the road.
+pub(super) fn objective(data: &Data) -> f64 {
+    let Some(of) = &data.objective else {
+        return valued(data).iter().filter_map(|(_, value)| value.get("cost")).sum();
+    };
+    let part = |(planned, value): &(&Planned, Value<'_>)| {
+        Some(weight_of(data.segments.get(&planned.segment)?, &of.weight) * value.get(&of.column)?)
+    };
+    let sum: f64 = valued(data).iter().filter_map(part).sum();
+    if of.large { -sum / total_weight(data, &of.weight) } else { sum / total_weight(data, &of.weight) }
 }
 
 /// Use of every limited row by its name in the certificate.

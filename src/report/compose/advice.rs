@@ -1,12 +1,13 @@
 //! The answer: one sentence, what each type of verge gets and why, which limits hold, and what the weather alone does.
 
-use super::{Results, SHARE, paired, words};
+use super::{Results, SHARE, paired, plan_lines, words};
 use crate::ensemble::summary::{paired as pair_up, quantile};
 use crate::kpi::define::{Kpi, Quantity, find};
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::segment_value::{Over, series};
 use crate::network::segment::ProductivityClass;
-use crate::planning::{Choice, reason_text};
+use crate::planning::Choice;
+use crate::planning::reason::reason_text;
 use crate::plot::words::{capital, choose, inside, number, per_cent, with_interval};
 use crate::report::page::{Advised, Recommendation, Verdict};
 use crate::scenario::Language;
@@ -21,6 +22,9 @@ const WORTH_A_WARNING: f64 = 0.05;
 /// The answer in one sentence: fire and cost, and the largest proven loss of life.
 pub fn headline(results: &Results) -> String {
     let language = results.scenario.language;
+    if let Some(refusal) = results.refusal {
+        return plan_lines::none(refusal, language);
+    }
     let Some(fire) = results.network_row("plan", "fire") else {
         return choose(
             language,
@@ -110,9 +114,10 @@ pub fn recommendations(results: &Results) -> Vec<Recommendation> {
 fn why(results: &Results, choices: &[&Choice], total_m: f64) -> String {
     let language = results.scenario.language;
     let segments = &results.scenario.network.segments;
-    let mut reasons: Vec<(&str, f64)> = Vec::new();
+    let mut reasons: Vec<(String, f64)> = Vec::new();
     for choice in choices {
-        let (text, length) = (reason_text(choice.reason, language), segments[choice.segment].length_m);
+        let limit = results.plan.and_then(|plan| plan.limit_of(choice.reason));
+        let (text, length) = (reason_text(choice.reason, limit, language), segments[choice.segment].length_m);
         match reasons.iter_mut().find(|(other, _)| *other == text) {
             Some((_, sum)) => *sum += length,
             None => reasons.push((text, length)),
@@ -177,8 +182,12 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
         };
         let [asked, used] = [limit.limit, limit.used].map(|value| number(scale * value, language));
         let with = choose(language, "with the plan", "met het plan");
-        let fires =
-            |kpi: &Kpi| !matches!(kpi.quantity, Quantity::Measure(..) | Quantity::Work(_) | Quantity::Connectivity(_));
+        let fires = |kpi: &Kpi| {
+            !matches!(
+                kpi.quantity,
+                Quantity::Measure(..) | Quantity::Work(_) | Quantity::SpeciesRichKm | Quantity::Connectivity(_)
+            )
+        };
         let basis = if limit.kpi.is_some_and(fires) {
             choose(
                 language,

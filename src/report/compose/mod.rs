@@ -9,6 +9,7 @@ pub mod marks;
 pub mod mowing_days;
 pub mod observed;
 pub mod page;
+pub mod plan_lines;
 pub mod second_opinion;
 pub mod words;
 
@@ -18,7 +19,7 @@ use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
 use crate::kpi::outcomes::OutcomeRow;
 use crate::kpi::{Evidence, Setting};
-use crate::planning::Plan;
+use crate::planning::{Plan, Refusal};
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
 use crate::plot::words::{capital, choose, inside, number, per_cent, signed, with_interval};
@@ -26,6 +27,9 @@ use crate::report::schedule::Order;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use std::path::Path;
+
+/// Marginal prices that are told on screen.
+const PRICES_ON_SCREEN: usize = 6;
 
 /// Unit of measures that are shown in per cent, and change in percentage points.
 pub const SHARE: &str = "share";
@@ -68,6 +72,15 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     for limit in advice::verdicts(results) {
         let limit_word = choose(language, "limit", "grens");
         lines.push(format!("  {limit_word}: {} - {}", limit.text, limit.word(language)));
+    }
+    if let Some(plan) = results.plan {
+        lines.push(format!("  {}", plan_lines::gap(plan, language)));
+        lines.extend(
+            plan_lines::prices(plan, language)
+                .into_iter()
+                .take(PRICES_ON_SCREEN)
+                .map(|price| format!("  {}", price.line(language))),
+        );
     }
     lines.push(format!("  {}", advice::weather_alone(results)));
     lines.extend(climates::screen_lines(results));
@@ -129,8 +142,10 @@ pub struct Results<'a> {
     pub evidence: &'a Evidence<'a>,
     /// KPIs.
     pub rows: &'a [KpiRow],
-    /// The plan, unless only regimes were compared.
+    /// The plan, unless only regimes were compared or none exists.
     pub plan: Option<&'a Plan>,
+    /// Why there is no plan although one was asked for.
+    pub refusal: Option<&'a Refusal>,
     /// The schedule of the plan.
     pub orders: &'a [Order],
     /// KPIs and outcomes in the other climates of the run.

@@ -1,6 +1,6 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, climates, marks, mowing_days, paired, second_opinion, words};
+use super::{Results, SHARE, advice, climates, marks, mowing_days, paired, plan_lines, second_opinion, words};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
@@ -57,6 +57,8 @@ const TABLE: [&str; 30] = [
 const NEARLY_FULL: f64 = 0.9;
 /// Lines of the schedule on the page.
 const ORDERS_SHOWN: usize = 14;
+/// Marginal prices on the page.
+const PRICES_SHOWN: usize = 12;
 
 /// The page; `figures` are those of [`super::figures::figures`].
 pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
@@ -259,12 +261,9 @@ fn plan_summary(results: &Results) -> Option<PlanSummary> {
             choose(language, "a year and takes", "per jaar en vraagt"),
             number(plan.hours(), language),
             choose(language, "machine hours", "machine-uren"),
-            choose(
-                language,
-                "It was made by the baseline planner, which takes verges one by one within crew hours and windows. It is checked, but its limits are judged and not sought, and no bound tells how far a better plan may be.",
-                "Het is gemaakt door de basisplanner, die bermen één voor één neemt binnen de uren van de ploegen en de vensters. Het is gecontroleerd, maar de grenzen zijn beoordeeld en niet opgezocht, en geen bovengrens zegt hoeveel beter een ander plan kan zijn.",
-            )
+            plan_lines::gap(plan, language),
         ),
+        prices: plan_lines::prices(plan, language).into_iter().take(PRICES_SHOWN).collect(),
         limiting: limiting.collect(),
     })
 }

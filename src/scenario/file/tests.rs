@@ -72,7 +72,7 @@ fn keys_of_later_versions_are_refused_by_name() {
         ("[plan]\njoint = true", "S191"),
         ("[plan]\ncontract_years = 3", "S191"),
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
-        ("[plan]\nlimits = { species_rich_km = \"+0.5\" }", "S190"),
+        ("[plan]\nlimits = { species_rich_km = \"much\" }", "S127"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
         ("[kpi.B1]\nthreshold = 3", "S190"),
         ("[kpi.V1]\nband = 3", "S190"),
