@@ -139,6 +139,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         evidence: &evidence,
         rows: &rows,
         plan: found,
+        fronts: planned.as_ref().map_or(&[], |planned| &planned.fronts),
         refusal: planned.as_ref().and_then(|planned| planned.plan.as_ref().err()),
         orders: &orders,
         others: &others,

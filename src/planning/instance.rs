@@ -91,6 +91,17 @@ fn values_of(evidence: &Evidence, segment: usize, programme: usize, cost_eur: f6
     Some(values)
 }
 
+/// KPI values of a segment under any simulated programme, the crews' price included; `None` where it was not simulated.
+pub(super) fn cost_and_values(
+    evidence: &Evidence,
+    capacity: &Capacity,
+    segment: usize,
+    programme: usize,
+) -> Option<Values> {
+    let work = visits(evidence, segment, programme)?;
+    values_of(evidence, segment, programme, cost_with_crews(capacity, capacity.segment_area[segment], &work))
+}
+
 /// Hours of visits by capacity row; `None` where no crew can do one of them.
 fn usage<'a>(
     capacity: &Capacity,
@@ -281,8 +292,7 @@ fn choice_of(
 ) -> Option<(Place, bool)> {
     let area = capacity.segment_area[segment];
     let now = evidence.setting.present[segment];
-    let present_work = visits(evidence, segment, now)?;
-    let present = values_of(evidence, segment, now, cost_with_crews(capacity, area, &present_work))?;
+    let present = cost_and_values(evidence, capacity, segment, now)?;
     let bare = candidate(evidence, capacity, segment, uncut)?;
     let strips = visits(evidence, segment, uncut)?;
     let (obligatory, blocked) = usage(capacity, area, strips.iter());
@@ -316,7 +326,7 @@ mod tests {
             owner: "RWS".into(),
             district: "d".into(),
             machines: vec![machine],
-            hours_per_week: 1.0,
+            hours_per_week: 2.0,
             weeks: vec![weeks],
             eur_per_hour: 10.0,
             night: false,
@@ -330,6 +340,11 @@ mod tests {
         // 0.9 ha: 90 EUR and 1.8 h at 10 EUR; the strip 10 EUR, without a crew.
         assert!((instance.places[0].candidates[1].cost_eur - 118.0).abs() < 1e-9);
         assert!(instance.notes[0].contains("3 segments"), "{:?}", instance.notes);
+        let mut short = crews.clone();
+        short[0].hours_per_week = 1.0;
+        let rules = Rules { crews: &short, ..rules };
+        let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
+        assert_eq!(instance.places[0].candidates.len(), 1, "no crew has 1.8 hours");
         let free = Rules { options: &options, crews: &[], owners: &[], chains: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &free));
         assert_eq!(instance.places[0].obligatory.len(), 1);

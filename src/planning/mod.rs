@@ -5,11 +5,13 @@
 //! [`verify`] judges a written plan again from its tables, sharing no code with the search.
 
 pub mod bare;
+pub mod breeding;
 pub mod capacity;
 pub mod certificate;
 pub mod instance;
 pub mod limits;
 pub mod model;
+pub mod pareto;
 pub mod problem;
 pub mod reason;
 pub mod search;
@@ -18,10 +20,12 @@ pub mod verify;
 use crate::kpi::Evidence;
 use crate::kpi::cost::{VisitWork, visits};
 use crate::kpi::define::Kpi;
+use breeding::{Breeding, breeding};
 use capacity::Row;
 use instance::{Instance, Rules};
 use limits::{LimitResult, Values, network_value, place};
 use model::{Model, Objective, model};
+use pareto::{Front, front};
 use reason::{Reason, reason};
 use search::rounding::Effort;
 use search::solve::{NoPlan, Solution, solve};
@@ -91,6 +95,8 @@ pub struct Plan {
     pub rows: Vec<RowUse>,
     /// Limits with what the plan makes of them.
     pub limits: Vec<LimitResult>,
+    /// What the breeding season does on the verges of each owner where it matters.
+    pub breeding: Vec<Breeding>,
     /// Remarks, one line each.
     pub notes: Vec<String>,
 }
@@ -159,6 +165,8 @@ pub struct Planned {
     pub solution: Result<Solution, NoPlan>,
     /// The plan, or why there is none.
     pub plan: Result<Plan, Refusal>,
+    /// Sweeps of limits.
+    pub fronts: Vec<Front>,
 }
 
 /// Plans: the instance of the evidence and the rules, solved.
@@ -167,10 +175,12 @@ pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Pl
     let model = model(&instance, evidence.setting, rules.options);
     let solution = solve(&model.problem, None, effort, seed);
     let plan = match &solution {
-        Ok(solution) => Ok(whole(evidence, &instance, &model, solution)),
+        Ok(solution) => Ok(whole(evidence, rules, &instance, &model, solution)),
         Err(none) => Err(refusal(&model, none)),
     };
-    Planned { instance, model, solution, plan }
+    let sweeps = rules.options.pareto.iter();
+    let fronts = sweeps.filter_map(|sweep| front(evidence, rules, &instance, sweep, seed)).collect();
+    Planned { instance, model, solution, plan, fronts }
 }
 
 /// What is short, in the names of the rows.
@@ -187,7 +197,7 @@ fn refusal(model: &Model, none: &NoPlan) -> Refusal {
 }
 
 /// The plan of a solution.
-fn whole(evidence: &Evidence, instance: &Instance, model: &Model, solution: &Solution) -> Plan {
+fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model, solution: &Solution) -> Plan {
     let mut used = instance.obligatory.clone();
     let mut choices = Vec::with_capacity(instance.places.len());
     for (at, &number) in model.order.iter().enumerate() {
@@ -211,6 +221,7 @@ fn whole(evidence: &Evidence, instance: &Instance, model: &Model, solution: &Sol
     choices.sort_by_key(|choice| choice.segment);
     let limits = judged(evidence, instance, model, solution, &choices);
     Plan {
+        breeding: breeding(evidence, rules.owners, &choices),
         objective: model.objective,
         value: solution.cost,
         bound: solution.bound,

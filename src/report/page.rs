@@ -124,6 +124,8 @@ impl Price {
 pub struct PlanSummary {
     /// Sentence on cost, hours and how it was made.
     pub sentence: String,
+    /// What must be said beside it: where the breeding season and early cuts meet.
+    pub remarks: Vec<String>,
     /// Marginal prices, those that weigh most first.
     pub prices: Vec<Price>,
     /// Weeks of crews that are nearly full.
@@ -350,6 +352,7 @@ pub(crate) mod tests {
                 sentence: text(
                     "The plan costs 71 200 EUR a year; no plan within the limits can cost less than 70 900 EUR.",
                 ),
+                remarks: vec![text("Breeding season: 3 km are cut within it")],
                 prices: vec![Price {
                     name: text("Expected verge fires"),
                     price: 12_300.0,

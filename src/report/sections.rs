@@ -236,7 +236,7 @@ pub(super) fn plan(page: &Page) -> String {
     let prices: Vec<_> = plan.prices.iter().map(price).collect();
     let tables = [(&of_limits[..], prices), (&heads[..], rows)];
     let tables = tables.iter().filter(|(_, rows)| !rows.is_empty()).map(|(heads, rows)| table(heads, rows));
-    paragraph(&plan.sentence) + &tables.collect::<String>()
+    paragraph(&plan.sentence) + &list(&plan.remarks) + &tables.collect::<String>()
 }
 
 /// What the numbers cannot carry.

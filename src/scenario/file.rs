@@ -11,6 +11,7 @@ pub mod keys;
 pub mod plan;
 pub mod regimes;
 pub mod suggest;
+pub mod templates;
 
 use crate::error::{Problem, Problems};
 use crate::fire::fwi::season::Season;
@@ -93,7 +94,7 @@ pub struct ScenarioFile {
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 12] = [
+pub const OUTPUT_FILES: [&str; 13] = [
     "report.html",
     "schedule.csv",
     "kpi.csv",
@@ -101,6 +102,7 @@ pub const OUTPUT_FILES: [&str; 12] = [
     "plan.csv",
     "programmes.csv",
     "certificate.json",
+    "pareto.csv",
     "manifest.toml",
     "timing.toml",
     "plots",
@@ -141,7 +143,7 @@ pub fn parse(name: &str, text: &str) -> Result<(ScenarioFile, Problems), Problem
 
 fn sections(root: &Keys<'_>) -> ScenarioFile {
     let language = root.get("lang").and_then(|item| item.word(&["en", "nl"]));
-    let file = ScenarioFile {
+    let mut file = ScenarioFile {
         name: root.get("name").and_then(|item| name(&item)),
         language: if language == Some(1) { Language::Nl } else { Language::En },
         period: climate::period(root),
@@ -156,6 +158,8 @@ fn sections(root: &Keys<'_>) -> ScenarioFile {
         height_limits_m: height_limits(root),
         output: output(root),
     };
+    let templates = file.plan.as_mut().map(|plan| std::mem::take(&mut plan.templates)).unwrap_or_default();
+    templates::add(&mut file.regimes, templates);
     root.later("biodiversity", "the shipped species and weights hold");
     root.later("tender", "thresholds and bonus come with a later version");
     file

@@ -168,6 +168,17 @@ pub struct PlanOptions {
     pub joint: bool,
     /// Target species from which a verge counts as rich in species.
     pub species_rich_at: f64,
+    /// Limits to sweep.
+    pub pareto: Vec<Sweep>,
+}
+
+/// A sweep over the values of a limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sweep {
+    /// Limit name of the measure.
+    pub kpi: String,
+    /// Number of points.
+    pub points: usize,
 }
 
 impl Default for PlanOptions {
@@ -181,6 +192,7 @@ impl Default for PlanOptions {
             stretch_eur: 10.0,
             joint: false,
             species_rich_at: 5.0,
+            pareto: Vec::new(),
         }
     }
 }

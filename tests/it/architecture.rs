@@ -23,11 +23,12 @@ const LAYERS: [&[&str]; 14] = [
 ];
 
 /// Crates and where they may be named: files, or folders that end in `/`.
-const PLACES: [(&str, &[&str]); 7] = [
+const PLACES: [(&str, &[&str]); 8] = [
     ("argmin", &["fit/search.rs"]),
     ("clap", &["cli/"]),
     ("plotters", &["plot/"]),
     ("rayon", &["ensemble/run.rs", "kpi/connectivity.rs", "planning/"]),
+    ("rusqlite", &["network/gis/geopackage.rs"]),
     ("rand", &["random.rs"]),
     ("rand_chacha", &["random.rs"]),
     ("rand_distr", &[]),

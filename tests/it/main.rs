@@ -20,6 +20,7 @@ mod made_weather;
 mod messy;
 #[path = "../../benches/naive/mod.rs"]
 mod naive;
+mod network;
 mod onesite;
 mod planner;
 mod planning;

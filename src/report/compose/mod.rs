@@ -9,6 +9,7 @@ pub mod marks;
 pub mod mowing_days;
 pub mod observed;
 pub mod page;
+pub mod plan_figures;
 pub mod plan_lines;
 pub mod second_opinion;
 pub mod words;
@@ -19,6 +20,7 @@ use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
 use crate::kpi::outcomes::OutcomeRow;
 use crate::kpi::{Evidence, Setting};
+use crate::planning::pareto::Front;
 use crate::planning::{Plan, Refusal};
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
@@ -74,6 +76,8 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
         lines.push(format!("  {limit_word}: {} - {}", limit.text, limit.word(language)));
     }
     if let Some(plan) = results.plan {
+        let regime = |regime| words::regime(results.scenario, regime);
+        lines.extend(plan_lines::breeding(plan, &regime, language).iter().map(|line| format!("  {line}")));
         lines.push(format!("  {}", plan_lines::gap(plan, language)));
         lines.extend(
             plan_lines::prices(plan, language)
@@ -146,6 +150,8 @@ pub struct Results<'a> {
     pub plan: Option<&'a Plan>,
     /// Why there is no plan although one was asked for.
     pub refusal: Option<&'a Refusal>,
+    /// Sweeps of limits.
+    pub fronts: &'a [Front],
     /// The schedule of the plan.
     pub orders: &'a [Order],
     /// KPIs and outcomes in the other climates of the run.

@@ -67,6 +67,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
     let figure = |name: &str, drawing: &Drawing| Figure {
         name: match name {
             "map_regimes" => choose(language, "Recommended regime", "Aanbevolen regime").to_owned(),
+            "map_weeks" => choose(language, "Week of the first cut", "Week van de eerste beurt").to_owned(),
             "map_risk" => choose(language, "Risk of today", "Risico van nu").to_owned(),
             _ => name.to_owned(),
         },
@@ -109,6 +110,11 @@ fn caption(name: &str, language: Language) -> &'static str {
             language,
             "Each regime on the whole network. Intervals hold the weather of single years, and for fires the doubt about their rate.",
             "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden de twijfel over hun aantal.",
+        ),
+        _ if name.starts_with("pareto_") => choose(
+            language,
+            "Each dot is a plan with its own bound (broken line); rings are the regimes of today and each regime alone on every verge. The right panel is what one unit more of the limit would cost at each plan.",
+            "Elke stip is een plan met zijn eigen ondergrens (onderbroken lijn); ringen zijn de regimes van nu en elk regime alleen op elke berm. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
         ),
         "after_cut" => choose(
             language,
@@ -263,6 +269,7 @@ fn plan_summary(results: &Results) -> Option<PlanSummary> {
             choose(language, "machine hours", "machine-uren"),
             plan_lines::gap(plan, language),
         ),
+        remarks: plan_lines::breeding(plan, &|regime| words::regime(results.scenario, regime), language),
         prices: plan_lines::prices(plan, language).into_iter().take(PRICES_SHOWN).collect(),
         limiting: limiting.collect(),
     })

@@ -3,7 +3,8 @@
 
 use super::SHARE;
 use crate::error::Problem;
-use crate::kpi::define::find;
+use crate::kpi::define::{Kpi, find};
+use crate::planning::breeding::Breeding;
 use crate::planning::model::Objective;
 use crate::planning::{Missing, Plan, Refusal};
 use crate::plot::words::{choose, number, with_decimals};
@@ -80,6 +81,11 @@ pub fn prices(plan: &Plan, language: Language) -> Vec<Price> {
     list.into_iter().map(|(price, _)| price).collect()
 }
 
+/// Unit of the price of a measure.
+pub fn price_unit(money: &str, kpi: &Kpi, language: Language) -> String {
+    format!("{money} {} {}", choose(language, "per", "per"), one_unit(kpi.unit, language))
+}
+
 /// One of a unit, for prices.
 fn one_unit(unit: &'static str, language: Language) -> &'static str {
     match unit {
@@ -143,6 +149,40 @@ pub fn none(refusal: &Refusal, language: Language) -> String {
             format!("Er is geen plan binnen de grenzen gevonden; de beste poging breekt {told}.")
         }
     }
+}
+
+/// Where the breeding season and early cuts meet, a line for each owner and side of it.
+pub fn breeding(plan: &Plan, regime: &dyn Fn(usize) -> String, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    for found in &plan.breeding {
+        let Breeding { owner, season, refused, .. } = found;
+        let [cut_km, refused_km, fires] = [found.cut_km, found.refused_km, found.fires].map(|x| number(x, language));
+        let (first, last) = (season.first, season.last);
+        if found.cut_km > 0.0 {
+            lines.push(match language {
+                Language::En => format!(
+                    "Breeding season ({owner}, {first} to {last}): {cut_km} km are cut within it; look for nests first"
+                ),
+                Language::Nl => format!(
+                    "Broedseizoen ({owner}, {first} tot {last}): {cut_km} km wordt erin gemaaid; zoek eerst naar nesten"
+                ),
+            });
+        }
+        if found.refused_km > 0.0 {
+            let regimes = refused.iter().map(|&one| regime(one)).collect::<Vec<_>>().join(" / ");
+            lines.push(match language {
+                Language::En => format!(
+                    "Breeding season ({owner}) against early cuts: on {refused_km} km too little would stay under {regimes}; \
+                     the best of these would avoid {fires} fires a year beyond the plan"
+                ),
+                Language::Nl => format!(
+                    "Broedseizoen ({owner}) tegen vroeg maaien: op {refused_km} km zou te weinig blijven staan bij {regimes}; \
+                     de beste daarvan zou {fires} branden per jaar meer voorkomen dan het plan"
+                ),
+            });
+        }
+    }
+    lines
 }
 
 /// The problem that a run without a plan ends with.

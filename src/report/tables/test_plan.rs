@@ -83,7 +83,7 @@ fn a_written_plan_is_upheld_and_a_forged_one_is_not() {
     let verdict = verify_run(folder.path()).expect("sound tables");
     assert!(verdict.holds(), "{verdict:#?}");
     assert_eq!(verdict.segments, 3);
-    assert!(verdict.proof.and_then(|proof| proof.gap).is_some_and(|gap| (0.0..0.2).contains(&gap)), "{verdict:#?}");
+    assert!(verdict.proof.and_then(|proof| proof.gap).is_some_and(|gap| (0.0..0.5).contains(&gap)), "{verdict:#?}");
     let forged = |file: &str, old: &str, new: &str| {
         let path = folder.path().join(file);
         let text = std::fs::read_to_string(&path).expect("read");

@@ -2,10 +2,10 @@
 
 use super::dates;
 use super::keys::{Item, Keys, Located, shown};
-use super::suggest;
+use super::{suggest, templates};
 use crate::calendar::{DayRange, MonthDay};
-use crate::mowing::regime::Machine;
-use crate::scenario::{Limit, Owner, PlanOptions};
+use crate::mowing::regime::{Machine, Regime};
+use crate::scenario::{Limit, Owner, PlanOptions, Sweep};
 
 /// Limits that a plan of this version can keep, with the way they can be written: a budget only as an amount.
 pub const LIMITS: [&str; 17] = [
@@ -39,6 +39,8 @@ pub struct PlanFile {
     pub crews: Option<Located<String>>,
     /// File of prices.
     pub prices: Option<Located<String>>,
+    /// Templates that are weighed beside the regimes of the user.
+    pub templates: Vec<Located<Regime>>,
 }
 
 /// An owner without any rule of its own.
@@ -101,6 +103,7 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         stretch_eur: keys.number_or("stretch_eur", 0.0..=1e6, usual.stretch_eur),
         species_rich_at: keys.number_or("species_rich_at", 0.0..=100.0, usual.species_rich_at),
         joint: false,
+        pareto: sweeps(&keys),
     };
     let crews = file_name(&keys, "crews");
     let prices = file_name(&keys, "prices");
@@ -108,12 +111,27 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
     refuse_unless(&keys, "contract_years", |item| item.any_number().is_none_or(|n| n == 1.0), "contract_years = 1");
     refuse_unless(&keys, "change_eur", |item| item.any_number().is_none_or(|n| n == 0.0), "change_eur = 0");
     let climate = file_name(&keys, "climate");
+    let templates = templates::asked(&keys);
     keys.later("depots", "prices.csv gives the cost of transport");
     keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
     keys.later("cvar", "limits hold for the mean over members");
-    keys.later("pareto", "plan with several values of a limit instead");
     keys.finish();
-    Some(PlanFile { options, climate, crews, prices })
+    Some(PlanFile { options, climate, crews, prices, templates })
+}
+
+/// Sweeps: `pareto = { kpi, points }`, or a list of them.
+fn sweeps(keys: &Keys<'_>) -> Vec<Sweep> {
+    let Some(item) = keys.get("pareto") else { return Vec::new() };
+    let sweep = |item: &Item<'_>| {
+        let keys = item.keys()?;
+        let kpi = keys.required("kpi", "pareto = { kpi = \"fire\", points = 10 }")?;
+        let kpi = kpi.text().filter(|name| known_limit(name, &kpi));
+        let points = keys.whole_or("points", 2..=200, 10) as usize;
+        keys.finish();
+        Some(Sweep { kpi: kpi?, points })
+    };
+    let items = if item.is_list() { keys.list("pareto") } else { vec![item] };
+    items.iter().filter_map(sweep).collect()
 }
 
 /// The file named under a key.
