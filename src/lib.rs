@@ -18,8 +18,8 @@
 //! let rows = kpi::evaluate::evaluate(&evidence, None);                          // regimes compared
 //!
 //! if let Some(options) = &scenario.plan {
-//!     let (crews, owners, chains) = (&scenario.crews, &scenario.owners, &scenario.network.chains);
-//!     let rules = planning::instance::Rules { options, crews, owners, chains };
+//!     let scenario::Scenario { crews, owners, depots, network, .. } = &scenario;
+//!     let rules = planning::instance::Rules { options, crews, owners, depots, chains: &network.chains };
 //!     let effort = planning::search::rounding::Effort::default();
 //!     let planned = planning::plan(&evidence, &rules, effort, scenario.seed);   // a programme for every segment
 //!     if let Ok(plan) = &planned.plan {

@@ -103,8 +103,9 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
     let setting = setting(scenario, &stands, &scenario.climate().name);
     let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
     let planned: Option<Planned> = scenario.plan.as_ref().map(|options| {
-        let (crews, owners, chains) = (&scenario.crews, &scenario.owners, &scenario.network.chains);
-        plan(&evidence, &Rules { options, crews, owners, chains }, Effort::default(), scenario.seed)
+        let Scenario { crews, owners, depots, network, .. } = scenario;
+        let rules = Rules { options, crews, owners, depots, chains: &network.chains };
+        plan(&evidence, &rules, Effort::default(), scenario.seed)
     });
     let found: Option<&Plan> = planned.as_ref().and_then(|planned| planned.plan.as_ref().ok());
     clock.note("plan");
@@ -139,6 +140,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         evidence: &evidence,
         rows: &rows,
         plan: found,
+        together: planned.as_ref().and_then(|planned| planned.together.as_ref()),
         fronts: planned.as_ref().map_or(&[], |planned| &planned.fronts),
         refusal: planned.as_ref().and_then(|planned| planned.plan.as_ref().err()),
         orders: &orders,

@@ -146,6 +146,7 @@ pub fn in_words(name: &str) -> String {
     match parts.as_slice() {
         ["capacity", district, week] => format!("week {week}, district {district}"),
         ["capacity", district, group, week] => format!("week {week}, {district}, {}", machines(group)),
+        ["disposal", depot, week] => format!("week {week}, depot {depot}"),
         ["budget_eur", owner] => format!("budget of {owner}"),
         _ => name.to_owned(),
     }

@@ -6,8 +6,10 @@
 
 pub mod bare;
 pub mod breeding;
+pub mod candidate;
 pub mod capacity;
 pub mod certificate;
+pub mod disposal;
 pub mod instance;
 pub mod limits;
 pub mod model;
@@ -15,6 +17,7 @@ pub mod pareto;
 pub mod problem;
 pub mod reason;
 pub mod search;
+pub mod together;
 pub mod verify;
 
 use crate::kpi::Evidence;
@@ -29,6 +32,7 @@ use pareto::{Front, front};
 use reason::{Reason, reason};
 use search::rounding::Effort;
 use search::solve::{NoPlan, Solution, solve};
+use together::{Together, together};
 
 /// The programme of a segment, with what it costs and does.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +82,21 @@ pub struct RowUse {
     pub price: f64,
 }
 
+/// Tonnes that a depot gets in a week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisposalUse {
+    /// Depot.
+    pub depot: String,
+    /// Week.
+    pub week: u8,
+    /// Tonnes that it takes.
+    pub limit: f64,
+    /// Tonnes that it gets.
+    pub used: f64,
+    /// What a tonne more would save, in the unit of what is minimised.
+    pub price: f64,
+}
+
 /// A plan for every segment with grass.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -93,6 +112,8 @@ pub struct Plan {
     pub choices: Vec<Choice>,
     /// Capacity rows that are used or limited.
     pub rows: Vec<RowUse>,
+    /// Depots by week, where they are used or could be.
+    pub disposal: Vec<DisposalUse>,
     /// Limits with what the plan makes of them.
     pub limits: Vec<LimitResult>,
     /// What the breeding season does on the verges of each owner where it matters.
@@ -167,6 +188,8 @@ pub struct Planned {
     pub plan: Result<Plan, Refusal>,
     /// Sweeps of limits.
     pub fronts: Vec<Front>,
+    /// The joint plan against each owner's alone, where owners plan together.
+    pub together: Option<Together>,
 }
 
 /// Plans: the instance of the evidence and the rules, solved.
@@ -180,7 +203,9 @@ pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Pl
     };
     let sweeps = rules.options.pareto.iter();
     let fronts = sweeps.filter_map(|sweep| front(evidence, rules, &instance, sweep, seed)).collect();
-    Planned { instance, model, solution, plan, fronts }
+    let joint = plan.as_ref().ok().filter(|_| rules.options.joint);
+    let together = joint.and_then(|joint| together(evidence, rules, joint, effort, seed));
+    Planned { instance, model, solution, plan, fronts, together }
 }
 
 /// What is short, in the names of the rows.
@@ -199,12 +224,16 @@ fn refusal(model: &Model, none: &NoPlan) -> Refusal {
 /// The plan of a solution.
 fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model, solution: &Solution) -> Plan {
     let mut used = instance.obligatory.clone();
+    let mut tonnes = instance.obligatory_tonnes.clone();
     let mut choices = Vec::with_capacity(instance.places.len());
     for (at, &number) in model.order.iter().enumerate() {
         let place = &instance.places[number];
         let candidate = &place.candidates[solution.choice[at] as usize];
         for &(row, hours) in &candidate.usage {
             used[row] += hours;
+        }
+        for &(row, amount) in &candidate.tonnes {
+            tonnes[row] += amount;
         }
         choices.push(Choice {
             segment: place.segment,
@@ -227,6 +256,7 @@ fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model,
         bound: solution.bound,
         stretch_eur: solution.stretch_cost,
         rows: row_uses(instance, model, solution, &used),
+        disposal: disposal_uses(instance, model, solution, &tonnes),
         choices,
         limits,
         notes: instance.notes.clone(),
@@ -247,6 +277,16 @@ fn row_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64
     .collect()
 }
 
+/// Tonnes of the rows of disposal.
+fn disposal_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64]) -> Vec<DisposalUse> {
+    let prices = solution.multipliers.iter().skip(model.capacity_rows.len());
+    let of = |(&row, price): (&usize, &f64)| {
+        let (depot, week) = instance.disposal.row(row);
+        DisposalUse { depot: depot.name.clone(), week, limit: depot.tonnes_per_week, used: used[row], price: *price }
+    };
+    model.disposal_rows.iter().zip(prices).map(of).collect()
+}
+
 /// The limits with what the choices make of them, and their marginal prices.
 fn judged(
     evidence: &Evidence,
@@ -262,7 +302,7 @@ fn judged(
             limit.used = network_value(kpi, at, values.filter(|(segment, _)| limit.counts(segment)));
         }
     }
-    let prices = solution.multipliers.iter().skip(model.capacity_rows.len());
+    let prices = solution.multipliers.iter().skip(model.problem.hour_rows());
     for (&limit, price) in model.limit_rows.iter().zip(prices) {
         limits[limit].price = *price;
     }
@@ -280,7 +320,7 @@ mod tests {
     }
 
     fn planned(options: &PlanOptions) -> Planned {
-        let rules = Rules { options, crews: &[], owners: &[], chains: &[] };
+        let rules = Rules { options, crews: &[], owners: &[], depots: &[], chains: &[] };
         Sample::new().with(|evidence| super::plan(evidence, &rules, Effort::default(), 1))
     }
 

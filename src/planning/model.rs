@@ -1,13 +1,13 @@
 //! The instance of a run as a problem of the search: a row for each limited crew-week that somebody can use, and for each limit.
 
-use super::instance::{Candidate, Instance, Place};
+use super::candidate::Candidate;
+use super::instance::{Instance, Place};
 use super::limits::{LimitResult, place};
 use super::problem::{Adds, Block, Problem, Row};
 use crate::kpi::Setting;
 use crate::kpi::define::{Aggregate, Direction, Kpi, find};
 use crate::kpi::group::weight;
 use crate::scenario::PlanOptions;
-use std::collections::BTreeMap;
 
 /// What a plan makes small.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +45,9 @@ pub struct Model {
     pub order: Vec<usize>,
     /// Capacity row of each row of hours.
     pub capacity_rows: Vec<usize>,
-    /// Limit of each row after those of hours.
+    /// Row of disposal of each row after those of hours.
+    pub disposal_rows: Vec<usize>,
+    /// Limit of each row after those of disposal.
     pub limit_rows: Vec<usize>,
     /// What is made small.
     pub objective: Objective,
@@ -90,7 +92,7 @@ impl Columns<'_> {
 pub fn model(instance: &Instance, setting: &Setting, options: &PlanOptions) -> Model {
     let objective = Objective::of(options);
     let order: Vec<usize> = instance.chains.concat();
-    let (capacity_rows, places) = limited_rows(instance);
+    let (capacity_rows, disposal_rows) = (limited_rows(instance), disposal_rows(instance));
     let mut chosen: Vec<(usize, usize)> = Vec::new();
     let mut problem = Problem { first: vec![0], ..Problem::default() };
     let owners: Vec<&str> = owners(instance, setting);
@@ -99,7 +101,8 @@ pub fn model(instance: &Instance, setting: &Setting, options: &PlanOptions) -> M
         let hours = largest_hours(place);
         chosen.extend((0..place.candidates.len()).map(|candidate| (at, candidate)));
         problem.programme.extend(place.candidates.iter().map(|candidate| candidate.programme as u32));
-        let blocks: Vec<_> = place.candidates.iter().map(|candidate| shares(&places, candidate, hours)).collect();
+        let blocks: Vec<_> =
+            place.candidates.iter().map(|candidate| shares(&capacity_rows, &disposal_rows, candidate, hours)).collect();
         problem.first.push(problem.programme.len() as u32);
         problem.block.push(problem.blocks.len() as u32);
         problem.blocks.push(Block::new(blocks.iter().map(Vec::as_slice)));
@@ -113,7 +116,8 @@ pub fn model(instance: &Instance, setting: &Setting, options: &PlanOptions) -> M
     for run in &instance.chains {
         problem.chains.push(problem.chains[problem.chains.len() - 1] + run.len() as u32);
     }
-    problem.rows = capacity_rows.iter().map(|&row| hour_row(instance, row)).collect();
+    let hours = capacity_rows.iter().map(|&row| hour_row(instance, row));
+    problem.rows = hours.chain(disposal_rows.iter().map(|&row| disposal_row(instance, row))).collect();
     let mut columns = Columns { instance, setting, known: Vec::new(), numbers: Vec::new() };
     problem.objective = match objective {
         Objective::Measure(kpi) => columns.of(kpi, None, objective.sign(), &chosen),
@@ -129,7 +133,7 @@ pub fn model(instance: &Instance, setting: &Setting, options: &PlanOptions) -> M
     }
     problem.columns = columns.numbers;
     problem.find_alike();
-    Model { problem, order, capacity_rows, limit_rows, objective }
+    Model { problem, order, capacity_rows, disposal_rows, limit_rows, objective }
 }
 
 /// Owners of the places, sorted.
@@ -141,16 +145,35 @@ fn owners<'a>(instance: &Instance, setting: &'a Setting) -> Vec<&'a str> {
     list
 }
 
-/// Capacity rows that are limited and that somebody uses or could, and the row of the problem of each.
-fn limited_rows(instance: &Instance) -> (Vec<usize>, BTreeMap<usize, u32>) {
+/// Capacity rows that are limited and that somebody uses or could, ascending.
+fn limited_rows(instance: &Instance) -> Vec<usize> {
     let mut used: Vec<bool> = instance.obligatory.iter().map(|hours| *hours > 0.0).collect();
     for (row, _) in instance.places.iter().flat_map(|place| &place.candidates).flat_map(|one| &one.usage) {
         used[*row] = true;
     }
     let limited = |row: &usize| used[*row] && instance.capacity.rows[*row].hours.is_some();
-    let rows: Vec<usize> = (0..used.len()).filter(limited).collect();
-    let places = rows.iter().enumerate().map(|(at, &row)| (row, at as u32)).collect();
-    (rows, places)
+    (0..used.len()).filter(limited).collect()
+}
+
+/// Rows of disposal that somebody uses or could, ascending.
+fn disposal_rows(instance: &Instance) -> Vec<usize> {
+    let mut used: Vec<bool> = instance.obligatory_tonnes.iter().map(|tonnes| *tonnes > 0.0).collect();
+    for (row, _) in instance.places.iter().flat_map(|place| &place.candidates).flat_map(|one| &one.tonnes) {
+        used[*row] = true;
+    }
+    (0..used.len()).filter(|&row| used[row]).collect()
+}
+
+fn disposal_row(instance: &Instance, row: usize) -> Row {
+    let (depot, week) = instance.disposal.row(row);
+    Row {
+        name: format!("disposal/{}/{week}", depot.name),
+        unit: "t",
+        adds: Adds::Hours,
+        at_least: false,
+        limit: depot.tonnes_per_week,
+        fixed: instance.obligatory_tonnes[row],
+    }
 }
 
 fn hour_row(instance: &Instance, row: usize) -> Row {
@@ -183,7 +206,11 @@ fn largest_hours(place: &Place) -> f64 {
     if most > 0.0 { most } else { 1.0 }
 }
 
-/// Rows and shares of a candidate's hours.
-fn shares(places: &BTreeMap<usize, u32>, candidate: &Candidate, hours: f64) -> Vec<(u32, f64)> {
-    candidate.usage.iter().filter_map(|(row, used)| Some((*places.get(row)?, used / hours))).collect()
+/// Rows and shares of a candidate's hours and tonnes, all as parts of the segment's hours.
+fn shares(capacity: &[usize], disposal: &[usize], candidate: &Candidate, hours: f64) -> Vec<(u32, f64)> {
+    let of = |rows: &[usize], first: usize, used: &[(usize, f64)]| -> Vec<(u32, f64)> {
+        let place = |row: &usize| rows.binary_search(row).ok().map(|at| (first + at) as u32);
+        used.iter().filter_map(|(row, amount)| Some((place(row)?, amount / hours))).collect()
+    };
+    [of(capacity, 0, &candidate.usage), of(disposal, capacity.len(), &candidate.tonnes)].concat()
 }

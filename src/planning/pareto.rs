@@ -3,7 +3,8 @@
 //! Each point is a problem of its own with its own bound, solved from the prices of the point before. The ends are the value of
 //! the plan without the limit, and the best value of the measure within the other limits.
 
-use super::instance::{Instance, Rules, cost_and_values};
+use super::candidate::cost_and_values;
+use super::instance::{Instance, Rules};
 use super::limits::{LimitResult, Values, network_value, place};
 use super::model::{Model, Objective, model};
 use super::search::rounding::Effort;
@@ -15,7 +16,7 @@ use crate::scenario::{PlanOptions, Sweep};
 /// Share of the way to the best value at which the tightest point lies: at the end itself whole segments leave no choice.
 const TIGHTEST: f64 = 0.97;
 /// Effort of each point: a front shows the shape, the plan itself is sought with more.
-const EFFORT: Effort = Effort { proposals: 3_000_000, passes: (40, 8_000), drawn: 600_000 };
+const EFFORT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000 };
 /// Measure that is made small where the budget is swept.
 const AGAINST_BUDGET: &str = "fire";
 
@@ -94,7 +95,12 @@ fn beside(evidence: &Evidence, instance: &Instance) -> Vec<Beside> {
         let all: Option<Vec<(usize, Values)>> = instance
             .places
             .iter()
-            .map(|place| Some((place.segment, cost_and_values(evidence, &instance.capacity, place.segment, regime)?)))
+            .map(|place| {
+                Some((
+                    place.segment,
+                    cost_and_values(evidence, (&instance.capacity, &instance.disposal), place.segment, regime)?,
+                ))
+            })
             .collect();
         let all = all?;
         let values = network_values(evidence, |add| all.iter().for_each(|(segment, values)| add(*segment, values)));
@@ -181,7 +187,7 @@ mod tests {
 
     fn swept(kpi: &str) -> Option<Front> {
         let options = PlanOptions { stretch_eur: 0.0, ..PlanOptions::default() };
-        let rules = Rules { options: &options, crews: &[], owners: &[], chains: &[] };
+        let rules = Rules { options: &options, crews: &[], owners: &[], depots: &[], chains: &[] };
         Sample::new().with(|evidence| {
             let instance = Instance::build(evidence, &rules);
             front(evidence, &rules, &instance, &Sweep { kpi: kpi.to_owned(), points: 4 }, 1)

@@ -7,13 +7,14 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
     "plan.csv",
     "certificate.json",
     "pareto.csv",
+    "owners.csv",
     "schedule.csv",
     "programmes.csv",
     "kpi.csv",

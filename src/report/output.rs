@@ -131,6 +131,9 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
         list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
     }
+    if let Some(together) = results.together {
+        list.push(("owners.csv", tables::owners::sheet(together)));
+    }
     if !results.fronts.is_empty() {
         list.push(("pareto.csv", tables::pareto::sheet(results.fronts, setting)));
     }

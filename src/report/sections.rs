@@ -239,6 +239,23 @@ pub(super) fn plan(page: &Page) -> String {
     paragraph(&plan.sentence) + &list(&plan.remarks) + &tables.collect::<String>()
 }
 
+/// Owners together and apart.
+pub(super) fn owners(page: &Page) -> String {
+    let all = &page.owners;
+    if all.rows.is_empty() {
+        return String::new();
+    }
+    let heads: Vec<&str> = all.heads.iter().map(String::as_str).collect();
+    let row = |row: &Vec<String>| {
+        let number = |(at, text): (usize, &String)| {
+            if at == 0 { Cell::Text(text.clone()) } else { Cell::Number(text.clone()) }
+        };
+        row.iter().enumerate().map(number).collect()
+    };
+    let rows: Vec<Vec<Cell>> = all.rows.iter().map(row).collect();
+    list(&all.sentences) + &table(&heads, &rows)
+}
+
 /// What the numbers cannot carry.
 pub(super) fn limits(page: &Page) -> String {
     let language = page.language;

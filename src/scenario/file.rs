@@ -32,6 +32,8 @@ use toml::de::DeTable;
 pub struct NetworkFile {
     /// Segment table; `None` if it could not be read.
     pub segments: Option<Located<String>>,
+    /// Polygons of protected areas, for distances that the table lacks.
+    pub natura2000: Option<Located<String>>,
     /// Regime of today where a segment names none.
     pub present: Option<Located<String>>,
     /// Columns of the segment table with a value where column or cell is missing.
@@ -94,7 +96,7 @@ pub struct ScenarioFile {
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 13] = [
+pub const OUTPUT_FILES: [&str; 14] = [
     "report.html",
     "schedule.csv",
     "kpi.csv",
@@ -103,6 +105,7 @@ pub const OUTPUT_FILES: [&str; 13] = [
     "programmes.csv",
     "certificate.json",
     "pareto.csv",
+    "owners.csv",
     "manifest.toml",
     "timing.toml",
     "plots",
@@ -177,7 +180,7 @@ fn name(item: &keys::Item<'_>) -> Option<String> {
 
 fn network(root: &Keys<'_>) -> NetworkFile {
     let hint = "[network]\nsegments = \"segments.csv\"";
-    let mut file = NetworkFile { segments: None, present: None, defaults: Vec::new() };
+    let mut file = NetworkFile { segments: None, natura2000: None, present: None, defaults: Vec::new() };
     let Some(keys) = root.required("network", hint).and_then(|item| item.keys()) else {
         return file;
     };
@@ -185,7 +188,7 @@ fn network(root: &Keys<'_>) -> NetworkFile {
         file.segments = item.text().map(|text| item.locate(text));
     }
     file.present = plan::file_name(&keys, "present");
-    keys.later("natura2000", "the column `natura2000_dist_m` of the segment table says the same");
+    file.natura2000 = plan::file_name(&keys, "natura2000");
     if let Some(defaults) = keys.table("defaults") {
         for (column, item) in defaults.entries() {
             file.defaults.extend(item.scalar().map(|text| (column, item.locate(text))));

@@ -5,6 +5,7 @@ pub mod climates;
 pub mod conflict;
 pub mod crews;
 pub mod defaults;
+pub mod depots;
 pub mod file;
 pub mod inputs;
 pub mod load;
@@ -17,6 +18,7 @@ use crate::fire::drivers::FireWeather;
 use crate::fire::parameters::FireParameters;
 use crate::mowing::regime::{Cut, Machine, Regime};
 use crate::network::Network;
+use crate::network::segment::Point;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
 use crate::weather::nodes::NodeWeather;
@@ -92,6 +94,8 @@ pub struct Scenario {
     pub plan: Option<PlanOptions>,
     /// Crews; empty means no capacity limit.
     pub crews: Vec<Crew>,
+    /// Depots for cuttings; empty means that they take everything.
+    pub depots: Vec<Depot>,
     /// Price book.
     pub prices: PriceBook,
     /// Growth parameters.
@@ -227,6 +231,19 @@ pub struct Crew {
     pub eur_per_hour: f64,
     /// Works at night.
     pub night: bool,
+}
+
+/// A depot that takes cuttings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Depot {
+    /// Name.
+    pub name: String,
+    /// Place.
+    pub place: Point,
+    /// Fresh cuttings that it takes in a week, t.
+    pub tonnes_per_week: f64,
+    /// Price of a tonne on top of the price book, EUR.
+    pub eur_per_tonne: f64,
 }
 
 /// Where and what to write.

@@ -5,6 +5,7 @@
 
 mod geojson;
 mod geopackage;
+pub mod table;
 mod wkb;
 
 use super::geometry::{is_in_the_netherlands, is_rd_new, rd_new};

@@ -84,8 +84,21 @@ struct Known {
     limit: f64,
 }
 
+/// Whether a group stands for a depot, which serves every district and counts tonnes.
+pub(super) fn is_depot(group: &str) -> bool {
+    group.starts_with('@')
+}
+
+/// District in which a segment's use of a group counts.
+pub(super) fn area_of<'a>(segment: &'a Segment, group: &str) -> &'a str {
+    if is_depot(group) { "" } else { &segment.district }
+}
+
 /// Name of a capacity row.
 pub(super) fn capacity_name(district: &str, group: &str, week: u8) -> String {
+    if let Some(depot) = group.strip_prefix('@') {
+        return format!("disposal/{depot}/{week}");
+    }
     if group.is_empty() { format!("capacity/{district}/{week}") } else { format!("capacity/{district}/{group}/{week}") }
 }
 
@@ -179,12 +192,13 @@ impl<'a> Prices<'a> {
             }
         }
         for ((group, week), hours) in weeks.into_iter().filter(|(_, hours)| *hours > 0.0) {
-            let key = (segment.district.clone(), group.to_owned(), week);
+            let area = area_of(segment, group);
+            let key = (area.to_owned(), group.to_owned(), week);
             let limit = self.data.capacity.get(&key)?.hours;
             if limit.is_some_and(|limit| hours > limit * (1.0 + ALONE)) {
                 return None;
             }
-            sum += hours * self.hours.get(&(segment.district.as_str(), group, week)).copied().unwrap_or(0.0);
+            sum += hours * self.hours.get(&(area, group, week)).copied().unwrap_or(0.0);
         }
         Some(sum)
     }

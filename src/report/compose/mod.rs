@@ -8,6 +8,7 @@ pub mod maps;
 pub mod marks;
 pub mod mowing_days;
 pub mod observed;
+pub mod owners;
 pub mod page;
 pub mod plan_figures;
 pub mod plan_lines;
@@ -21,6 +22,7 @@ use crate::kpi::group::Level;
 use crate::kpi::outcomes::OutcomeRow;
 use crate::kpi::{Evidence, Setting};
 use crate::planning::pareto::Front;
+use crate::planning::together::Together;
 use crate::planning::{Plan, Refusal};
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
@@ -86,6 +88,9 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
                 .map(|price| format!("  {}", price.line(language))),
         );
     }
+    if let Some(found) = results.together {
+        lines.extend(owners::lines(found, language).iter().map(|line| format!("  {line}")));
+    }
     lines.push(format!("  {}", advice::weather_alone(results)));
     lines.extend(climates::screen_lines(results));
     for note in results.plan.map_or(&[][..], |plan| &plan.notes) {
@@ -150,6 +155,8 @@ pub struct Results<'a> {
     pub plan: Option<&'a Plan>,
     /// Why there is no plan although one was asked for.
     pub refusal: Option<&'a Refusal>,
+    /// The joint plan against each owner's alone.
+    pub together: Option<&'a Together>,
     /// Sweeps of limits.
     pub fronts: &'a [Front],
     /// The schedule of the plan.

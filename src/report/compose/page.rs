@@ -1,6 +1,6 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, climates, marks, mowing_days, paired, plan_lines, second_opinion, words};
+use super::{Results, SHARE, advice, climates, marks, mowing_days, owners, paired, plan_lines, second_opinion, words};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
@@ -91,6 +91,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
+        owners: results.together.map(|found| owners::table(found, language)).unwrap_or_default(),
         limits: limits(scenario),
         marks: marks::marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
         defaults: scenario.notices.clone(),

@@ -76,7 +76,12 @@ pub fn prices(plan: &Plan, language: Language) -> Vec<Price> {
         let unit = format!("{money} {per} {}", choose(language, "hour", "uur"));
         (Price { name, price: row.price, unit }, row.price * row.row.hours.unwrap_or(0.0))
     });
-    let mut list: Vec<(Price, f64)> = limits.chain(rows).collect();
+    let depots = plan.disposal.iter().filter(|row| row.price > 1e-9).map(|row| {
+        let unit = format!("{money} {per} t");
+        let price = Price { name: format!("week {}, {}", row.week, row.depot), price: row.price, unit };
+        (price, row.price * row.limit)
+    });
+    let mut list: Vec<(Price, f64)> = limits.chain(rows).chain(depots).collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1));
     list.into_iter().map(|(price, _)| price).collect()
 }
@@ -117,6 +122,7 @@ fn lacks(missing: &Missing, language: Language) -> String {
     let parts: Vec<&str> = missing.name.split('/').collect();
     let name = match parts.as_slice() {
         ["capacity", area @ .., group, week] => hours_name(&area.join("/"), group, week.parse().unwrap_or(0), language),
+        ["disposal", depot, week] => format!("week {week}, {depot}"),
         _ => limit_name(&missing.name, language),
     };
     let scale = if missing.unit == SHARE { 100.0 } else { 1.0 };

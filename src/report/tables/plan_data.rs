@@ -5,8 +5,9 @@
 
 use crate::kpi::Setting;
 use crate::kpi::define::{Aggregate, Direction, Kpi};
+use crate::planning::candidate::Candidate;
 use crate::planning::capacity::Row;
-use crate::planning::instance::{Candidate, Instance, Place};
+use crate::planning::instance::{Instance, Place};
 use crate::planning::limits::place;
 use crate::planning::model::Objective;
 use crate::planning::{Plan, Planned};
@@ -49,7 +50,7 @@ pub fn sheets(planned: &Planned, setting: &Setting) -> Vec<(&'static str, Sheet)
         ("segments.csv", segments(instance, setting)),
         ("programmes.csv", programmes(instance, setting)),
         ("values.csv", values(planned, setting)),
-        ("capacity.csv", capacity(instance, plan)),
+        ("capacity.csv", capacity(planned, plan)),
         ("limits.csv", limits(planned, plan)),
     ]
 }
@@ -94,19 +95,28 @@ fn programmes(instance: &Instance, setting: &Setting) -> Sheet {
     sheet
 }
 
-/// Hours by group and week, as `GROUP/WEEK:hours;...`, the obligatory strips included.
+/// Hours by group and week, as `GROUP/WEEK:hours;...`, the obligatory strips included; then tonnes by depot and week, as
+/// `@DEPOT/WEEK:tonnes`.
 fn hours(instance: &Instance, place: &Place, candidate: &Candidate) -> String {
     let mut rows: BTreeMap<usize, f64> = BTreeMap::new();
     for &(row, hours) in place.obligatory.iter().chain(&candidate.usage) {
         *rows.entry(row).or_default() += hours;
     }
-    let list: Vec<String> = rows
+    let mut list: Vec<String> = rows
         .iter()
         .map(|(&row, &hours)| {
             let row = &instance.capacity.rows[row];
             format!("{}/{}:{}", row.group, row.week, data_number(hours))
         })
         .collect();
+    let mut tonnes: BTreeMap<usize, f64> = BTreeMap::new();
+    for &(row, amount) in place.obligatory_tonnes.iter().chain(&candidate.tonnes) {
+        *tonnes.entry(row).or_default() += amount;
+    }
+    list.extend(tonnes.iter().map(|(&row, &amount)| {
+        let (depot, week) = instance.disposal.row(row);
+        format!("@{}/{week}:{}", depot.name, data_number(amount))
+    }));
     list.join(";")
 }
 
@@ -133,7 +143,9 @@ fn values(planned: &Planned, setting: &Setting) -> Sheet {
     sheet
 }
 
-fn capacity(instance: &Instance, plan: Option<&Plan>) -> Sheet {
+/// Hours by area, group and week; depots, which serve every area, as the group `@DEPOT` without an area, in tonnes.
+fn capacity(planned: &Planned, plan: Option<&Plan>) -> Sheet {
+    let instance = &planned.instance;
     let mut sheet = Sheet::new(&["district", "group", "week", "hours", "used"]);
     let mut add = |area: &str, row: &Row, used: Option<f64>| {
         sheet.rows.push(vec![
@@ -147,6 +159,16 @@ fn capacity(instance: &Instance, plan: Option<&Plan>) -> Sheet {
     match plan {
         Some(plan) => plan.rows.iter().for_each(|one| add(&one.area, &one.row, Some(one.used))),
         None => instance.capacity.rows.iter().for_each(|row| add(&instance.capacity.areas[row.area], row, None)),
+    }
+    for (at, &row) in planned.model.disposal_rows.iter().enumerate() {
+        let (depot, week) = instance.disposal.row(row);
+        sheet.rows.push(vec![
+            String::new(),
+            format!("@{}", depot.name),
+            week.to_string(),
+            data_number(depot.tonnes_per_week),
+            plan.map(|plan| data_number(plan.disposal[at].used)).unwrap_or_default(),
+        ]);
     }
     sheet
 }

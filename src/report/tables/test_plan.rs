@@ -6,12 +6,13 @@ use crate::kpi::Evidence;
 use crate::kpi::sample::Sample;
 use crate::network::Network;
 use crate::network::chain::Chain;
+use crate::network::segment::Point;
 use crate::planning::instance::Rules;
 use crate::planning::search::rounding::Effort;
 use crate::planning::verify::verify_run;
 use crate::report::output::proof;
 use crate::report::schedule::{Parties, orders, schedule_sheet};
-use crate::scenario::{Crew, Limit, Owner, PlanOptions};
+use crate::scenario::{Crew, Depot, Limit, Owner, PlanOptions};
 use std::path::Path;
 
 fn options() -> PlanOptions {
@@ -51,6 +52,11 @@ fn owners() -> Vec<Owner> {
     }]
 }
 
+fn depots() -> Vec<Depot> {
+    let place = Point { x_m: 180_000.0, y_m: 450_000.0 };
+    vec![Depot { name: "Ermelo".into(), place, tonnes_per_week: 25.0, eur_per_tonne: 0.0 }]
+}
+
 fn network() -> Network {
     let chains = vec![Chain { segments: vec![0, 1] }, Chain { segments: vec![2, 3] }];
     Network { segments: Vec::new(), chains, notices: Vec::new() }
@@ -58,7 +64,7 @@ fn network() -> Network {
 
 fn write(evidence: &Evidence, folder: &Path) -> Vec<String> {
     let (options, crews, owners, network) = (options(), crews(), owners(), network());
-    let rules = Rules { options: &options, crews: &crews, owners: &owners, chains: &network.chains };
+    let rules = Rules { options: &options, crews: &crews, owners: &owners, depots: &depots(), chains: &network.chains };
     let planned = crate::planning::plan(evidence, &rules, Effort::default(), 3);
     let made = planned.plan.as_ref().expect("there is a plan");
     let setting = evidence.setting;
@@ -101,6 +107,7 @@ fn a_written_plan_is_upheld_and_a_forged_one_is_not() {
     assert!(verdict.checks.iter().any(|check| check.name == "limit budget_eur/RWS" && check.found.contains("204")));
     assert!(!forged("plan_data/limits.csv", ",RWS,204,yes", ",RWS,104,yes"));
     assert!(!forged("plan_data/capacity.csv", "d,all,24,4,", "d,all,24,3,"));
+    assert!(!forged("plan_data/capacity.csv", ",@Ermelo,24,25,", ",@Ermelo,24,1,"));
 }
 
 #[test]

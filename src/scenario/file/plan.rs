@@ -37,6 +37,8 @@ pub struct PlanFile {
     pub climate: Option<Located<String>>,
     /// File of crews.
     pub crews: Option<Located<String>>,
+    /// File of depots.
+    pub depots: Option<Located<String>>,
     /// File of prices.
     pub prices: Option<Located<String>>,
     /// Templates that are weighed beside the regimes of the user.
@@ -102,21 +104,20 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         min_gap_weeks: keys.whole_or("min_gap_weeks", 0..=51, i64::from(usual.min_gap_weeks)) as u8,
         stretch_eur: keys.number_or("stretch_eur", 0.0..=1e6, usual.stretch_eur),
         species_rich_at: keys.number_or("species_rich_at", 0.0..=100.0, usual.species_rich_at),
-        joint: false,
+        joint: keys.get("joint").and_then(|item| item.flag()).unwrap_or(usual.joint),
         pareto: sweeps(&keys),
     };
     let crews = file_name(&keys, "crews");
+    let depots = file_name(&keys, "depots");
     let prices = file_name(&keys, "prices");
-    refuse_unless(&keys, "joint", |item| item.flag() != Some(true), "every owner is planned with its own limits");
     refuse_unless(&keys, "contract_years", |item| item.any_number().is_none_or(|n| n == 1.0), "contract_years = 1");
     refuse_unless(&keys, "change_eur", |item| item.any_number().is_none_or(|n| n == 0.0), "change_eur = 0");
     let climate = file_name(&keys, "climate");
     let templates = templates::asked(&keys);
-    keys.later("depots", "prices.csv gives the cost of transport");
     keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
     keys.later("cvar", "limits hold for the mean over members");
     keys.finish();
-    Some(PlanFile { options, climate, crews, prices, templates })
+    Some(PlanFile { options, climate, crews, depots, prices, templates })
 }
 
 /// Sweeps: `pareto = { kpi, points }`, or a list of them.
