@@ -16,7 +16,7 @@ use crate::scenario::{PlanOptions, Sweep};
 /// Share of the way to the best value at which the tightest point lies: at the end itself whole segments leave no choice.
 const TIGHTEST: f64 = 0.97;
 /// Effort of each point: a front shows the shape, the plan itself is sought with more.
-const EFFORT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000 };
+const EFFORT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: (2, 2) };
 /// Measure that is made small where the budget is swept.
 const AGAINST_BUDGET: &str = "fire";
 

@@ -101,7 +101,7 @@ fn axes(figure: &mut Drawing, (x, y): (Scale, Scale), names: (&str, &str), langu
         figure.text((left - 8.0, at + 5.0), &tick_label(value, apart, language), DARK_GREY, Anchor::End);
     }
     figure.line(vec![(left, bottom), (right, bottom)], DARK_GREY, 1.0);
-    let most = if right - left > 400.0 { 6 } else { 4 };
+    let most = if right - left > 400.0 { 6 } else { 5 };
     let apart = step(x.values.1 - x.values.0, most);
     for value in ticks(x.values.0, x.values.1, most) {
         let at = x.at(value);

@@ -24,6 +24,7 @@ mod network;
 mod onesite;
 mod planner;
 mod planning;
+mod plans;
 mod priority;
 mod program;
 mod random;

@@ -35,11 +35,13 @@ pub struct Effort {
     pub passes: (usize, usize),
     /// Segments drawn anew, in all, where changes of programme cost.
     pub drawn: usize,
+    /// Most starts that small problems are rounded from, and most further attempts where none of them gives a plan.
+    pub starts: (u64, usize),
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000 }
+        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000, starts: (8, RETRIES) }
     }
 }
 
@@ -75,7 +77,7 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
     let shortlist = Shortlist::new(problem, &wide, WORTH_WHILE.1, WORTH_WHILE.2);
     drop(wide);
     let work = Work { dual, shortlist: &shortlist, effort };
-    let mut tallies: Vec<Tally> = (0..starts(problem))
+    let mut tallies: Vec<Tally> = (0..starts(problem).min(effort.starts.0))
         .into_par_iter()
         .map(|start| {
             let mut tally = Tally::new(problem, work.first(problem, (seed, start)));
@@ -90,7 +92,7 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
             .map(|(start, mut tally)| {
                 let seed = of_start(seed, start as u64);
                 let found = |attempt: &usize| work.attempt(&mut tally, *attempt, seed);
-                let _ = (1..=RETRIES).find(found);
+                let _ = (1..=effort.starts.1).find(found);
                 tally
             })
             .collect();

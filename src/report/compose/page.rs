@@ -114,8 +114,8 @@ fn caption(name: &str, language: Language) -> &'static str {
         ),
         _ if name.starts_with("pareto_") => choose(
             language,
-            "Each dot is a plan with its own bound (broken line); rings are the regimes of today and each regime alone on every verge. The right panel is what one unit more of the limit would cost at each plan.",
-            "Elke stip is een plan met zijn eigen ondergrens (onderbroken lijn); ringen zijn de regimes van nu en elk regime alleen op elke berm. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
+            "Each dot is a plan that keeps all other limits and the crews' hours, with its own bound (broken line). Rings are the regimes of today and each regime alone on every verge, whether or not they fit in hours and limits. The right panel is what one unit more of the limit would cost at each plan.",
+            "Elke stip is een plan dat alle andere grenzen en de uren van de ploegen houdt, met zijn eigen ondergrens (onderbroken lijn). Ringen zijn de regimes van nu en elk regime alleen op elke berm, of ze nu in uren en grenzen passen of niet. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
         ),
         "after_cut" => choose(
             language,

@@ -38,18 +38,18 @@ pub fn gap(plan: &Plan, language: Language) -> String {
     let stretch = if plan.stretch_eur > 0.0 {
         let eur = number(plan.stretch_eur, language);
         match language {
-            Language::En => format!(", {eur} EUR for changes of programme along the road included"),
-            Language::Nl => format!(", met {eur} EUR voor wisselingen van programma langs de weg"),
+            Language::En => format!(", of which {eur} EUR for changes of programme along the road"),
+            Language::Nl => format!(", waarvan {eur} EUR voor wisselingen van programma langs de weg"),
         }
     } else {
         String::new()
     };
     match language {
         Language::En => format!(
-            "Proven: no plan within the limits costs less than {bound} EUR a year; this one costs {value}{stretch} (gap {per_cent} %)"
+            "Proven: no plan within the limits costs less than {bound} EUR a year; this one costs {value} EUR{stretch} (gap {per_cent} %)"
         ),
         Language::Nl => format!(
-            "Bewezen: geen plan binnen de grenzen kost minder dan {bound} EUR per jaar; dit kost {value}{stretch} (verschil {per_cent} %)"
+            "Bewezen: geen plan binnen de grenzen kost minder dan {bound} EUR per jaar; dit kost {value} EUR{stretch} (verschil {per_cent} %)"
         ),
     }
 }

@@ -69,10 +69,8 @@ fn keys_of_later_versions_are_refused_by_name() {
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
         ("[ensemble]\nsampling = \"sobol\"", "S191"),
         ("[ensemble.parameters]\nk = { dist = \"fixed\", value = 1 }", "S190"),
-        ("[plan]\njoint = true", "S191"),
         ("[plan]\ncontract_years = 3", "S191"),
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
-        ("[plan]\nlimits = { species_rich_km = \"much\" }", "S127"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
         ("[kpi.B1]\nthreshold = 3", "S190"),
         ("[kpi.V1]\nband = 3", "S190"),
@@ -87,6 +85,9 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[climate]\nscenarios = [\"reference\", \"Hd-2050\"]\nmode = \"transient\"\ndelta = \"simple\"",
         "[climate]\nco2_ppm = { reference = 381, Hd-2050 = 560 }",
         "[plan]\njoint = false\ncontract_years = 1",
+        "[plan]\njoint = true\ntemplates = true\npareto = { kpi = \"fire\", points = 3 }\nspecies_rich_at = 4",
+        "[plan]\ntemplates = [\"one_cut_june\"]\npareto = [{ kpi = \"fire\" }, { kpi = \"budget_eur\" }]\ndepots = \"d.csv\"",
+        "[plan]\nlimits = { species_rich_km = \"+0.5\", fire_cost_eur = \"-5 %\" }",
         "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
     ] {
         assert!(codes(&format!("{SMALLEST}{served}\n")).is_empty(), "{served}");
