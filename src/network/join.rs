@@ -65,7 +65,7 @@ impl Joined {
             rows.push(Row {
                 keys: TEXT_KEYS.map(|key| cell(key).to_owned()),
                 km: [from.min(to), from.max(to)],
-                cells: columns.iter().map(|column| cell(column).to_owned()).collect(),
+                cells: columns.iter().map(|column| with_point(cell(column), &table)).collect(),
             });
         }
         problems.unless_any(Joined { name: name.to_owned(), columns, rows })
@@ -85,6 +85,14 @@ impl Joined {
     }
 }
 
+/// A cell as it is, a number with a decimal comma with a point.
+fn with_point(cell: &str, table: &Table) -> String {
+    let whole = if table.has_decimal_comma { cell.replace('.', "") } else { cell.to_owned() };
+    let number = whole.replace(',', ".");
+    let is_number = table.decimal_comma && cell.contains(',') && number.parse::<f64>().is_ok();
+    if is_number { number } else { cell.to_owned() }
+}
+
 impl Row {
     fn matches(&self, target: Target<'_>) -> bool {
         self.keys.iter().zip(target.keys).all(|(own, key)| own.is_empty() || own.eq_ignore_ascii_case(key))
@@ -97,13 +105,13 @@ mod tests {
 
     #[test]
     fn the_row_that_covers_most_gives_the_value() {
-        let text = "road;side;km_from;km_to;width_m;soil\nA12;;117,0;117,4;18;sand_dry\nA12;Re;117,36;118;25;\nA50;;0;9;3;clay\n";
+        let text = "road;side;km_from;km_to;width_m;soil\nA12;;117,0;117,4;18;sand_dry\nA12;Re;117,36;118;25,5;\nA50;;0;9;3;clay\n";
         let joined = Joined::read("widths.csv", text.as_bytes()).expect("sound");
         assert_eq!(joined.columns, ["width_m", "soil"]);
         let value =
             |column, side, from, to| joined.value(column, Target { keys: ["A12", "", "R", side], km: [from, to] });
         assert_eq!(value(0, "Re", 117.3, 117.4), Some("18"));
-        assert_eq!(value(0, "Re", 117.35, 117.45), Some("25"));
+        assert_eq!(value(0, "Re", 117.35, 117.45), Some("25.5"));
         assert_eq!(value(0, "Li", 117.35, 117.45), Some("18"));
         assert_eq!(value(1, "Re", 117.35, 117.45), Some("sand_dry"));
         assert_eq!(value(0, "Li", 119.0, 119.1), None);
