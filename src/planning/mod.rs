@@ -1,7 +1,7 @@
 //! Which programme on which segment in which week.
 //!
 //! [`instance`] gathers the candidates of each segment, [`capacity`] the hours of the crews and [`limits`] the limits in natural
-//! units; [`model`] makes a problem of them, which [`search`] solves with a bound on every plan; [`certificate`] holds the proof;
+//! units; [`mod@model`] makes a problem of them, which [`search`] solves with a bound on every plan; [`certificate`] holds the proof;
 //! [`verify`] judges a written plan again from its tables, sharing no code with the search.
 
 pub mod bare;
