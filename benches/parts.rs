@@ -85,6 +85,8 @@ fn plan_made(bencher: Bencher<'_, '_>) {
     let setting = setting(&scenario, &stands, "reference");
     let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
     let options = scenario.plan.as_ref().expect("the shipped scenario plans");
-    let rules = Rules { options, crews: &scenario.crews, owners: &scenario.owners };
-    bencher.bench(|| zeis::planning::plan(black_box(&evidence), &rules, scenario.seed));
+    let (crews, owners, depots) = (&scenario.crews, &scenario.owners, &scenario.depots);
+    let rules = Rules { options, crews, owners, depots, chains: &scenario.network.chains };
+    let effort = zeis::planning::search::rounding::Effort::default();
+    bencher.bench(|| zeis::planning::plan(black_box(&evidence), &rules, effort, scenario.seed));
 }

@@ -18,9 +18,13 @@
 //! let rows = kpi::evaluate::evaluate(&evidence, None);                          // regimes compared
 //!
 //! if let Some(options) = &scenario.plan {
-//!     let rules = planning::instance::Rules { options, crews: &scenario.crews, owners: &scenario.owners };
-//!     let (plan, _) = planning::plan(&evidence, &rules, scenario.seed);         // a programme for every segment
-//!     println!("{} KPI rows, {:.0} EUR a year", rows.len(), plan.cost_eur());
+//!     let scenario::Scenario { crews, owners, depots, network, .. } = &scenario;
+//!     let rules = planning::instance::Rules { options, crews, owners, depots, chains: &network.chains };
+//!     let effort = planning::search::rounding::Effort::default();
+//!     let planned = planning::plan(&evidence, &rules, effort, scenario.seed);   // a programme for every segment
+//!     if let Ok(plan) = &planned.plan {
+//!         println!("{} KPI rows, {:.0} EUR a year, gap {:.5}", rows.len(), plan.cost_eur(), plan.gap());
+//!     }
 //! }
 //! # Ok::<(), zeis::error::Error>(())
 //! ```
@@ -40,7 +44,7 @@
 //! | [`ensemble`] | members, draws of parameters, work units, ordered reduction, stored members, summaries, sensitivity |
 //! | [`kpi`] | indicators per segment, owner, contract, road, network |
 //! | [`tender`] | bonus and malus, award on quality, whose weights choose what |
-//! | [`planning`] | candidates, capacity, the baseline planner, the independent check |
+//! | [`planning`] | candidates, capacity, limits, the search for a plan with its bound, the independent check |
 //! | [`plot`], [`report`] | figures, tables, the page |
 //! | [`cli`] | the command line |
 //!

@@ -23,8 +23,6 @@ pub enum Purpose {
     WindDirection = 4,
     /// Departure of noon values from their estimate.
     NoonNoise = 5,
-    /// Order in which the baseline planner visits segments.
-    PlanOrder = 6,
     /// Parameters of a member.
     ParameterDraw = 7,
     /// Rain used to fill a gap in a station series.

@@ -8,6 +8,7 @@ pub mod fwi;
 pub mod grow;
 pub mod hazard;
 pub mod init;
+pub mod network;
 pub mod plan;
 pub mod priority;
 pub mod run;
@@ -122,12 +123,27 @@ pub enum Verb {
     Hazard(hazard::HazardArgs),
     /// Stretches to cut before summer first, by the harm that avoids per euro
     Priority(priority::PriorityArgs),
+    /// Road files: what they hold, and the segment table made of them
+    Network {
+        /// What to do
+        #[command(subcommand)]
+        verb: NetworkVerb,
+    },
     /// Station files, generated series, fire weather codes
     Weather {
         /// What to do
         #[command(subcommand)]
         verb: WeatherVerb,
     },
+}
+
+/// The verbs of networks.
+#[derive(Debug, Subcommand)]
+pub enum NetworkVerb {
+    /// What road files hold, and every trap in them
+    Check(network::CheckArgs),
+    /// Cut road sections into sides of a hectometre, and write the segment table
+    Convert(network::ConvertArgs),
 }
 
 /// The verbs of weather.
@@ -176,6 +192,8 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Fire(args) => fire::run(&args, global).map(Ending::from),
         Verb::Hazard(args) => hazard::run(&args, global).map(Ending::from),
         Verb::Priority(args) => priority::run(&args, global).map(Ending::from),
+        Verb::Network { verb: NetworkVerb::Check(args) } => network::check(&args).map(Ending::from),
+        Verb::Network { verb: NetworkVerb::Convert(args) } => network::run_convert(&args, global).map(Ending::from),
         Verb::Weather { verb } => run_weather(verb, global.language()).map(Ending::from),
     }
 }

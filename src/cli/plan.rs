@@ -162,7 +162,7 @@ fn lines(certificate: &Certificate, solution: &Solution, built: &Built, seconds:
         lines.push(format!("worst slack {:.6} % ({})", 100.0 * share, in_words(name)));
     }
     lines.push(format!("{} segments, {} rows, {:.2} s", built.problem.segments(), certificate.rows.len(), seconds));
-    let prices = certificate.prices(&built.problem);
+    let prices = certificate.prices();
     if !prices.is_empty() {
         lines.push("marginal prices:".to_owned());
         for (name, price, unit) in prices.iter().take(SHOWN) {
@@ -177,7 +177,7 @@ fn lines(certificate: &Certificate, solution: &Solution, built: &Built, seconds:
 
 fn as_json(certificate: &Certificate, built: &Built, seconds: f64) -> String {
     let prices: Vec<serde_json::Value> = certificate
-        .prices(&built.problem)
+        .prices()
         .into_iter()
         .map(|(name, price, unit)| serde_json::json!({ "row": name, "eur_per_unit": price, "unit": unit }))
         .collect();

@@ -9,10 +9,11 @@ use crate::kpi::climates::{ClimateValues, climate_values, compare};
 use crate::kpi::evaluate::{KpiRow, evaluate};
 use crate::kpi::outcomes::outcome_rows;
 use crate::kpi::sites::{BookPrices, ScenarioSites, setting};
-use crate::planning::instance::{Instance, Rules};
+use crate::planning::instance::Rules;
+use crate::planning::search::rounding::Effort;
 use crate::planning::verify::verify_run;
-use crate::planning::{Plan, plan};
-use crate::report::compose::{OtherClimate, Results, screen_lines};
+use crate::planning::{Plan, Planned, plan};
+use crate::report::compose::{OtherClimate, Results, plan_lines, screen_lines};
 use crate::report::csv::write_whole;
 use crate::report::output::{self, Traces};
 use crate::report::schedule::{Order, Parties, orders};
@@ -106,12 +107,14 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
     let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
     let setting = setting(scenario, &stands, &scenario.climate().name);
     let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
-    let planned: Option<(Plan, Instance)> = scenario.plan.as_ref().map(|options| {
-        let rules = Rules { options, crews: &scenario.crews, owners: &scenario.owners };
-        plan(&evidence, &rules, scenario.seed)
+    let planned: Option<Planned> = scenario.plan.as_ref().map(|options| {
+        let Scenario { crews, owners, depots, network, .. } = scenario;
+        let rules = Rules { options, crews, owners, depots, chains: &network.chains };
+        plan(&evidence, &rules, Effort::default(), scenario.seed)
     });
+    let found: Option<&Plan> = planned.as_ref().and_then(|planned| planned.plan.as_ref().ok());
     clock.note("plan");
-    let chosen = planned.as_ref().map(|(plan, _)| plan.programmes(scenario.network.segments.len()));
+    let chosen = found.map(|plan| plan.programmes(scenario.network.segments.len()));
     let rows: Vec<KpiRow> = evaluate(&evidence, chosen.as_deref());
     clock.note("evaluate");
     let mut values = vec![(scenario.plan_climate, climate_values(&evidence))];
@@ -128,8 +131,8 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
     let climates = compare(&values, scenario.language);
     progress.finish_and_clear();
     clock.note("other_climates");
-    let orders: Vec<Order> = match (&planned, &scenario.plan) {
-        (Some((plan, _)), Some(options)) => {
+    let orders: Vec<Order> = match (found, &scenario.plan) {
+        (Some(plan), Some(options)) => {
             let parties = Parties { crews: &scenario.crews, owners: &scenario.owners, joint: options.joint };
             orders(plan, &setting, &scenario.network, parties)
         }
@@ -141,19 +144,22 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         outcomes: &outcomes,
         evidence: &evidence,
         rows: &rows,
-        plan: planned.as_ref().map(|(plan, _)| plan),
+        plan: found,
+        together: planned.as_ref().and_then(|planned| planned.together.as_ref()),
+        fronts: planned.as_ref().map_or(&[], |planned| &planned.fronts),
+        refusal: planned.as_ref().and_then(|planned| planned.plan.as_ref().err()),
         orders: &orders,
         others: &others,
         climates: &climates,
     };
-    let instance = planned.as_ref().map(|(_, instance)| instance);
     let traces = traces(scenario, &stands, &traced);
-    output::write(dir, &results, instance, &traces, &scenario.output.files).map_err(Error::Run)?;
+    output::write(dir, &results, planned.as_ref(), &traces, &scenario.output.files).map_err(Error::Run)?;
     clock.note("write");
     let refuted = match &planned {
-        Some((plan, _)) if scenario.output.files.is_empty() => refuted(plan, dir)?,
+        Some(planned) if scenario.output.files.is_empty() => refuted(planned, dir)?,
         _ => None,
     };
+    let without = results.refusal.map(|refusal| plan_lines::problem(refusal, scenario.language, dir));
     clock.note("verify");
     write_whole(&dir.join("timing.toml"), timing(clock, column_days).as_bytes()).map_err(Error::Run)?;
     if !global.quiet {
@@ -166,7 +172,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
             crate::report::manifest::digest(scenario)
         ));
     }
-    refuted.map_or(Ok(()), |problem| Err(Error::Run(problem)))
+    refuted.or(without).map_or(Ok(()), |problem| Err(Error::Run(problem)))
 }
 
 /// Simulates and evaluates another climate: its rows, its values on the network, and the column-days it took.
@@ -189,25 +195,17 @@ fn other_climate(
     Ok((OtherClimate { climate, rows, outcomes: classes }, values, outcomes.column_days))
 }
 
-/// What the independent check has against the written plan, if anything.
-fn refuted(plan: &Plan, dir: &Path) -> Result<Option<Problem>, Error> {
-    if verify_run(dir)?.holds() {
+/// What the independent check has against the written plan, or the proof that there is none, if anything.
+fn refuted(planned: &Planned, dir: &Path) -> Result<Option<Problem>, Error> {
+    let nothing_to_judge = planned.plan.as_ref().is_err_and(|refusal| !refusal.proven);
+    if nothing_to_judge || verify_run(dir)?.holds() {
         return Ok(None);
     }
     let place = dir.join("plan.csv").display().to_string();
-    let over: Vec<String> = plan
-        .rows
-        .iter()
-        .filter(|row| row.is_over())
-        .map(|row| format!("{} {} week {}", row.area, row.row.group, row.row.week))
-        .collect();
-    Ok(Some(if over.is_empty() {
-        Problem::new("P499", place, "the written plan does not stand up to the independent check")
-            .hint(format!("a fault of the program; see `zeis verify {}` and please report it", dir.display()))
-    } else {
-        Problem::new("P410", place, format!("obligatory cuts need more hours than the crews have: {}", over.join("; ")))
-            .hint("give these crews more hours, or widen the windows of [strips.safety] and [strips.ditch]")
-    }))
+    Ok(Some(
+        Problem::new("P499", place, "what was written does not stand up to the independent check")
+            .hint(format!("a fault of the program; see `zeis verify {}` and please report it", dir.display())),
+    ))
 }
 
 fn progress(units: usize, quiet: bool) -> ProgressBar {

@@ -53,6 +53,10 @@ fn lines(verdict: &Verdict) -> String {
             lines.push(format!("       and {} more", check.breaches.len() - SHOWN));
         }
     }
+    if verdict.proof.is_some_and(|proof| proof.infeasible) && verdict.holds() {
+        lines.push("proven: no plan is within the limits".to_owned());
+        return lines.join("\n");
+    }
     lines.push(format!("{} segments, {:.2} EUR a year, fire {:.6}", verdict.segments, verdict.cost_eur, verdict.fire));
     if verdict.stretch_eur > 0.0 {
         lines.push(format!("changes of programme along the road: {:.2} EUR", verdict.stretch_eur));
@@ -60,17 +64,13 @@ fn lines(verdict: &Verdict) -> String {
     if let Some(full) = verdict.fullest_row {
         lines.push(format!("fullest capacity row: {:.2} %", 100.0 * full));
     }
-    if let Some(proof) = verdict.proof {
-        if let (Some(bound), Some(gap)) = (proof.bound, proof.gap) {
-            lines.push(format!(
-                "no plan costs less than {bound:.2} EUR; this one is at most {:.4} % above",
-                100.0 * gap
-            ));
-        }
-        if proof.infeasible && verdict.holds() {
-            lines.push("proven: no plan is within the limits".to_owned());
-            return lines.join("\n");
-        }
+    if let Some((bound, gap)) = verdict.proof.and_then(|proof| Some((proof.bound?, proof.gap?))) {
+        let least = match &verdict.objective {
+            None => format!("no plan costs less than {bound:.2} EUR"),
+            Some(column) if bound < 0.0 => format!("no plan has more of {column} than {:.6}", -bound),
+            Some(column) => format!("no plan has less of {column} than {bound:.6}"),
+        };
+        lines.push(format!("{least}; this one is within {:.4} % of it", 100.0 * gap));
     }
     lines.push(if verdict.holds() { "the plan holds" } else { "the plan is broken" }.to_owned());
     lines.join("\n")

@@ -86,6 +86,8 @@ pub enum Quantity {
     Work(WorkPart),
     /// How it is mown.
     Practice(PracticePart),
+    /// Length of verge with at least so many target species as the plan calls rich.
+    SpeciesRichKm,
     /// How the network hangs together; it has no value on a segment.
     Connectivity(ConnectivityPart),
 }
@@ -104,6 +106,7 @@ impl Quantity {
             | Quantity::MowingFires
             | Quantity::Work(_)
             | Quantity::Practice(_)
+            | Quantity::SpeciesRichKm
             | Quantity::Connectivity(_) => false,
         }
     }
@@ -258,7 +261,7 @@ mod tests {
         assert_eq!(find("seed_set").map(|kpi| kpi.id), Some("B9"));
         assert_eq!(find("budget_eur").map(|kpi| kpi.id), Some("K1"));
         assert_eq!(find("target_richness").map(|kpi| kpi.id), Some("B1"));
-        assert_eq!(find("species_rich_km"), None);
+        assert_eq!(find("species_rich_km").map(|kpi| kpi.unit), Some("km"));
         assert_eq!(find(""), None);
     }
 

@@ -71,6 +71,7 @@ fn counted(quantity: Quantity, zone: &ZoneYear<'_>, lane: f64, p: &FireParameter
         | Quantity::FireWeatherDays
         | Quantity::Work(_)
         | Quantity::Practice(_)
+        | Quantity::SpeciesRichKm
         | Quantity::Connectivity(_)
         | Quantity::SecondOpinion(_)
         | Quantity::MowingFires => return None,

@@ -73,6 +73,8 @@ pub struct Setting<'a> {
     pub ignition_draws: [Vec<IgnitionDraw>; 2],
     /// Parameters of fire.
     pub fire: &'a FireParameters,
+    /// Target species from which a verge counts as rich in species.
+    pub species_rich_at: f64,
     /// Language of titles.
     pub language: Language,
     /// Name of the climate.

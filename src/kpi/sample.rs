@@ -211,6 +211,7 @@ impl Sample {
             ignition_draws: [2, 4].map(|n| vec![IgnitionDraw { k: 2.1e-4, g: 0.3, reading: Reading::Flame }; n]),
             fire: &FireParameters::default(),
             ignition: IgnitionRate { k: 2.1e-4, g: 0.3, index_per_km: 0.2 },
+            species_rich_at: 5.0,
             language: Language::En,
             climate: "reference",
             first_year: 2027,

@@ -111,6 +111,10 @@ pub fn value(
         Quantity::Fires(_) | Quantity::SecondOpinion(_) | Quantity::FireIndex | Quantity::Consequence(_) => {
             fires::value(setting, row, quantity, zones, draw)
         }
+        Quantity::SpeciesRichKm => {
+            let species = measured(row, zones, Measure::TargetRichness, Zones::Area, 1.0)?;
+            Some(if species >= setting.species_rich_at { row.length_m * KM_PER_M } else { 0.0 })
+        }
         Quantity::FormDays(forms) => measured(row, zones, forms[draw.reading as usize], Zones::Ignition, 1.0),
         Quantity::Work(_) | Quantity::Practice(_) | Quantity::FireWeatherDays | Quantity::Connectivity(_) => None,
     }
@@ -200,6 +204,7 @@ pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize
             return fires::expected(evidence, kpi.quantity, segment, programme);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
+        Quantity::SpeciesRichKm => return mean(&series(evidence, kpi, segment, programme, Over::Members)?),
         Quantity::Practice(part) => {
             return mean(&practice::series(evidence, part, segment, programme, Over::Members)?);
         }

@@ -84,6 +84,7 @@ pub fn setting_with<'a>(
         },
         ignition_draws,
         fire: &scenario.fire,
+        species_rich_at: scenario.plan.clone().unwrap_or_default().species_rich_at,
         language: scenario.language,
         climate,
         first_year: scenario.first_year,

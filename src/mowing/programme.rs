@@ -6,6 +6,8 @@ use crate::calendar::{DayRange, MonthDay};
 
 /// Programmes that a regime gives at most, for one set of restrictions; more are thinned evenly.
 pub const PROGRAMMES_PER_REGIME: usize = 120;
+/// Room for rounding in a share.
+const ROUNDING: f64 = 1e-9;
 /// Combinations of weeks that are listed before thinning; regimes with more give up every other week of their longest window.
 const COMBINATIONS_LISTED: usize = 200_000;
 
@@ -16,19 +18,23 @@ pub struct Restrictions<'a> {
     pub windows: &'a [DayRange],
     /// Machines; empty: all.
     pub machines: &'a [Machine],
+    /// Breeding season, and the share that must stay when it is cut within it.
+    pub breeding: Option<(DayRange, f64)>,
 }
 
 impl Restrictions<'_> {
-    /// Whether a cut may happen on every day of the span with this machine: the span must lie in one window.
-    pub fn allow(&self, span: DayRange, machine: Machine) -> bool {
+    /// Whether a cut that leaves this share may happen on every day of the span with this machine: the span must lie in one
+    /// window, and outside the breeding season unless enough stays.
+    pub fn allow(&self, span: DayRange, machine: Machine, leave: f64) -> bool {
         let in_window = |window: &DayRange| window.contains(span.first) && window.contains(span.last);
         (self.windows.is_empty() || self.windows.iter().any(in_window))
             && (self.machines.is_empty() || self.machines.contains(&machine))
+            && self.breeding.is_none_or(|(season, share)| !span.overlaps(season) || leave + ROUNDING >= share)
     }
 
     /// Whether every visit of the programme is allowed.
     pub fn allow_programme(&self, programme: &Programme) -> bool {
-        programme.visits.iter().all(|visit| self.allow(visit.cut.span(), visit.cut.machine))
+        programme.visits.iter().all(|visit| self.allow(visit.cut.span(), visit.cut.machine, visit.leave))
     }
 }
 
@@ -50,7 +56,7 @@ pub fn own_days(index: usize, regime: &Regime) -> Programme {
 /// Names are `regime@25+39`. A regime without a choice (uncut, or rules alone) gives itself on its own days, under its
 /// own name.
 ///
-/// A regime gives at most [`PROGRAMMES_PER_REGIME`] programmes. Of `N` combinations in the order of their weeks those with
+/// A regime gives at most `most` programmes, never more than [`PROGRAMMES_PER_REGIME`]. Of `N` combinations in the order of their weeks those with
 /// index `i s mod N` are kept, `s` the largest number up to 0.618 `N` without a common divisor with `N`: they lie evenly over
 /// the first visit's weeks and every week of the later visits is kept about equally often.
 pub fn weekly(
@@ -58,8 +64,12 @@ pub fn weekly(
     weeks: (u8, u8),
     min_gap_weeks: u8,
     restrictions: Restrictions<'_>,
+    most: usize,
 ) -> Vec<Programme> {
-    let of_regime = |(index, regime)| weekly_of(index, regime, weeks, min_gap_weeks, restrictions);
+    let of_regime = |(index, regime)| {
+        let all = weekly_of(index, regime, weeks, min_gap_weeks, restrictions);
+        thinned(all, most.min(PROGRAMMES_PER_REGIME))
+    };
     regimes.iter().enumerate().flat_map(of_regime).collect()
 }
 
@@ -75,7 +85,8 @@ fn weekly_of(
     if regime.cuts.iter().all(|cut| cut.when.is_some()) {
         return if restrictions.allow_programme(&base) { vec![base] } else { Vec::new() };
     }
-    let mut choices: Vec<Vec<Option<u8>>> = regime.cuts.iter().map(|cut| weeks_of(cut, weeks, restrictions)).collect();
+    let of_cut = |cut: &Cut| weeks_of(cut, regime.leave_of(cut), weeks, restrictions);
+    let mut choices: Vec<Vec<Option<u8>>> = regime.cuts.iter().map(of_cut).collect();
     shorten(&mut choices);
     let meetings = meetings(&base);
     let mut found = Vec::new();
@@ -87,17 +98,18 @@ fn weekly_of(
             found.push(programme);
         }
     });
-    thinned(found, PROGRAMMES_PER_REGIME)
+    found
 }
 
 /// Weeks that a cut may take; `None` alone for a rule's cut that is allowed.
-fn weeks_of(cut: &Cut, weeks: (u8, u8), restrictions: Restrictions<'_>) -> Vec<Option<u8>> {
+fn weeks_of(cut: &Cut, leave: f64, weeks: (u8, u8), restrictions: Restrictions<'_>) -> Vec<Option<u8>> {
     if cut.when.is_some() {
-        return if restrictions.allow(cut.window, cut.machine) { vec![None] } else { Vec::new() };
+        return if restrictions.allow(cut.window, cut.machine, leave) { vec![None] } else { Vec::new() };
     }
     let allowed = |&week: &u8| {
         let day = MonthDay::of_week(week);
-        (weeks.0..=weeks.1).contains(&week) && restrictions.allow(DayRange { first: day, last: day }, cut.machine)
+        (weeks.0..=weeks.1).contains(&week)
+            && restrictions.allow(DayRange { first: day, last: day }, cut.machine, leave)
     };
     cut.window.weeks().filter(allowed).map(Some).collect()
 }
@@ -192,7 +204,7 @@ mod tests {
     }
 
     fn names(regime: &Regime, gap: u8, restrictions: Restrictions<'_>) -> Vec<String> {
-        weekly(std::slice::from_ref(regime), (14, 44), gap, restrictions).into_iter().map(|p| p.name).collect()
+        weekly(std::slice::from_ref(regime), (14, 44), gap, restrictions, 999).into_iter().map(|p| p.name).collect()
     }
 
     #[test]
@@ -222,10 +234,23 @@ mod tests {
     fn owners_restrict_weeks_and_machines() {
         let once = regime(Pattern::Full, vec![cut("06-15..07-05", 0.0)]);
         let late = [DayRange::parse("07-01..10-01").expect("valid")];
-        assert_eq!(names(&once, 6, Restrictions { windows: &late, machines: &[] }), ["r@27"]);
-        assert!(names(&once, 6, Restrictions { windows: &[], machines: &[Machine::EcoHead] }).is_empty());
+        assert_eq!(names(&once, 6, Restrictions { windows: &late, ..Restrictions::default() }), ["r@27"]);
+        assert!(names(&once, 6, Restrictions { machines: &[Machine::EcoHead], ..Restrictions::default() }).is_empty());
         let uncut = regime(Pattern::Full, vec![]);
-        assert_eq!(names(&uncut, 6, Restrictions { windows: &late, machines: &[Machine::EcoHead] }), ["r"]);
+        assert_eq!(
+            names(&uncut, 6, Restrictions { windows: &late, machines: &[Machine::EcoHead], breeding: None }),
+            ["r"]
+        );
+    }
+
+    #[test]
+    fn the_breeding_season_asks_for_a_share_that_stays() {
+        let season = DayRange::parse("03-15..07-15").expect("valid");
+        let breeding = Restrictions { breeding: Some((season, 0.5)), ..Restrictions::default() };
+        let june = |pattern, leave| regime(pattern, vec![cut("06-15..07-26", leave)]);
+        assert_eq!(names(&june(Pattern::Full, 0.0), 6, breeding), ["r@29", "r@30"]);
+        assert_eq!(names(&june(Pattern::Rotating, 0.5), 6, breeding).len(), 6);
+        assert_eq!(names(&june(Pattern::Full, 0.0), 6, Restrictions::default()).len(), 6);
     }
 
     #[test]
@@ -233,7 +258,7 @@ mod tests {
         let mut ruled = cut("05-25..07-05", 0.0);
         ruled.when = Some((Trigger::Mass { mass_kg_ha: 3500.0 }, Otherwise::Skip));
         let both = regime(Pattern::Full, vec![ruled.clone(), cut("09-01..09-15", 0.0)]);
-        let found = weekly(std::slice::from_ref(&both), (14, 44), 6, Restrictions::default());
+        let found = weekly(std::slice::from_ref(&both), (14, 44), 6, Restrictions::default(), 999);
         assert_eq!(found.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["r@r+36", "r@r+37"]);
         assert!(matches!(found[0].visits[0].cut.timing, Timing::Rule { .. }));
         assert_eq!(names(&regime(Pattern::Full, vec![ruled]), 6, Restrictions::default()), ["r"]);
@@ -243,7 +268,7 @@ mod tests {
     fn thinning_keeps_every_week_of_every_visit() {
         let cuts = vec![cut("04-10..06-10", 0.0), cut("06-20..08-10", 0.0), cut("08-20..10-30", 0.0)];
         let regimes = [regime(Pattern::Full, cuts.clone())];
-        let found = weekly(&regimes, (14, 44), 0, Restrictions::default());
+        let found = weekly(&regimes, (14, 44), 0, Restrictions::default(), 999);
         assert_eq!(found.len(), PROGRAMMES_PER_REGIME);
         assert_eq!(found.iter().map(|p| &p.name).collect::<BTreeSet<_>>().len(), PROGRAMMES_PER_REGIME);
         for (visit, cut) in cuts.iter().enumerate() {

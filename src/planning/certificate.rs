@@ -12,6 +12,8 @@ const FORMAT: u32 = 1;
 pub struct RowProof {
     /// `capacity/DISTRICT/WEEK`, `capacity/DISTRICT/GROUP/WEEK`, `fire`, `bio`, or the name of a KPI.
     pub name: String,
+    /// Unit of limit, use and slack.
+    pub unit: &'static str,
     /// `<=` or `>=`.
     pub sense: &'static str,
     /// Limit, in the unit of the row.
@@ -66,6 +68,7 @@ pub struct Certificate {
 fn rows(problem: &Problem, used: Option<&[f64]>, multipliers: &[f64]) -> Vec<RowProof> {
     let of = |(at, (row, multiplier)): (usize, (&super::problem::Row, &f64))| RowProof {
         name: row.name.clone(),
+        unit: row.unit,
         sense: if row.at_least { ">=" } else { "<=" },
         limit: row.limit,
         used: used.map(|used| used[at] + row.fixed),
@@ -118,7 +121,7 @@ impl Certificate {
     }
 
     /// Rows with a price, dearest first by price times limit; `name`, price and unit.
-    pub fn prices<'a>(&'a self, problem: &'a Problem) -> Vec<(&'a str, f64, &'a str)> {
+    pub fn prices(&self) -> Vec<(&str, f64, &str)> {
         let mut list: Vec<(usize, f64)> = self
             .rows
             .iter()
@@ -128,8 +131,13 @@ impl Certificate {
             .collect();
         let worth = |&(at, price): &(usize, f64)| price * self.rows[at].limit.abs();
         list.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0)));
-        list.into_iter().map(|(at, price)| (self.rows[at].name.as_str(), price, problem.rows[at].unit)).collect()
+        list.into_iter().map(|(at, price)| (self.rows[at].name.as_str(), price, self.rows[at].unit)).collect()
     }
+}
+
+/// A group of machines for people: `disc_hay+eco_head` as "disc hay or eco head".
+pub fn machines(group: &str) -> String {
+    group.replace('_', " ").replace('+', " or ")
 }
 
 /// A row in words: "week 27, district 4", or its name.
@@ -137,7 +145,9 @@ pub fn in_words(name: &str) -> String {
     let parts: Vec<&str> = name.split('/').collect();
     match parts.as_slice() {
         ["capacity", district, week] => format!("week {week}, district {district}"),
-        ["capacity", district, group, week] => format!("week {week}, {district}, {group}"),
+        ["capacity", district, group, week] => format!("week {week}, {district}, {}", machines(group)),
+        ["disposal", depot, week] => format!("week {week}, depot {depot}"),
+        ["budget_eur", owner] => format!("budget of {owner}"),
         _ => name.to_owned(),
     }
 }

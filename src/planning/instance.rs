@@ -1,36 +1,22 @@
 //! What a planner chooses from: for each segment its candidate programmes with cost, hours per capacity row and KPI values.
 //!
-//! Candidates are the programmes that the owner's windows and machines allow in the weeks of the plan, where some crew has the
-//! machine in that week, and the uncut programme. A candidate is dominated, and dropped, when another with the same weeks asks no more hours, cost and fire, and is no worse in seed set, insects,
-//! winter refuge and uncut share. What is left is thinned evenly.
+//! Candidates are the programmes that the owner's windows, machines and breeding season allow in the weeks of the plan, where some
+//! crew has the machine in that week and hours for it beside the obligatory cuts, and the uncut programme. A candidate is dominated,
+//! and dropped, when another with the same weeks asks no more hours, tonnes and cost and is no worse in any measure that can be
+//! limited. What is left is thinned evenly.
 
+use super::candidate::{Candidate, candidate, cost_and_values, thin, undominated, usage};
 use super::capacity::Capacity;
+use super::disposal::Disposal;
 use super::limits::{LimitResult, Values, budgets, network_value, place, resolve};
 use crate::kpi::Evidence;
-use crate::kpi::cost::{VisitWork, visits};
-use crate::kpi::define::{Quantity, find, limit_names};
+use crate::kpi::cost::visits;
+use crate::kpi::define::Aggregate;
 use crate::kpi::segment_value::expected;
-use crate::scenario::stands::Zone;
-use crate::scenario::{Crew, Owner, PlanOptions};
+use crate::network::chain::Chain;
+use crate::scenario::{Crew, Depot, Limit, Owner, PlanOptions};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-/// A programme that a segment may get.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
-    /// Programme.
-    pub programme: usize,
-    /// Cost of all visits, strips included, EUR a year.
-    pub cost_eur: f64,
-    /// Hours that crews work on all visits, strips included.
-    pub hours: f64,
-    /// Hours of the main verge by capacity row.
-    pub usage: Vec<(usize, f64)>,
-    /// Week of each visit of the programme, to the main verge.
-    pub weeks: Vec<u8>,
-    /// KPI values.
-    pub values: Values,
-}
 
 /// A segment with its choice.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +25,8 @@ pub struct Place {
     pub segment: usize,
     /// Hours of the obligatory strips by capacity row.
     pub obligatory: Vec<(usize, f64)>,
+    /// Tonnes of the obligatory strips by row of disposal.
+    pub obligatory_tonnes: Vec<(usize, f64)>,
     /// Present regime on its own days.
     pub present: Values,
     /// Candidates in order of programme; the uncut programme is first.
@@ -50,8 +38,16 @@ pub struct Place {
 pub struct Instance {
     /// Segments with grass.
     pub places: Vec<Place>,
+    /// Places (by index) that follow each other along the road; each place is in one run.
+    pub chains: Vec<Vec<usize>>,
     /// Crew hours.
     pub capacity: Capacity,
+    /// Hours of each capacity row that the obligatory strips take.
+    pub obligatory: Vec<f64>,
+    /// Depots, and where each segment's cuttings go.
+    pub disposal: Disposal,
+    /// Tonnes of each row of disposal that come from the obligatory strips.
+    pub obligatory_tonnes: Vec<f64>,
     /// Limits in natural units.
     pub limits: Vec<LimitResult>,
     /// Remarks, one line each.
@@ -67,132 +63,59 @@ pub struct Rules<'a> {
     pub crews: &'a [Crew],
     /// Owners.
     pub owners: &'a [Owner],
+    /// Depots for cuttings.
+    pub depots: &'a [Depot],
+    /// Chains of the network, for what a change of programme along the road costs.
+    pub chains: &'a [Chain],
 }
 
-fn values_of(evidence: &Evidence, segment: usize, programme: usize, cost_eur: f64) -> Option<Values> {
-    let mut values = [0.0; super::limits::LIMITED];
-    for (value, name) in values.iter_mut().zip(limit_names()) {
-        let kpi = find(name)?;
-        *value = match kpi.quantity {
-            Quantity::Work(crate::kpi::define::WorkPart::Eur) => cost_eur,
-            _ => expected(evidence, kpi, segment, programme)?,
-        };
-    }
-    Some(values)
-}
-
-/// Hours of visits by capacity row; `None` where no crew can do one of them.
-fn usage<'a>(
-    capacity: &Capacity,
-    area: usize,
-    work: impl Iterator<Item = &'a VisitWork>,
-) -> (Vec<(usize, f64)>, Option<&'a VisitWork>) {
-    let mut list: Vec<(usize, f64)> = Vec::new();
-    for visit in work.filter(|visit| visit.cost.hours > 0.0) {
-        let Some(row) = capacity.row(area, visit.machine, visit.week) else { return (list, Some(visit)) };
-        match list.iter_mut().find(|(place, _)| *place == row) {
-            Some((_, hours)) => *hours += visit.cost.hours,
-            None => list.push((row, visit.cost.hours)),
-        }
-    }
-    (list, None)
-}
-
-/// The candidate of a programme on a segment; `None` where it was not simulated, or no crew can do it.
-fn candidate(evidence: &Evidence, capacity: &Capacity, segment: usize, programme: usize) -> Option<Candidate> {
-    let work = visits(evidence, segment, programme)?;
-    let area = capacity.segment_area[segment];
-    let (usage, blocked) = usage(capacity, area, work.iter().filter(|visit| visit.zone == Zone::Main));
-    if blocked.is_some() {
-        return None;
-    }
-    let mut main: Vec<(u8, u8)> =
-        work.iter().filter(|visit| visit.zone == Zone::Main).map(|visit| (visit.visit, visit.week)).collect();
-    main.sort_unstable();
-    let cost_eur = cost_with_crews(capacity, area, &work);
-    Some(Candidate {
-        programme,
-        cost_eur,
-        hours: 0.0,
-        usage,
-        weeks: main.into_iter().map(|(_, week)| week).collect(),
-        values: values_of(evidence, segment, programme, cost_eur)?,
-    })
-}
-
-/// Cost of visits with the crews' price on top of the price book, EUR.
-fn cost_with_crews(capacity: &Capacity, area: usize, work: &[VisitWork]) -> f64 {
-    let extra = |visit: &VisitWork| visit.cost.hours * capacity.extra_eur_per_hour(area, visit.machine);
-    work.iter().map(|visit| visit.cost.eur + extra(visit)).sum()
-}
-
-/// Whether `other` makes `candidate` superfluous.
-fn dominates(other: &Candidate, candidate: &Candidate) -> bool {
-    let no_less = [
-        "seed_set",
-        "insect_survival",
-        "winter_refuge",
-        "uncut_share",
-        "target_richness",
-        "nectar_kg_ha",
-        "insect_potential",
-    ];
-    let better_or_equal = other.weeks == candidate.weeks
-        && other.cost_eur <= candidate.cost_eur
-        && other.values[0] <= candidate.values[0]
-        && other.usage.len() == candidate.usage.len()
-        && other.usage.iter().zip(&candidate.usage).all(|(a, b)| a.0 == b.0 && a.1 <= b.1)
-        && no_less.iter().filter_map(|name| place(name)).all(|at| other.values[at] >= candidate.values[at]);
-    let equal = other.cost_eur == candidate.cost_eur && other.values == candidate.values;
-    better_or_equal && (!equal || other.programme < candidate.programme)
-}
-
-/// Candidates that no other makes superfluous, in the same order.
-pub fn undominated(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    let mut alike: BTreeMap<&[u8], Vec<&Candidate>> = BTreeMap::new();
-    for one in &candidates {
-        alike.entry(&one.weeks).or_default().push(one);
-    }
-    let superfluous = |one: &Candidate| alike[one.weeks.as_slice()].iter().any(|other| dominates(other, one));
-    let keep: Vec<bool> = candidates.iter().map(|one| !superfluous(one)).collect();
-    candidates.into_iter().zip(keep).filter_map(|(one, keep)| keep.then_some(one)).collect()
-}
-
-/// At most `count` of the items, evenly spread, with the first and the last.
-pub fn thin<T>(items: Vec<T>, count: usize) -> Vec<T> {
-    let length = items.len();
-    if length <= count || count == 0 {
-        return items;
-    }
-    let kept: Vec<usize> = (0..count).map(|i| if count == 1 { 0 } else { i * (length - 1) / (count - 1) }).collect();
-    items
-        .into_iter()
-        .enumerate()
-        .filter_map(|(place, item)| kept.binary_search(&place).is_ok().then_some(item))
-        .collect()
-}
+/// Relative excess of a candidate over the hours that the obligatory cuts leave from which no crew can do it.
+const ALONE: f64 = 1e-9;
 
 impl Instance {
     /// Candidates of every segment with grass, capacity and limits.
     pub fn build(evidence: &Evidence, rules: &Rules) -> Self {
+        Self::of_owner(evidence, rules, None)
+    }
+
+    /// The same for the segments of one owner alone, with its share of absolute limits.
+    pub fn of_owner(evidence: &Evidence, rules: &Rules, owner: Option<&str>) -> Self {
         let setting = evidence.setting;
         let capacity = Capacity::new(setting.segments, rules.crews, rules.options.joint);
+        let disposal = Disposal::new(setting.segments, rules.depots);
         let mut notes = Vec::new();
         if !capacity.is_limited() {
             notes.push("no crews are given: hours are counted but not limited".to_owned());
         }
+        if rules.options.minimise != "cost" && rules.options.stretch_eur > 0.0 {
+            notes.push("a change of programme along the road costs only where cost is minimised".to_owned());
+        }
         let uncut = setting.programmes.iter().position(|programme| programme.visits.is_empty());
-        let made: Vec<Option<(Place, bool)>> = (0..setting.segments.len())
+        let own: Vec<usize> = (0..setting.segments.len())
+            .filter(|&segment| owner.is_none_or(|owner| setting.segments[segment].owner == owner))
+            .collect();
+        let made: Vec<Option<(Place, bool)>> = own
             .into_par_iter()
-            .map(|segment| choice_of(evidence, &capacity, rules.options.candidates, segment, uncut?))
+            .map(|segment| choice_of(evidence, (&capacity, &disposal), rules.options.candidates, segment, uncut?))
             .collect();
         let without_crew = made.iter().flatten().filter(|(_, blocked)| *blocked).count();
-        let places = made.into_iter().flatten().map(|(place, _)| place).collect();
+        let places: Vec<Place> = made.into_iter().flatten().map(|(place, _)| place).collect();
         if without_crew > 0 {
             notes
                 .push(format!("on {without_crew} segments no crew has the machine or week of an obligatory strip cut"));
         }
-        let mut instance = Instance { places, capacity, limits: Vec::new(), notes };
+        let chains = runs(rules.chains, &places);
+        let mut instance = Instance {
+            obligatory: booked(capacity.rows.len(), places.iter().flat_map(|place| &place.obligatory)),
+            obligatory_tonnes: booked(disposal.rows(), places.iter().flat_map(|place| &place.obligatory_tonnes)),
+            places,
+            chains,
+            capacity,
+            disposal,
+            limits: Vec::new(),
+            notes,
+        };
+        instance.drop_what_no_crew_has_hours_for();
         instance.limits = resolve(rules.options, |kpi, at| {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
@@ -203,31 +126,97 @@ impl Instance {
             own.map(|place| place.present[budget]).sum()
         };
         let of_owners = budgets(rules.owners, cost);
-        instance.limits.extend(of_owners);
+        instance
+            .limits
+            .extend(of_owners.into_iter().filter(|limit| owner.is_none() || limit.owner.as_deref() == owner));
+        if owner.is_some() {
+            share_absolute_sums(&mut instance.limits, rules.options, evidence);
+        }
         for limit in instance.limits.iter().filter(|limit| limit.kpi.is_none()) {
             instance.notes.push(format!("the limit on {} is not judged: this KPI has no value yet", limit.name));
         }
         instance
     }
+
+    /// Candidates that do not fit in the hours of a week beside the obligatory cuts, even if nobody else were mown.
+    fn drop_what_no_crew_has_hours_for(&mut self) {
+        let (capacity, obligatory) = (&self.capacity, &self.obligatory);
+        let fits = |&(row, hours): &(usize, f64)| {
+            capacity.rows[row].hours.is_none_or(|limit| obligatory[row] + hours <= limit * (1.0 + ALONE))
+        };
+        for place in &mut self.places {
+            place.candidates.retain(|one| one.weeks.is_empty() || one.usage.iter().all(fits));
+        }
+    }
+}
+
+/// Gives an owner its share of the absolute limits on sums: in proportion to the present.
+fn share_absolute_sums(limits: &mut [LimitResult], options: &PlanOptions, evidence: &Evidence) {
+    let setting = evidence.setting;
+    for (limit, (_, asked)) in limits.iter_mut().zip(&options.limits) {
+        let (Some(kpi), Limit::Absolute(value)) = (limit.kpi, *asked) else { continue };
+        if kpi.aggregate != Aggregate::Sum {
+            continue;
+        }
+        let present = |segment: usize| expected(evidence, kpi, segment, setting.present[segment]);
+        let all: f64 = (0..setting.segments.len()).filter_map(present).sum();
+        if all > 0.0 {
+            limit.limit = value * limit.present / all;
+        }
+    }
+}
+
+/// Sums by row.
+fn booked<'a>(rows: usize, used: impl Iterator<Item = &'a (usize, f64)>) -> Vec<f64> {
+    let mut booked = vec![0.0; rows];
+    for &(row, amount) in used {
+        booked[row] += amount;
+    }
+    booked
+}
+
+/// Places that follow each other in the chains, and each place without a neighbour alone; a segment without grass ends a run.
+fn runs(chains: &[Chain], places: &[Place]) -> Vec<Vec<usize>> {
+    let at: BTreeMap<usize, usize> = places.iter().enumerate().map(|(at, place)| (place.segment, at)).collect();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut seen = vec![false; places.len()];
+    for chain in chains {
+        let mut follows = false;
+        for segment in &chain.segments {
+            let Some(&place) = at.get(segment) else {
+                follows = false;
+                continue;
+            };
+            seen[place] = true;
+            match runs.last_mut() {
+                Some(run) if follows => run.push(place),
+                _ => runs.push(vec![place]),
+            }
+            follows = true;
+        }
+    }
+    runs.extend(seen.iter().enumerate().filter(|(_, seen)| !**seen).map(|(place, _)| vec![place]));
+    runs
 }
 
 /// A segment with its candidates, and whether no crew can do its obligatory cuts; `None` without grass.
 fn choice_of(
     evidence: &Evidence,
-    capacity: &Capacity,
+    resources: (&Capacity, &Disposal),
     count: usize,
     segment: usize,
     uncut: usize,
 ) -> Option<(Place, bool)> {
+    let (capacity, disposal) = resources;
     let area = capacity.segment_area[segment];
     let now = evidence.setting.present[segment];
-    let present_work = visits(evidence, segment, now)?;
-    let present = values_of(evidence, segment, now, cost_with_crews(capacity, area, &present_work))?;
-    let bare = candidate(evidence, capacity, segment, uncut)?;
+    let present = cost_and_values(evidence, resources, segment, now)?;
+    let bare = candidate(evidence, resources, segment, uncut)?;
     let strips = visits(evidence, segment, uncut)?;
     let (obligatory, blocked) = usage(capacity, area, strips.iter());
+    let obligatory_tonnes = disposal.usage(segment, strips.iter());
     let others = evidence.sites.candidates(segment).into_iter().filter(|&programme| programme != uncut);
-    let others = others.filter_map(|programme| candidate(evidence, capacity, segment, programme)).collect();
+    let others = others.filter_map(|programme| candidate(evidence, resources, segment, programme)).collect();
     let rest = thin(undominated(others), count.saturating_sub(1).max(1));
     let mut candidates: Vec<Candidate> = std::iter::once(bare).chain(rest).collect();
     // Hours that no crew can work are no hours of the plan; the missing crew is told in a note.
@@ -235,7 +224,7 @@ fn choice_of(
     for candidate in &mut candidates {
         candidate.hours = booked + candidate.usage.iter().map(|(_, hours)| hours).sum::<f64>();
     }
-    Some((Place { segment, obligatory, present, candidates }, blocked.is_some()))
+    Some((Place { segment, obligatory, obligatory_tonnes, present, candidates }, blocked.is_some()))
 }
 
 #[cfg(test)]
@@ -245,15 +234,7 @@ mod tests {
     use crate::mowing::regime::Machine;
 
     fn options() -> PlanOptions {
-        PlanOptions {
-            minimise: "cost".into(),
-            limits: Vec::new(),
-            weeks: (14, 44),
-            candidates: 30,
-            min_gap_weeks: 6,
-            stretch_eur: 0.0,
-            joint: true,
-        }
+        PlanOptions { stretch_eur: 0.0, joint: true, ..PlanOptions::default() }
     }
 
     #[test]
@@ -264,13 +245,13 @@ mod tests {
             owner: "RWS".into(),
             district: "d".into(),
             machines: vec![machine],
-            hours_per_week: 1.0,
+            hours_per_week: 2.0,
             weeks: vec![weeks],
             eur_per_hour: 10.0,
             night: false,
         };
         let crews = [crew(Machine::DiscHay, (26, 44))];
-        let rules = Rules { options: &options, crews: &crews, owners: &[] };
+        let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
         assert_eq!(instance.places.len(), 3);
         let names: Vec<usize> = instance.places[0].candidates.iter().map(|one| one.programme).collect();
@@ -278,7 +259,12 @@ mod tests {
         // 0.9 ha: 90 EUR and 1.8 h at 10 EUR; the strip 10 EUR, without a crew.
         assert!((instance.places[0].candidates[1].cost_eur - 118.0).abs() < 1e-9);
         assert!(instance.notes[0].contains("3 segments"), "{:?}", instance.notes);
-        let free = Rules { options: &options, crews: &[], owners: &[] };
+        let mut short = crews.clone();
+        short[0].hours_per_week = 1.0;
+        let rules = Rules { crews: &short, ..rules };
+        let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
+        assert_eq!(instance.places[0].candidates.len(), 1, "no crew has 1.8 hours");
+        let free = Rules { options: &options, crews: &[], owners: &[], depots: &[], chains: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &free));
         assert_eq!(instance.places[0].obligatory.len(), 1);
         assert!(instance.notes[0].contains("not limited"));
@@ -291,7 +277,7 @@ mod tests {
         twin.name = "twin@24".into();
         sample.programmes[4] = twin; // same weeks and cost as early@24, but more fire; its seed set is higher
         let options = options();
-        let rules = Rules { options: &options, crews: &[], owners: &[] };
+        let rules = Rules { options: &options, crews: &[], owners: &[], depots: &[], chains: &[] };
         let count =
             |sample: &Sample| sample.with(|evidence| Instance::build(evidence, &rules)).places[0].candidates.len();
         assert_eq!(count(&sample), 4);
@@ -300,12 +286,5 @@ mod tests {
             sample.outcomes.mean[[5, member, seeds]] = 0.3;
         }
         assert_eq!(count(&sample), 3);
-    }
-
-    #[test]
-    fn thinning_keeps_the_ends() {
-        assert_eq!(thin((0..10).collect(), 4), vec![0, 3, 6, 9]);
-        assert_eq!(thin(vec![1, 2], 4), vec![1, 2]);
-        assert_eq!(thin(vec![1, 2, 3], 1), vec![1]);
     }
 }

@@ -40,6 +40,8 @@ pub struct LimitResult {
     pub present: f64,
     /// Value of the plan.
     pub used: f64,
+    /// What a unit more room would save, in the unit of what is minimised; 0 where the limit does not press.
+    pub price: f64,
 }
 
 impl LimitResult {
@@ -82,7 +84,7 @@ pub fn resolve(options: &PlanOptions, value: impl Fn(&'static Kpi, usize) -> f64
             Limit::Difference(change) => present + change,
             Limit::Absolute(value) => value,
         };
-        LimitResult { name: name.clone(), kpi, owner: None, limit: absolute, present, used: present }
+        LimitResult { name: name.clone(), kpi, owner: None, limit: absolute, present, used: present, price: 0.0 }
     });
     resolved.collect()
 }
@@ -99,6 +101,7 @@ pub fn budgets(owners: &[Owner], cost: impl Fn(&str) -> f64) -> Vec<LimitResult>
             limit: budget_eur,
             present,
             used: present,
+            price: 0.0,
         }
     });
     limits.collect()
@@ -109,15 +112,7 @@ mod tests {
     use super::*;
 
     fn options(limits: Vec<(String, Limit)>) -> PlanOptions {
-        PlanOptions {
-            minimise: "cost".into(),
-            limits,
-            weeks: (14, 44),
-            candidates: 30,
-            min_gap_weeks: 6,
-            stretch_eur: 10.0,
-            joint: false,
-        }
+        PlanOptions { limits, stretch_eur: 10.0, joint: false, ..PlanOptions::default() }
     }
 
     #[test]
@@ -130,10 +125,10 @@ mod tests {
         ];
         let mut resolved = resolve(&options(limits), |_, _| 8.0);
         assert_eq!(resolved.iter().take(3).map(|limit| limit.limit).collect::<Vec<_>>(), vec![6.0, 8.1, 50.0]);
-        assert_eq!(resolved.iter().map(LimitResult::at_least).collect::<Vec<_>>(), vec![false, true, false, false]);
+        assert_eq!(resolved.iter().map(LimitResult::at_least).collect::<Vec<_>>(), vec![false, true, false, true]);
         assert_eq!(
             resolved.iter().map(LimitResult::is_met).collect::<Vec<_>>(),
-            vec![Some(false), Some(false), Some(true), None]
+            vec![Some(false), Some(false), Some(true), Some(false)]
         );
         resolved[0].used = 6.0;
         assert_eq!(resolved[0].is_met(), Some(true));

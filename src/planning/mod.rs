@@ -1,25 +1,38 @@
 //! Which programme on which segment in which week.
 //!
 //! [`instance`] gathers the candidates of each segment, [`capacity`] the hours of the crews and [`limits`] the limits in natural
-//! units; [`greedy`] chooses; [`verify`] judges a written plan again from its tables, sharing no code with the search.
+//! units; [`mod@model`] makes a problem of them, which [`search`] solves with a bound on every plan; [`certificate`] holds the proof;
+//! [`verify`] judges a written plan again from its tables, sharing no code with the search.
 
 pub mod bare;
+pub mod breeding;
+pub mod candidate;
 pub mod capacity;
 pub mod certificate;
-pub mod greedy;
+pub mod disposal;
 pub mod instance;
 pub mod limits;
+pub mod model;
+pub mod pareto;
 pub mod problem;
+pub mod reason;
 pub mod search;
+pub mod together;
 pub mod verify;
 
 use crate::kpi::Evidence;
 use crate::kpi::cost::{VisitWork, visits};
-use crate::scenario::Language;
+use crate::kpi::define::Kpi;
+use breeding::{Breeding, breeding};
 use capacity::Row;
-use greedy::Reason;
 use instance::{Instance, Rules};
 use limits::{LimitResult, Values, network_value, place};
+use model::{Model, Objective, model};
+use pareto::{Front, front};
+use reason::{Reason, reason};
+use search::rounding::Effort;
+use search::solve::{NoPlan, Solution, solve};
+use together::{Together, together};
 
 /// The programme of a segment, with what it costs and does.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,32 +78,64 @@ pub struct RowUse {
     pub row: Row,
     /// Hours booked.
     pub used: f64,
+    /// What an hour more would save, in the unit of what is minimised.
+    pub price: f64,
 }
 
-impl RowUse {
-    /// Whether more hours are booked than there are.
-    pub fn is_over(&self) -> bool {
-        self.row.hours.is_some_and(|limit| self.used > limit * (1.0 + 1e-9))
-    }
+/// Tonnes that a depot gets in a week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisposalUse {
+    /// Depot.
+    pub depot: String,
+    /// Week.
+    pub week: u8,
+    /// Tonnes that it takes.
+    pub limit: f64,
+    /// Tonnes that it gets.
+    pub used: f64,
+    /// What a tonne more would save, in the unit of what is minimised.
+    pub price: f64,
 }
 
 /// A plan for every segment with grass.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Plan {
+    /// What it makes small.
+    pub objective: Objective,
+    /// Value of what it makes small, changes of programme along the road included.
+    pub value: f64,
+    /// No plan has less.
+    pub bound: f64,
+    /// What the changes of programme along the road cost, EUR a year.
+    pub stretch_eur: f64,
     /// Choices in the order of the segments.
     pub choices: Vec<Choice>,
     /// Capacity rows that are used or limited.
     pub rows: Vec<RowUse>,
+    /// Depots by week, where they are used or could be.
+    pub disposal: Vec<DisposalUse>,
     /// Limits with what the plan makes of them.
     pub limits: Vec<LimitResult>,
+    /// What the breeding season does on the verges of each owner where it matters.
+    pub breeding: Vec<Breeding>,
     /// Remarks, one line each.
     pub notes: Vec<String>,
 }
 
 impl Plan {
-    /// Total cost, EUR a year.
+    /// How far it may lie above the best possible, as a share of the bound.
+    pub fn gap(&self) -> f64 {
+        (self.value - self.bound) / self.bound.abs().max(f64::MIN_POSITIVE)
+    }
+
+    /// Total cost without that of changes along the road, EUR a year.
     pub fn cost_eur(&self) -> f64 {
         self.choices.iter().map(|choice| choice.cost_eur).sum()
+    }
+
+    /// Measure of the limit that a reason names.
+    pub fn limit_of(&self, reason: Reason) -> Option<&'static Kpi> {
+        if let Reason::Limit(limit) = reason { self.limits[limit].kpi } else { None }
     }
 
     /// Total hours a year.
@@ -108,34 +153,93 @@ impl Plan {
     }
 }
 
-/// Words of a reason.
-pub fn reason_text(reason: Reason, language: Language) -> &'static str {
-    match (reason, language) {
-        (Reason::CheapestNoWorse, Language::En) => "cheapest that is no worse than today in fire and seed set",
-        (Reason::CheapestNoWorse, Language::Nl) => "goedkoopste die niet slechter is dan nu in brand en zaadzetting",
-        (Reason::LeastFire, Language::En) => "none is as good as today; least fire of those that fit",
-        (Reason::LeastFire, Language::Nl) => "geen is zo goed als nu; minste brand van wat past",
-        (Reason::ObligatoryOnly, Language::En) => "only obligatory cuts: nothing else fits crew hours and windows",
-        (Reason::ObligatoryOnly, Language::Nl) => "alleen verplichte beurten: verder past niets in uren en vensters",
-    }
+/// A limit or crew-week that is short in every plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing {
+    /// Name of the row.
+    pub name: String,
+    /// What is missing.
+    pub short: f64,
+    /// Limit of the row.
+    pub limit: f64,
+    /// Unit.
+    pub unit: &'static str,
 }
 
-/// Plans with the baseline planner; the instance is returned for the tables that let a plan be judged again.
-pub fn plan(evidence: &Evidence, rules: &Rules, seed: u64) -> (Plan, Instance) {
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// What is short.
+    pub missing: Vec<Missing>,
+    /// Whether it is proven that no plan exists.
+    pub proven: bool,
+}
+
+/// What the planner worked on, and what it found.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The instance.
+    pub instance: Instance,
+    /// The problem made of it.
+    pub model: Model,
+    /// The search's answer.
+    pub solution: Result<Solution, NoPlan>,
+    /// The plan, or why there is none.
+    pub plan: Result<Plan, Refusal>,
+    /// Sweeps of limits.
+    pub fronts: Vec<Front>,
+    /// The joint plan against each owner's alone, where owners plan together.
+    pub together: Option<Together>,
+}
+
+/// Plans: the instance of the evidence and the rules, solved.
+pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Planned {
     let instance = Instance::build(evidence, rules);
-    let chosen = greedy::choose(&instance, seed);
-    let mut used = vec![0.0; instance.capacity.rows.len()];
-    let mut choices = Vec::with_capacity(chosen.len());
-    for (place, (at, reason)) in instance.places.iter().zip(chosen) {
-        let candidate = &place.candidates[at];
-        for &(row, hours) in place.obligatory.iter().chain(&candidate.usage) {
+    let model = model(&instance, evidence.setting, rules.options);
+    let solution = solve(&model.problem, None, effort, seed);
+    let plan = match &solution {
+        Ok(solution) => Ok(whole(evidence, rules, &instance, &model, solution)),
+        Err(none) => Err(refusal(&model, none)),
+    };
+    let sweeps = rules.options.pareto.iter();
+    let fronts = sweeps.filter_map(|sweep| front(evidence, rules, &instance, sweep, seed)).collect();
+    let joint = plan.as_ref().ok().filter(|_| rules.options.joint);
+    let together = joint.and_then(|joint| together(evidence, rules, joint, effort, seed));
+    Planned { instance, model, solution, plan, fronts, together }
+}
+
+/// What is short, in the names of the rows.
+fn refusal(model: &Model, none: &NoPlan) -> Refusal {
+    let (rows, proven) = match none {
+        NoPlan::Impossible(shortage) => (&shortage.rows, true),
+        NoPlan::NotFound(broken, _) => (broken, false),
+    };
+    let missing = |&(row, short): &(usize, f64)| {
+        let row = &model.problem.rows[row];
+        Missing { name: row.name.clone(), short, limit: row.limit, unit: row.unit }
+    };
+    Refusal { missing: rows.iter().map(missing).collect(), proven }
+}
+
+/// The plan of a solution.
+fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model, solution: &Solution) -> Plan {
+    let mut used = instance.obligatory.clone();
+    let mut tonnes = instance.obligatory_tonnes.clone();
+    let mut choices = Vec::with_capacity(instance.places.len());
+    for (at, &number) in model.order.iter().enumerate() {
+        let place = &instance.places[number];
+        let candidate = &place.candidates[solution.choice[at] as usize];
+        for &(row, hours) in &candidate.usage {
             used[row] += hours;
+        }
+        for &(row, amount) in &candidate.tonnes {
+            tonnes[row] += amount;
         }
         choices.push(Choice {
             segment: place.segment,
             programme: candidate.programme,
             regime: evidence.setting.programmes[candidate.programme].regime,
-            reason,
+            reason: reason(model, solution, at),
             cost_eur: candidate.cost_eur,
             hours: candidate.hours,
             values: candidate.values,
@@ -143,27 +247,66 @@ pub fn plan(evidence: &Evidence, rules: &Rules, seed: u64) -> (Plan, Instance) {
             visits: visits(evidence, place.segment, candidate.programme).unwrap_or_default(),
         });
     }
-    let rows = instance.capacity.rows.iter().zip(used).filter(|(row, used)| *used > 0.0 || row.hours.is_some());
-    let rows: Vec<RowUse> = rows
-        .map(|(row, used)| RowUse { area: instance.capacity.areas[row.area].clone(), row: row.clone(), used })
-        .collect();
+    choices.sort_by_key(|choice| choice.segment);
+    let limits = judged(evidence, instance, model, solution, &choices);
+    Plan {
+        breeding: breeding(evidence, rules.owners, &choices),
+        objective: model.objective,
+        value: solution.cost,
+        bound: solution.bound,
+        stretch_eur: solution.stretch_cost,
+        rows: row_uses(instance, model, solution, &used),
+        disposal: disposal_uses(instance, model, solution, &tonnes),
+        choices,
+        limits,
+        notes: instance.notes.clone(),
+    }
+}
+
+/// Hours booked in the rows that are used or limited.
+fn row_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64]) -> Vec<RowUse> {
+    let price = |row: usize| model.capacity_rows.binary_search(&row).map_or(0.0, |at| solution.multipliers[at]);
+    let rows = instance.capacity.rows.iter().zip(used).enumerate();
+    let rows = rows.filter(|(_, (row, used))| **used > 0.0 || row.hours.is_some());
+    rows.map(|(at, (row, used))| RowUse {
+        area: instance.capacity.areas[row.area].clone(),
+        row: row.clone(),
+        used: *used,
+        price: price(at),
+    })
+    .collect()
+}
+
+/// Tonnes of the rows of disposal.
+fn disposal_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64]) -> Vec<DisposalUse> {
+    let prices = solution.multipliers.iter().skip(model.capacity_rows.len());
+    let of = |(&row, price): (&usize, &f64)| {
+        let (depot, week) = instance.disposal.row(row);
+        DisposalUse { depot: depot.name.clone(), week, limit: depot.tonnes_per_week, used: used[row], price: *price }
+    };
+    model.disposal_rows.iter().zip(prices).map(of).collect()
+}
+
+/// The limits with what the choices make of them, and their marginal prices.
+fn judged(
+    evidence: &Evidence,
+    instance: &Instance,
+    model: &Model,
+    solution: &Solution,
+    choices: &[Choice],
+) -> Vec<LimitResult> {
     let mut limits = instance.limits.clone();
     for limit in &mut limits {
         if let Some((kpi, at)) = limit.kpi.and_then(|kpi| Some((kpi, place(kpi.limit)?))) {
             let values = choices.iter().map(|choice| (&evidence.setting.segments[choice.segment], &choice.values));
-            let used = network_value(kpi, at, values.filter(|(segment, _)| limit.counts(segment)));
-            limit.used = used;
+            limit.used = network_value(kpi, at, values.filter(|(segment, _)| limit.counts(segment)));
         }
     }
-    let mut notes = instance.notes.clone();
-    notes.push("baseline planner: limits on the network are judged, not sought".to_owned());
-    if rules.options.minimise != "cost" {
-        notes.push(format!("baseline planner: cost is minimised, not {}", rules.options.minimise));
+    let prices = solution.multipliers.iter().skip(model.problem.hour_rows());
+    for (&limit, price) in model.limit_rows.iter().zip(prices) {
+        limits[limit].price = *price;
     }
-    for row in rows.iter().filter(|row| row.is_over()) {
-        notes.push(format!("obligatory cuts alone need more hours than there are: {} week {}", row.area, row.row.week));
-    }
-    (Plan { choices, rows, limits, notes }, instance)
+    limits
 }
 
 #[cfg(test)]
@@ -172,32 +315,56 @@ mod tests {
     use crate::kpi::sample::Sample;
     use crate::scenario::{Limit, PlanOptions};
 
+    fn options(limits: Vec<(String, Limit)>) -> PlanOptions {
+        PlanOptions { limits, stretch_eur: 0.0, joint: true, ..PlanOptions::default() }
+    }
+
+    fn planned(options: &PlanOptions) -> Planned {
+        let rules = Rules { options, crews: &[], owners: &[], depots: &[], chains: &[] };
+        Sample::new().with(|evidence| super::plan(evidence, &rules, Effort::default(), 1))
+    }
+
     #[test]
-    fn a_plan_adds_up_and_its_limits_are_judged() {
-        let sample = Sample::new();
-        let options = PlanOptions {
-            minimise: "cost".into(),
-            limits: vec![
-                ("fire".into(), Limit::Relative(-0.25)),
-                ("fire".into(), Limit::Relative(-0.5)),
-                ("budget_eur".into(), Limit::Absolute(301.0)),
-            ],
-            weeks: (14, 44),
-            candidates: 30,
-            min_gap_weeks: 6,
-            stretch_eur: 0.0,
-            joint: true,
-        };
-        let rules = Rules { options: &options, crews: &[], owners: &[] };
-        let (plan, _) = sample.with(|evidence| super::plan(evidence, &rules, 1));
-        assert!((plan.cost_eur() - 300.0).abs() < 1e-9);
+    fn a_plan_adds_up_and_keeps_its_limits() {
+        let limits =
+            vec![("fire".to_owned(), Limit::Relative(-0.25)), ("budget_eur".to_owned(), Limit::Absolute(301.0))];
+        let planned = planned(&options(limits));
+        let plan = planned.plan.expect("there is a plan");
+        // Every programme costs the same and the uncut one less, which burns more.
+        assert!((plan.cost_eur() - 300.0).abs() < 1e-9 && plan.bound <= plan.value);
         assert!((plan.hours() - 6.0).abs() < 1e-9);
-        assert_eq!(plan.programmes(4), vec![Some(3), Some(3), Some(3), None]);
-        // Fire falls from 0.6 * 10 + 0.4 * 2 to 0.6 * 6 + 0.4 * 2 per unit of exposure: 35 %.
-        assert!((plan.limits[0].used / plan.limits[0].present - 4.4 / 6.8).abs() < 1e-12);
-        let met: Vec<Option<bool>> = plan.limits.iter().map(LimitResult::is_met).collect();
-        assert_eq!(met, vec![Some(true), Some(false), Some(true)]);
+        assert_eq!(plan.programmes(4)[3], None);
+        assert!(plan.limits[0].used <= plan.limits[0].limit * (1.0 + 1e-9));
+        assert_eq!(plan.limits.iter().map(LimitResult::is_met).collect::<Vec<_>>(), vec![Some(true); 2]);
         let hours: f64 = plan.rows.iter().map(|row| row.used).sum();
         assert!((hours - plan.hours()).abs() < 1e-12);
+        let told = plan.choices.iter().filter(|choice| choice.reason == Reason::Limit(0)).count();
+        assert!(told > 0, "{:?}", plan.choices.iter().map(|choice| choice.reason).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn without_limits_nothing_is_mown_that_need_not_be() {
+        let planned = planned(&options(Vec::new()));
+        let plan = planned.plan.expect("there is a plan");
+        assert_eq!(plan.programmes(4), vec![Some(2), Some(2), Some(2), None]);
+        assert!((plan.value - plan.bound).abs() < 1e-6 && plan.choices[0].reason == Reason::Cheapest);
+    }
+
+    #[test]
+    fn what_is_impossible_is_told_with_what_is_missing() {
+        let planned = planned(&options(vec![("fire".to_owned(), Limit::Relative(-0.5))]));
+        let refusal = planned.plan.expect_err("fires cannot fall by half");
+        assert!(refusal.proven && refusal.missing[0].name == "fire" && refusal.missing[0].short > 0.0);
+    }
+
+    #[test]
+    fn a_measure_can_be_made_large_within_a_budget() {
+        let mut asked = options(vec![("budget_eur".to_owned(), Limit::Absolute(301.0))]);
+        asked.minimise = "seed_set".into();
+        let plan = planned(&asked).plan.expect("there is a plan");
+        assert_eq!(plan.objective.sign(), -1.0);
+        // The uncut verge sets most seed.
+        assert_eq!(plan.programmes(4), vec![Some(2), Some(2), Some(2), None]);
+        assert!(plan.value < 0.0 && plan.value >= plan.bound);
     }
 }

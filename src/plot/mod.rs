@@ -1,6 +1,6 @@
 //! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
 //!
-//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`]) has a struct with the numbers and
+//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`], [`pareto`]) has a struct with the numbers and
 //! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
@@ -19,6 +19,7 @@ pub mod month_profile;
 pub mod network_map;
 pub mod pair;
 pub mod palette;
+pub mod pareto;
 pub mod places;
 pub mod png;
 pub mod priority_curve;
@@ -88,6 +89,7 @@ mod tests {
                 after_cut::drawing(&after_cut::tests::example(language)),
                 month_profile::drawing(&month_profile::tests::example(language)),
                 sensitivity::drawing(&sensitivity::tests::example(language)),
+                pareto::drawing(&pareto::tests::example(language)),
             ] {
                 let text = svg::render(&figure);
                 assert!(

@@ -39,6 +39,15 @@ pub const RISK: [Colour; 5] = [
     Colour(0xBD, 0x00, 0x26),
 ];
 
+/// Weeks from early summer to late autumn, in five classes.
+pub const WEEK_COLOURS: [Colour; 5] = [
+    Colour(0x44, 0x01, 0x54),
+    Colour(0x3B, 0x52, 0x8B),
+    Colour(0x21, 0x91, 0x8C),
+    Colour(0x5E, 0xC9, 0x62),
+    Colour(0xE0, 0xC0, 0x1B),
+];
+
 /// Regimes other than the present one and the uncut one, in the order of the scenario (Okabe and Ito).
 pub const REGIMES: [Colour; 7] = [
     Colour(0x00, 0x72, 0xB2),

@@ -7,11 +7,14 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 14] = [
+const FILES: [&str; 17] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
     "plan.csv",
+    "certificate.json",
+    "pareto.csv",
+    "owners.csv",
     "schedule.csv",
     "programmes.csv",
     "kpi.csv",
@@ -24,8 +27,10 @@ const FILES: [&str; 14] = [
     "plan_data/limits.csv",
 ];
 /// Figures that a run writes, as SVG and PNG.
-const FIGURES: [&str; 8] =
-    ["season", "hazard_calendar", "after_cut", "months", "regimes", "map_regimes", "map_risk", "weeks"];
+const FIGURES: [&str; 9] =
+    ["season", "hazard_calendar", "after_cut", "months", "regimes", "map_regimes", "map_weeks", "map_risk", "weeks"];
+/// How the figures of sweeps begin.
+const FRONT_HEAD: &str = "pareto_";
 /// Folders that a run makes; they go where nothing else is in them.
 const FOLDERS: [&str; 3] = ["plan_data", "plots", "daily"];
 /// How the table of a daily trace begins.
@@ -39,6 +44,11 @@ pub fn remove(dir: &Path) -> Result<(), Problem> {
     for figure in FIGURES {
         for ending in ["svg", "png"] {
             remove_file(&dir.join("plots").join(figure).with_extension(ending))?;
+        }
+    }
+    for entry in fs::read_dir(dir.join("plots")).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(FRONT_HEAD) {
+            remove_file(&entry.path())?;
         }
     }
     for entry in fs::read_dir(dir.join("daily")).into_iter().flatten().flatten() {

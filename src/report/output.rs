@@ -10,8 +10,9 @@ use super::{earlier, manifest, page as html, tables};
 use crate::error::Problem;
 use crate::kpi::Setting;
 use crate::kpi::outcomes::outcome_rows;
-use crate::network::Network;
-use crate::planning::instance::Instance;
+use crate::planning::Planned;
+use crate::planning::certificate::Certificate;
+use crate::planning::verify::{INSTANCE_TABLES, PLAN_DATA};
 use crate::plot;
 use crate::simulation::trace::{COLUMNS, TraceRow};
 use std::path::{Path, PathBuf};
@@ -21,11 +22,11 @@ pub type Traces = Vec<(String, Vec<Vec<TraceRow>>)>;
 
 /// Writes every file of a run but `timing.toml`; gives the paths of those that were written.
 ///
-/// `files` names the files or folders wanted; empty means all. `instance` is that of the plan.
+/// `files` names the files or folders wanted; empty means all.
 pub fn write(
     dir: &Path,
     results: &Results,
-    instance: Option<&Instance>,
+    planned: Option<&Planned>,
     traces: &Traces,
     files: &[String],
 ) -> Result<Vec<PathBuf>, Problem> {
@@ -46,15 +47,8 @@ pub fn write(
             written.push(path);
         }
     }
-    if let (Some(plan), Some(instance), Some(options)) = (results.plan, instance, &results.scenario.plan) {
-        let data = dir.join("plan_data");
-        folder(&data)?;
-        let network: &Network = &results.scenario.network;
-        for (name, sheet) in tables::plan_data::sheets(plan, instance, results.setting(), network, options.stretch_eur)
-        {
-            sheet.write(&data.join(name))?;
-        }
-        written.push(data);
+    if let Some(planned) = planned {
+        written.extend(proof(dir, planned, results.setting())?);
     }
     let drawings = figures(results);
     if wanted("plots") {
@@ -85,6 +79,32 @@ pub fn write(
     if wanted("manifest.toml") {
         let path = dir.join("manifest.toml");
         write_whole(&path, manifest::manifest(results.scenario)?.as_bytes())?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// Writes what a plan is judged by and the certificate; a plan that was not found, without proof that none exists, has none.
+pub fn proof(dir: &Path, planned: &Planned, setting: &Setting) -> Result<Vec<PathBuf>, Problem> {
+    let data = dir.join(PLAN_DATA);
+    std::fs::create_dir_all(&data)
+        .map_err(|error| Problem::new("I930", data.display().to_string(), format!("cannot be made: {error}")))?;
+    let sheets = tables::plan_data::sheets(planned, setting);
+    let mut digests = Vec::new();
+    for name in INSTANCE_TABLES {
+        let Some((_, sheet)) = sheets.iter().find(|(own, _)| *own == name) else { continue };
+        digests.extend(crate::random::digest(sheet.text().as_bytes()).to_le_bytes());
+        sheet.write(&data.join(name))?;
+    }
+    let (problem, digest) = (&planned.model.problem, crate::random::digest(&digests));
+    let certificate = match &planned.solution {
+        Ok(solution) => Some(Certificate::of_plan(problem, solution, digest)),
+        Err(none) => Certificate::of_shortage(problem, none, digest),
+    };
+    let mut written = vec![data];
+    if let Some(certificate) = certificate {
+        let path = dir.join("certificate.json");
+        write_whole(&path, certificate.text().as_bytes())?;
         written.push(path);
     }
     Ok(written)
@@ -133,6 +153,12 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
     if let Some(plan) = results.plan {
         list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
+    }
+    if let Some(together) = results.together {
+        list.push(("owners.csv", tables::owners::sheet(together)));
+    }
+    if !results.fronts.is_empty() {
+        list.push(("pareto.csv", tables::pareto::sheet(results.fronts, setting)));
     }
     list
 }

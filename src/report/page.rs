@@ -6,9 +6,11 @@
 //! clock time: equal input gives equal bytes.
 
 use super::html::{Cell, section};
-use super::sections::{answer, climates, figure, limits, maps, measures, plan, provenance, schedule, with_table};
+use super::sections::{
+    answer, climates, figure, limits, maps, measures, owners, plan, provenance, schedule, with_table,
+};
 use crate::plot::svg::escape;
-use crate::plot::words::choose;
+use crate::plot::words::{choose, number};
 use crate::scenario::Language;
 
 /// A paired difference against the present regimes, in the unit of its measure.
@@ -100,11 +102,45 @@ pub struct Limiting {
     pub used: String,
 }
 
+/// What a unit more room in a limit or crew-week would save.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Price {
+    /// Limit, or area, machines and week.
+    pub name: String,
+    /// Amount.
+    pub price: f64,
+    /// What it is an amount of: "EUR per hour".
+    pub unit: String,
+}
+
+impl Price {
+    /// One line of text.
+    pub fn line(&self, language: Language) -> String {
+        let name = choose(language, "marginal price", "marginale prijs");
+        format!("{name}: {}: {} {}", self.name, number(self.price, language), self.unit)
+    }
+}
+
+/// Owners together and apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnerTable {
+    /// What planning together changes, a sentence each.
+    pub sentences: Vec<String>,
+    /// Column names.
+    pub heads: Vec<String>,
+    /// A row for each owner: name, then numbers as text.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// The plan as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanSummary {
     /// Sentence on cost, hours and how it was made.
     pub sentence: String,
+    /// What must be said beside it: where the breeding season and early cuts meet.
+    pub remarks: Vec<String>,
+    /// Marginal prices, those that weigh most first.
+    pub prices: Vec<Price>,
     /// Weeks of crews that are nearly full.
     pub limiting: Vec<Limiting>,
 }
@@ -224,6 +260,8 @@ pub struct Page {
     pub orders_in_all: usize,
     /// The plan; `None` when only regimes were compared.
     pub plan: Option<PlanSummary>,
+    /// Owners together and apart; empty where they do not plan together.
+    pub owners: OwnerTable,
     /// What the numbers cannot carry.
     pub limits: Vec<String>,
     /// Calibrated, assumed and unconfirmed numbers.
@@ -252,6 +290,7 @@ pub fn render(page: &Page) -> String {
         ),
         ("schedule", choose(language, "Schedule", "Planning"), schedule(page)),
         ("plan", choose(language, "The plan", "Het plan"), plan(page)),
+        ("owners", choose(language, "Owners together", "Beheerders samen"), owners(page)),
         ("limits", choose(language, "What these numbers cannot carry", "Wat deze cijfers niet dragen"), limits(page)),
         ("origin", choose(language, "Origin", "Herkomst"), provenance(page)),
     ];

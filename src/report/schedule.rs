@@ -214,14 +214,10 @@ fn note(order: &Order, language: Language) -> String {
     [(!about.is_empty()).then(|| about.to_owned()), wait].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// Whether nests must be looked for: the main verge is cut in the owner's breeding season and less stays than the owner wants, or
-/// protected species are known there.
+/// Whether nests must be looked for: the main verge is cut in the owner's breeding season, whatever stays.
 fn nest_check(owners: &[Owner], segment: &Segment, work: &VisitWork) -> bool {
     let owner = owners.iter().find(|owner| owner.name == segment.owner);
-    work.zone == Zone::Main
-        && owner.is_some_and(|owner| {
-            owner.breeding.contains(work.day) && (segment.protected_species || work.leave + 1e-9 < owner.breeding_share)
-        })
+    work.zone == Zone::Main && owner.is_some_and(|owner| owner.breeding.contains(work.day))
 }
 
 /// `schedule.csv`.

@@ -1,7 +1,7 @@
 //! The sections of the report page: each takes the page's data and gives its HTML, or nothing where there is nothing to say.
 
 use super::html::{Cell, folded, list, paragraph, table};
-use super::page::{Advised, Change, Difference, Figure, Limiting, MeasureTable, Page, Table};
+use super::page::{Advised, Change, Difference, Figure, Limiting, MeasureTable, Page, Price, Table};
 use crate::plot::svg::escape;
 use crate::plot::words::{choose, number, per_cent, signed, with_decimals, with_interval};
 use crate::scenario::Language;
@@ -230,7 +230,38 @@ pub(super) fn plan(page: &Page) -> String {
         vec![Cell::Text(row.name.clone()), Cell::Text(row.machines.clone()), limit, used]
     };
     let rows: Vec<_> = plan.limiting.iter().map(row).collect();
-    paragraph(&plan.sentence) + &if rows.is_empty() { String::new() } else { table(&heads, &rows) }
+    let of_limits = match page.language {
+        Language::En => ["What limits the plan", "One unit more room would save", ""],
+        Language::Nl => ["Wat het plan begrenst", "Eén eenheid ruimer bespaart", ""],
+    };
+    let price = |price: &Price| {
+        vec![
+            Cell::Text(price.name.clone()),
+            Cell::Number(number(price.price, page.language)),
+            Cell::Text(price.unit.clone()),
+        ]
+    };
+    let prices: Vec<_> = plan.prices.iter().map(price).collect();
+    let tables = [(&of_limits[..], prices), (&heads[..], rows)];
+    let tables = tables.iter().filter(|(_, rows)| !rows.is_empty()).map(|(heads, rows)| table(heads, rows));
+    paragraph(&plan.sentence) + &list(&plan.remarks) + &tables.collect::<String>()
+}
+
+/// Owners together and apart.
+pub(super) fn owners(page: &Page) -> String {
+    let all = &page.owners;
+    if all.rows.is_empty() {
+        return String::new();
+    }
+    let heads: Vec<&str> = all.heads.iter().map(String::as_str).collect();
+    let row = |row: &Vec<String>| {
+        let number = |(at, text): (usize, &String)| {
+            if at == 0 { Cell::Text(text.clone()) } else { Cell::Number(text.clone()) }
+        };
+        row.iter().enumerate().map(number).collect()
+    };
+    let rows: Vec<Vec<Cell>> = all.rows.iter().map(row).collect();
+    list(&all.sentences) + &table(&heads, &rows)
 }
 
 /// What the numbers cannot carry.

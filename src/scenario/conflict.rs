@@ -1,9 +1,10 @@
 //! What stands against a cut: the owner's windows and machines, breeding birds, protected plants and animals.
 //!
-//! A conflict does not forbid a cut here: early cuts lower the danger of fire and disturb birds, and those who decide must see
-//! both.
+//! Where a cut before summer is weighed, a conflict does not forbid it: early cuts lower the danger of fire and disturb birds, and
+//! those who decide must see both. A plan keeps the share that an owner asks for, and tells what that costs.
 
 use super::Owner;
+use crate::calendar::DayRange;
 use crate::mowing::patches::Programme;
 use crate::mowing::programme::Restrictions;
 use crate::network::segment::Segment;
@@ -32,11 +33,23 @@ impl Conflict {
 
 /// Room for rounding in a share.
 const ROUNDING: f64 = 1e-9;
+/// Share that stays in the breeding season where protected species are known, whatever the owner asks (a water board's rule, S20).
+const KEPT_FOR_NESTS: f64 = 0.5;
 
-/// Whether some visit that may fall in the owner's breeding season leaves less than the share the owner wants to keep.
-pub fn disturbs_nests(programme: &Programme, owner: &Owner) -> bool {
+/// Share that must stay when a segment is cut in the breeding season.
+pub fn share_to_keep(owner: &Owner, segment: &Segment) -> f64 {
+    if segment.protected_species { owner.breeding_share.max(KEPT_FOR_NESTS) } else { owner.breeding_share }
+}
+
+/// Whether some visit that may fall in the breeding season leaves less than a share.
+pub fn disturbs_nests(programme: &Programme, season: DayRange, share: f64) -> bool {
     let mut visits = programme.visits.iter();
-    visits.any(|visit| visit.cut.span().overlaps(owner.breeding) && visit.leave + ROUNDING < owner.breeding_share)
+    visits.any(|visit| visit.cut.span().overlaps(season) && visit.leave + ROUNDING < share)
+}
+
+/// Whether some visit may fall in the breeding season.
+pub fn cuts_in_season(programme: &Programme, season: DayRange) -> bool {
+    programme.visits.iter().any(|visit| visit.cut.span().overlaps(season))
 }
 
 /// What stands against the first visit of a programme on some segments, each told once.
@@ -49,9 +62,9 @@ pub fn conflicts_of_first_visit<'a>(
     let mut found = Vec::new();
     for segment in segments {
         if let Some(owner) = owners.iter().find(|owner| owner.name == segment.owner) {
-            let restrictions = Restrictions { windows: &owner.windows, machines: &owner.machines };
+            let restrictions = Restrictions { windows: &owner.windows, machines: &owner.machines, breeding: None };
             found.extend((!restrictions.allow_programme(&first)).then_some(Conflict::Window));
-            found.extend(disturbs_nests(&first, owner).then_some(Conflict::Nests));
+            found.extend(disturbs_nests(&first, owner.breeding, owner.breeding_share).then_some(Conflict::Nests));
         }
         found.extend((segment.protected_species && !first.visits.is_empty()).then_some(Conflict::ProtectedSpecies));
     }
@@ -72,7 +85,10 @@ mod tests {
     fn conflicts_of_an_early_cut_are_those_of_owner_and_segment() {
         let june = own_days(0, &regime("june", Pattern::Full, &[("06-20..06-20", 0.0), ("09-15..09-15", 0.0)]));
         let half = own_days(0, &regime("half", Pattern::Rotating, &[("06-20..06-20", 0.5)]));
-        let owners = [owner("late", &["08-15..10-31"]), owner("any", &[])];
+        let mut owners = [owner("late", &["08-15..10-31"]), owner("any", &[])];
+        for owner in &mut owners {
+            owner.breeding_share = 0.5;
+        }
         let mut rows = [segment("a", "late", Side::Right, 100.0), segment("b", "any", Side::Right, 100.0)];
         let found = |programme, rows: &[Segment]| conflicts_of_first_visit(programme, &owners, rows);
         assert_eq!(found(&june, &rows), [Conflict::Window, Conflict::Nests]);

@@ -12,6 +12,7 @@ pub mod keys;
 pub mod plan;
 pub mod regimes;
 pub mod suggest;
+pub mod templates;
 pub mod terms;
 
 use crate::error::{Problem, Problems};
@@ -101,7 +102,7 @@ pub struct ScenarioFile {
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 13] = [
+pub const OUTPUT_FILES: [&str; 15] = [
     "report.html",
     "schedule.csv",
     "kpi.csv",
@@ -110,6 +111,8 @@ pub const OUTPUT_FILES: [&str; 13] = [
     "plan.csv",
     "programmes.csv",
     "certificate.json",
+    "pareto.csv",
+    "owners.csv",
     "manifest.toml",
     "timing.toml",
     "plots",
@@ -151,7 +154,7 @@ fn sections(root: &Keys<'_>) -> ScenarioFile {
     let (terms, height_limits_m) = terms::terms(root);
     let language = root.get("lang").and_then(|item| item.word(&["en", "nl"]));
     let fire = fire(root);
-    ScenarioFile {
+    let mut file = ScenarioFile {
         name: root.get("name").and_then(|item| name(&item)),
         language: if language == Some(1) { Language::Nl } else { Language::En },
         period: climate::period(root),
@@ -166,7 +169,10 @@ fn sections(root: &Keys<'_>) -> ScenarioFile {
         height_limits_m,
         terms,
         output: output(root),
-    }
+    };
+    let templates = file.plan.as_mut().map(|plan| std::mem::take(&mut plan.templates)).unwrap_or_default();
+    templates::add(&mut file.regimes, templates);
+    file
 }
 
 /// The name, which also names the output folder.

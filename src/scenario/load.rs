@@ -5,7 +5,7 @@ use super::file::ScenarioFile;
 use super::file::keys::Located;
 use super::inputs::{self, Inputs};
 use super::weather_nodes::{self, Nodes};
-use super::{Crew, InputFile, Node, Output, Scenario, check, crews, defaults, file};
+use super::{Crew, Depot, InputFile, Node, Output, Scenario, check, crews, defaults, depots, file};
 use crate::biodiversity::plants::Plants;
 use crate::error::{Problem, Problems};
 use crate::fire::drivers::FireWeather;
@@ -13,6 +13,7 @@ use crate::fire::moisture::DeadMoisture;
 use crate::network::Network;
 use crate::network::cells::ColumnDefault;
 use crate::network::delimited::decode;
+use crate::network::gis::{self, Format};
 use crate::network::nature::{NatureArea, nature_areas};
 use crate::operations::PriceBook;
 use crate::random::digest;
@@ -57,6 +58,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
     let network = problems.take(network(&file, &mut inputs));
     let areas = problems.take(areas(&file, &mut inputs));
     let crews = problems.take(crews(&file, &mut inputs, &mut notices));
+    let depots = problems.take(depots(&file, &mut inputs, &mut notices));
     let prices = problems.take(prices(&file, &mut inputs));
     let general = problems.take(check::general_present(&file));
     let table = file.network.segments.as_ref().map(|name| inputs.path(&name.value).display().to_string());
@@ -66,7 +68,8 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         let origin = Origin { file: &file, asked, table: &table, general: general.unwrap_or(0) };
         resolve(&origin, network, &mut inputs, &mut problems, &mut notices)
     });
-    let (Some(parts), Some(crews), Some(prices), Some(first_year)) = (parts, crews, prices, file.period.first_year)
+    let (Some(parts), Some(crews), Some(depots), Some(prices), Some(first_year)) =
+        (parts, crews, depots, prices, file.period.first_year)
     else {
         return Err(problems);
     };
@@ -110,6 +113,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         owners: parts.owners,
         plan: file.plan.as_ref().map(|plan| plan.options.clone()),
         crews,
+        depots,
         prices,
         growth: defaults::growth(),
         fire: file.fire.parameters,
@@ -216,14 +220,10 @@ fn plan_climate(file: &ScenarioFile) -> Result<usize, Problems> {
 /// The network; nothing where the scenario does not say which.
 fn network(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Option<Network>, Problems> {
     let Some(segments) = &file.network.segments else { return Ok(None) };
-    let lower = segments.value.to_lowercase();
-    if [".geojson", ".json", ".gpkg", ".shp"].iter().any(|end| lower.ends_with(end)) {
-        let what = format!("{} is a file of geometry, which is not read in this version", segments.value);
-        let hint =
-            "export the segments as csv with the columns of the segment table (x_from_m to y_to_m hold the ends)";
-        return Err(Problem::new("S192", segments.place.clone(), what).hint(hint).into());
+    let mut bytes = inputs.read(&segments.value, &segments.place)?;
+    if Format::of(&bytes) != Format::Table {
+        bytes = of_geometry(segments, inputs)?;
     }
-    let bytes = inputs.read(&segments.value, &segments.place)?;
     let defaults: Vec<ColumnDefault> = file
         .network
         .defaults
@@ -236,6 +236,17 @@ fn network(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Option<Network>, 
         .collect();
     let name = inputs.path(&segments.value).display().to_string();
     crate::network::read::segments(&name, &bytes, &defaults, file.strips.safety_width_m).map(Some)
+}
+
+/// The segment table in a file of geometry.
+fn of_geometry(segments: &Located<String>, inputs: &Inputs) -> Result<Vec<u8>, Problems> {
+    let layers = gis::read(&inputs.path(&segments.value))?;
+    let table = layers.iter().find_map(gis::table::segment_table);
+    table.map(String::into_bytes).ok_or_else(|| {
+        let what = format!("{} holds no segments: no feature has a field km_from", segments.value);
+        let hint = "road sections of the NWB become segments with `zeis network convert`";
+        Problem::new("S192", segments.place.clone(), what).hint(hint).into()
+    })
 }
 
 /// Natura 2000 areas; none where the scenario names no file of them.
@@ -255,6 +266,14 @@ fn crews(file: &ScenarioFile, inputs: &mut Inputs, notices: &mut Vec<String>) ->
     let (crews, remarks) = crews::read(&inputs.path(&named.value).display().to_string(), &bytes)?;
     notices.extend(remarks);
     Ok(crews)
+}
+
+fn depots(file: &ScenarioFile, inputs: &mut Inputs, notices: &mut Vec<String>) -> Result<Vec<Depot>, Problems> {
+    let Some(named) = file.plan.as_ref().and_then(|plan| plan.depots.as_ref()) else { return Ok(Vec::new()) };
+    let bytes = inputs.read(&named.value, &named.place)?;
+    let (depots, remarks) = depots::read(&inputs.path(&named.value).display().to_string(), &bytes)?;
+    notices.extend(remarks);
+    Ok(depots)
 }
 
 fn prices(file: &ScenarioFile, inputs: &mut Inputs) -> Result<PriceBook, Problems> {

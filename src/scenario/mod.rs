@@ -5,6 +5,7 @@ pub mod climates;
 pub mod conflict;
 pub mod crews;
 pub mod defaults;
+pub mod depots;
 pub mod file;
 pub mod inputs;
 pub mod load;
@@ -20,6 +21,7 @@ use crate::fire::drivers::FireWeather;
 use crate::fire::parameters::FireParameters;
 use crate::mowing::regime::{Cut, Machine, Regime};
 use crate::network::Network;
+use crate::network::segment::Point;
 use crate::operations::PriceBook;
 use crate::vegetation::parameters::Parameters;
 use crate::weather::nodes::NodeWeather;
@@ -98,6 +100,8 @@ pub struct Scenario {
     pub plan: Option<PlanOptions>,
     /// Crews; empty means no capacity limit.
     pub crews: Vec<Crew>,
+    /// Depots for cuttings; empty means that they take everything.
+    pub depots: Vec<Depot>,
     /// Price book.
     pub prices: PriceBook,
     /// Growth parameters.
@@ -216,6 +220,35 @@ pub struct PlanOptions {
     pub stretch_eur: f64,
     /// Whether owners plan together.
     pub joint: bool,
+    /// Target species from which a verge counts as rich in species.
+    pub species_rich_at: f64,
+    /// Limits to sweep.
+    pub pareto: Vec<Sweep>,
+}
+
+/// A sweep over the values of a limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sweep {
+    /// Limit name of the measure.
+    pub kpi: String,
+    /// Number of points.
+    pub points: usize,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        PlanOptions {
+            minimise: "cost".to_owned(),
+            limits: Vec::new(),
+            weeks: (14, 44),
+            candidates: 30,
+            min_gap_weeks: 6,
+            stretch_eur: 10.0,
+            joint: false,
+            species_rich_at: 5.0,
+            pareto: Vec::new(),
+        }
+    }
 }
 
 /// A limit on a KPI.
@@ -248,6 +281,19 @@ pub struct Crew {
     pub eur_per_hour: f64,
     /// Works at night.
     pub night: bool,
+}
+
+/// A depot that takes cuttings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Depot {
+    /// Name.
+    pub name: String,
+    /// Place.
+    pub place: Point,
+    /// Fresh cuttings that it takes in a week, t.
+    pub tonnes_per_week: f64,
+    /// Price of a tonne on top of the price book, EUR.
+    pub eur_per_tonne: f64,
 }
 
 /// Where and what to write.

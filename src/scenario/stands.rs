@@ -14,6 +14,7 @@ pub mod zones;
 use super::Scenario;
 use crate::mowing::patches::{CutList, Programme};
 use crate::network::segment::SiteColumns;
+use candidates::PlanWeeks;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -115,7 +116,11 @@ pub fn build(scenario: &Scenario) -> Stands {
         regimes: &scenario.regimes,
         strips: &scenario.strips,
         owners: &scenario.owners,
-        plan: scenario.plan.as_ref().map(|plan| (plan.weeks, plan.min_gap_weeks)),
+        plan: scenario.plan.as_ref().map(|plan| PlanWeeks {
+            weeks: plan.weeks,
+            min_gap_weeks: plan.min_gap_weeks,
+            candidates: plan.candidates,
+        }),
     })
 }
 

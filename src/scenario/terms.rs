@@ -1,7 +1,7 @@
 //! What a scenario sets for KPIs: `[kpi.NAME]`, `[tender]` and `[biodiversity.weights.NAME]`.
 
 /// Names of the KPIs that can have terms and weights: those with a value.
-pub const KPI_NAMES: [&str; 62] = [
+pub const KPI_NAMES: [&str; 63] = [
     "B1",
     "B10",
     "B10_bees",
@@ -20,6 +20,7 @@ pub const KPI_NAMES: [&str; 62] = [
     "B16",
     "B17",
     "B19",
+    "B1_km",
     "B2",
     "B3",
     "B4",

@@ -24,12 +24,13 @@ const LAYERS: [&[&str]; 15] = [
 ];
 
 /// Crates and where they may be named: files, or folders that end in `/`.
-const PLACES: [(&str, &[&str]); 9] = [
+const PLACES: [(&str, &[&str]); 10] = [
     ("argmin", &["fit/search.rs"]),
     ("clap", &["cli/"]),
     ("plotters", &["plot/"]),
     ("rust_xlsxwriter", &["report/workbook/write.rs"]),
     ("rayon", &["ensemble/run.rs", "kpi/connectivity.rs", "planning/"]),
+    ("rusqlite", &["network/gis/geopackage.rs"]),
     ("rand", &["random.rs"]),
     ("rand_chacha", &["random.rs"]),
     ("rand_distr", &[]),

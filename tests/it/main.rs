@@ -21,9 +21,11 @@ mod messy;
 #[path = "../../benches/naive/mod.rs"]
 mod naive;
 mod nature;
+mod network;
 mod onesite;
 mod planner;
 mod planning;
+mod plans;
 mod priority;
 mod program;
 mod random;

@@ -35,7 +35,7 @@ fn folder(replaced: &[(&str, &str)]) -> TempDir {
 }
 
 fn quick() -> Effort {
-    Effort { proposals: 2_000_000, passes: (30, 3000), drawn: 200_000 }
+    Effort { proposals: 2_000_000, passes: (30, 3000), drawn: 200_000, ..Effort::default() }
 }
 
 /// Programme names of the plan, in the order of the instance.

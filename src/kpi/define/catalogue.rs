@@ -28,7 +28,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 62] = {
+pub const KPIS: [Kpi; 63] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -252,6 +252,7 @@ pub const KPIS: [Kpi; 62] = {
         ),
         practice::EARLY_CUT,
         life::TARGET_RICHNESS,
+        life::SPECIES_RICH_KM,
         life::RICHNESS,
         life::DEBT,
         life::CREDIT,

@@ -50,6 +50,18 @@ pub const TARGET_RICHNESS: Kpi = life(
     ["A", PLOT],
 );
 
+/// Length of verge rich in target species.
+pub const SPECIES_RICH_KM: Kpi = Kpi {
+    id: "B1_km",
+    limit: "species_rich_km",
+    title_en: "Verge rich in target species",
+    title_nl: "Berm rijk aan doelsoorten",
+    unit: "km",
+    aggregate: Aggregate::Sum,
+    quantity: Quantity::SpeciesRichKm,
+    ..TARGET_RICHNESS
+};
+
 /// Plant species.
 pub const RICHNESS: Kpi = life(
     ["B2", "richness", "Plant species", "Soortenrijkdom", "species/25 m2"],

@@ -35,11 +35,13 @@ pub struct Effort {
     pub passes: (usize, usize),
     /// Segments drawn anew, in all, where changes of programme cost.
     pub drawn: usize,
+    /// Most starts that small problems are rounded from, and most further attempts where none of them gives a plan.
+    pub starts: (u64, usize),
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000 }
+        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000, starts: (8, RETRIES) }
     }
 }
 
@@ -74,10 +76,31 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
     let wide = all_shares(problem, &dual.multipliers, WORTH_WHILE.0 * unit);
     let shortlist = Shortlist::new(problem, &wide, WORTH_WHILE.1, WORTH_WHILE.2);
     drop(wide);
-    let tallies: Vec<Tally> = (0..starts(problem))
+    let work = Work { dual, shortlist: &shortlist, effort };
+    let mut tallies: Vec<Tally> = (0..starts(problem).min(effort.starts.0))
         .into_par_iter()
-        .map(|start| from_start(problem, dual, &shortlist, effort, (seed, start)))
+        .map(|start| {
+            let mut tally = Tally::new(problem, work.first(problem, (seed, start)));
+            work.attempt(&mut tally, 0, of_start(seed, start));
+            tally
+        })
         .collect();
+    if tallies.iter().all(|tally| !tally.broken().is_empty()) {
+        tallies = tallies
+            .into_par_iter()
+            .enumerate()
+            .map(|(start, mut tally)| {
+                let seed = of_start(seed, start as u64);
+                let found = |attempt: &usize| work.attempt(&mut tally, *attempt, seed);
+                let _ = (1..=effort.starts.1).find(found);
+                tally
+            })
+            .collect();
+    }
+    for tally in &mut tallies {
+        lowest_of_equals(tally);
+        tally.recount();
+    }
     let worth = |tally: &Tally| (tally.broken().len(), tally.cost());
     let best = tallies.into_iter().reduce(|best, other| {
         let (a, b) = (worth(&best), worth(&other));
@@ -86,31 +109,41 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
     best.unwrap_or_else(|| Tally::new(problem, vec![0; problem.segments()]))
 }
 
-/// A plan from one start.
-fn from_start<'a>(
-    problem: &'a Problem,
-    dual: &Dual,
-    shortlist: &Shortlist,
+/// Seed of a start.
+fn of_start(seed: u64, start: u64) -> u64 {
+    seed.wrapping_add(start << 32)
+}
+
+/// What every start works with.
+#[derive(Clone, Copy)]
+struct Work<'a> {
+    dual: &'a Dual,
+    shortlist: &'a Shortlist,
     effort: Effort,
-    (seed, start): (u64, u64),
-) -> Tally<'a> {
-    let unit = money(problem);
-    let segments = problem.segments().max(1);
-    let proposals = if problem.stretch > 0.0 { effort.proposals / 2 } else { effort.proposals };
-    let passes = (proposals / segments).clamp(effort.passes.0, effort.passes.1);
-    let first = if problem.stretch > 0.0 {
-        gibbs::sample(problem, &dual.multipliers, DRAWN * dual.tau, seed, start)
-    } else {
-        diffuse(problem, &all_shares(problem, &dual.multipliers, dual.tau))
-    };
-    let seed = seed.wrapping_add(start << 32);
-    let mut tally = Tally::new(problem, first);
-    for attempt in 0..=RETRIES {
+}
+
+impl Work<'_> {
+    /// The choice that a start begins with.
+    fn first(&self, problem: &Problem, (seed, start): (u64, u64)) -> Vec<u32> {
+        if problem.stretch > 0.0 {
+            gibbs::sample(problem, &self.dual.multipliers, DRAWN * self.dual.tau, seed, start)
+        } else {
+            diffuse(problem, &all_shares(problem, &self.dual.multipliers, self.dual.tau))
+        }
+    }
+
+    /// Brings a choice within the rows and makes it cheaper; whether that was done. Later attempts price excess higher and leave
+    /// room in the rows that the one before left exceeded.
+    fn attempt(&self, tally: &mut Tally, attempt: usize, seed: u64) -> bool {
+        let (problem, effort) = (tally.problem(), self.effort);
+        let unit = money(problem);
+        let segments = problem.segments().max(1);
+        let proposals = if problem.stretch > 0.0 { effort.proposals / 2 } else { effort.proposals };
+        let passes = (proposals / segments).clamp(effort.passes.0, effort.passes.1);
         let margin = if attempt == 0 { 0.0 } else { MARGIN.0 * power(MARGIN.1, attempt - 1) };
-        // Room is asked for only in the rows that the attempt before left exceeded.
         let broken: Vec<usize> = tally.broken().into_iter().map(|(row, _)| row).filter(|_| attempt > 0).collect();
         let factor = EXCESS * power(2.0, attempt);
-        let penalties = Penalties::new(problem, &dual.multipliers, factor).with_room(problem, &broken, margin);
+        let penalties = Penalties::new(problem, &self.dual.multipliers, factor).with_room(problem, &broken, margin);
         let warm = warmth(problem) * unit / if attempt == 0 { 1.0 } else { 4.0 };
         let seed = seed.wrapping_add(attempt as u64);
         if problem.stretch > 0.0 && attempt == 0 {
@@ -118,23 +151,16 @@ fn from_start<'a>(
             let length = 10 + 14 * segments.min(60_000) / 60_000;
             let (hot, cold) = ((0.4 * warm).max(1e-3 * unit), (0.1 * warm).max(2e-4 * unit));
             let windows = Windows { passes, length, warm: hot, cold, lean: 3.0 };
-            resample(&mut tally, &dual.multipliers, &penalties, windows, seed);
+            resample(tally, &self.dual.multipliers, &penalties, windows, seed);
         }
-        anneal(
-            &mut tally,
-            shortlist,
-            &penalties,
-            Schedule { passes, warm, cold: (warm / 20.0).max(5e-5 * unit) },
-            seed,
-        );
-        if repair(&mut tally) {
-            polish(&mut tally, shortlist);
-            break;
+        let schedule = Schedule { passes, warm, cold: (warm / 20.0).max(5e-5 * unit) };
+        anneal(tally, self.shortlist, &penalties, schedule, seed);
+        let within = repair(tally);
+        if within {
+            polish(tally, self.shortlist);
         }
+        within
     }
-    lowest_of_equals(&mut tally);
-    tally.recount();
-    tally
 }
 
 /// `x` multiplied by itself `count` times.

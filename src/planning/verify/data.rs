@@ -99,6 +99,16 @@ pub(super) struct Limit {
     pub(super) claimed_met: Option<bool>,
 }
 
+/// What is made small where it is not cost.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Objective {
+    pub(super) column: String,
+    /// Whether it is made large instead.
+    pub(super) large: bool,
+    /// Weight of a mean; empty for a sum.
+    pub(super) weight: String,
+}
+
 /// A row of the plan.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Planned {
@@ -123,6 +133,8 @@ pub(super) struct Data {
     pub(super) capacity: BTreeMap<(String, String, u8), Capacity>,
     pub(super) limits: Vec<Limit>,
     pub(super) stretch_eur: f64,
+    /// `None`: cost.
+    pub(super) objective: Option<Objective>,
     pub(super) plan: Vec<Planned>,
 }
 
@@ -245,6 +257,11 @@ impl Data {
         table.require(&["name", "value"], problems);
         for row in table.records() {
             let name = row.text("name").to_owned();
+            if name == "minimise" {
+                let (column, weight) = (row.text("column").to_owned(), row.text("weight").to_owned());
+                self.objective = Some(Objective { column, large: row.text("sense") == ">=", weight });
+                continue;
+            }
             let value = row.number("value", problems);
             let (column, sense) = match name.as_str() {
                 "stretch_eur" => {

@@ -1,7 +1,7 @@
 //! Adds up a plan again and holds it against capacity, limits and claims.
 
 use super::data::{Data, Hours, Issued, Limit, Planned, Value};
-use super::proof::{capacity_name, limit_name};
+use super::proof::{area_of, capacity_name, is_depot, limit_name, total_weight, weight_of};
 use super::{Check, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +43,7 @@ pub(super) fn judge(data: &Data) -> Verdict {
         bio: total("bio"),
         fullest_row: full.reduce(f64::max),
         proof: None,
+        objective: data.objective.as_ref().map(|of| of.column.clone()),
     }
 }
 
@@ -96,7 +97,7 @@ fn hours_used(data: &Data, rows: &[(&Planned, Value<'_>)]) -> Used {
     for (planned, value) in rows {
         let Some(segment) = data.segments.get(&planned.segment) else { continue };
         for ((group, week), hours) in hours_of(data, planned, *value) {
-            *used.entry((segment.district.clone(), group, week)).or_default() += hours;
+            *used.entry((area_of(segment, &group).to_owned(), group, week)).or_default() += hours;
         }
     }
     used
@@ -147,6 +148,18 @@ fn limit_used(data: &Data, limit: &Limit, rows: &[(&Planned, Value<'_>)], breach
     if limit.weight.is_empty() || divisor == 0.0 { sum } else { sum / divisor }
 }
 
+/// What the plan makes small, without the cost of changes along the road.
+pub(super) fn objective(data: &Data) -> f64 {
+    let Some(of) = &data.objective else {
+        return valued(data).iter().filter_map(|(_, value)| value.get("cost")).sum();
+    };
+    let part = |(planned, value): &(&Planned, Value<'_>)| {
+        Some(weight_of(data.segments.get(&planned.segment)?, &of.weight) * value.get(&of.column)?)
+    };
+    let sum: f64 = valued(data).iter().filter_map(part).sum();
+    if of.large { -sum / total_weight(data, &of.weight) } else { sum / total_weight(data, &of.weight) }
+}
+
 /// Use of every limited row by its name in the certificate.
 pub(super) fn rows_used(data: &Data) -> BTreeMap<String, f64> {
     let rows = valued(data);
@@ -185,7 +198,8 @@ fn differs(claimed: f64, found: f64, absolute: f64) -> bool {
 fn claims(data: &Data, rows: &[(&Planned, Value<'_>)]) -> Check {
     let mut breaches = Vec::new();
     for (planned, value) in rows {
-        let hours = hours_of(data, planned, *value).iter().map(|(_, hours)| hours).sum();
+        let hours = hours_of(data, planned, *value);
+        let hours = hours.iter().filter(|((group, _), _)| !is_depot(group)).map(|(_, hours)| hours).sum();
         let visits = data.programmes.get(&planned.programme).map_or(0, Vec::len) as f64;
         let found = [
             ("cost_eur", value.get("cost").unwrap_or(0.0), CENT),

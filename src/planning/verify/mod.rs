@@ -17,6 +17,9 @@ use std::path::Path;
 /// Folder with the planning data, beside the plan of a run.
 pub const PLAN_DATA: &str = "plan_data";
 
+/// Tables of an instance, in the order of their digests.
+pub const INSTANCE_TABLES: [&str; 5] = ["segments.csv", "programmes.csv", "values.csv", "capacity.csv", "limits.csv"];
+
 /// One thing that was checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
@@ -38,9 +41,9 @@ impl Check {
 /// What a certificate proves.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Proof {
-    /// No plan costs less, EUR.
+    /// No plan costs less, EUR; where something else is made small, no plan has less of it.
     pub bound: Option<f64>,
-    /// Cost of the plan above the bound, as a share of it.
+    /// Excess of the plan above the bound, as a share of it.
     pub gap: Option<f64>,
     /// Whether it says that no plan exists.
     pub infeasible: bool,
@@ -65,6 +68,8 @@ pub struct Verdict {
     pub fullest_row: Option<f64>,
     /// What the certificate proves, where there is one.
     pub proof: Option<Proof>,
+    /// Column that is made small; `None`: cost.
+    pub objective: Option<String>,
 }
 
 impl Verdict {
@@ -77,23 +82,26 @@ impl Verdict {
 /// Name of the certificate, beside the plan.
 const CERTIFICATE: &str = "certificate.json";
 
-/// Judges the plan of a finished run, with its certificate where there is one.
+/// Judges the plan of a finished run with its certificate; where that says that no plan exists, it is judged alone.
 pub fn verify_run(dir: &Path) -> Result<Verdict, Problems> {
-    let data = Data::read(&dir.join(PLAN_DATA), Some(&dir.join("plan.csv")), Some(&dir.join("programmes.csv")))?;
-    let claimed = certificate(&dir.join(CERTIFICATE))?;
-    Ok(judged(&data, claimed.as_ref(), None))
+    let data = dir.join(PLAN_DATA);
+    judge_folder(&data, &dir.join("plan.csv"), Some(&dir.join("programmes.csv")), &dir.join(CERTIFICATE))
 }
 
 /// Judges a plan of a bare instance, with the certificate beside it where there is one; where that says that no plan exists, it is
 /// judged alone.
 pub fn verify_instance(instance: &Path, plan: &Path) -> Result<Verdict, Problems> {
-    let claimed = certificate(&plan.with_file_name(CERTIFICATE))?;
+    judge_folder(instance, plan, None, &plan.with_file_name(CERTIFICATE))
+}
+
+fn judge_folder(instance: &Path, plan: &Path, issued: Option<&Path>, claimed: &Path) -> Result<Verdict, Problems> {
+    let claimed = certificate(claimed)?;
     if let Some(claimed) = claimed.as_ref().filter(|claimed| claimed.infeasible && !plan.exists()) {
         let data = Data::read(instance, None, None)?;
         let (checks, proof) = proof::judge(&data, claimed, digest(instance), None);
         return Ok(Verdict { checks, proof: Some(proof), ..Verdict::default() });
     }
-    let data = Data::read(instance, Some(plan), None)?;
+    let data = Data::read(instance, Some(plan), issued)?;
     Ok(judged(&data, claimed.as_ref(), digest(instance)))
 }
 
@@ -105,7 +113,7 @@ fn judged(data: &Data, claimed: Option<&proof::Claimed>, digest: Option<u64>) ->
     let mut verdict = judge::judge(data);
     if let Some(claimed) = claimed {
         let used = judge::rows_used(data);
-        let cost = verdict.cost_eur + verdict.stretch_eur;
+        let cost = judge::objective(data) + verdict.stretch_eur;
         let (checks, proof) = proof::judge(data, claimed, digest, Some((cost, &used)));
         verdict.checks.extend(checks);
         verdict.proof = Some(proof);
@@ -116,7 +124,7 @@ fn judged(data: &Data, claimed: Option<&proof::Claimed>, digest: Option<u64>) ->
 /// Digest of the five tables of an instance.
 fn digest(instance: &Path) -> Option<u64> {
     let mut all = Vec::new();
-    for name in ["segments.csv", "programmes.csv", "values.csv", "capacity.csv", "limits.csv"] {
+    for name in INSTANCE_TABLES {
         all.extend(crate::random::digest(&std::fs::read(instance.join(name)).ok()?).to_le_bytes());
     }
     Some(crate::random::digest(&all))

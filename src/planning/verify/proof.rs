@@ -84,8 +84,21 @@ struct Known {
     limit: f64,
 }
 
+/// Whether a group stands for a depot, which serves every district and counts tonnes.
+pub(super) fn is_depot(group: &str) -> bool {
+    group.starts_with('@')
+}
+
+/// District in which a segment's use of a group counts.
+pub(super) fn area_of<'a>(segment: &'a Segment, group: &str) -> &'a str {
+    if is_depot(group) { "" } else { &segment.district }
+}
+
 /// Name of a capacity row.
 pub(super) fn capacity_name(district: &str, group: &str, week: u8) -> String {
+    if let Some(depot) = group.strip_prefix('@') {
+        return format!("disposal/{depot}/{week}");
+    }
     if group.is_empty() { format!("capacity/{district}/{week}") } else { format!("capacity/{district}/{group}/{week}") }
 }
 
@@ -110,11 +123,22 @@ fn known_rows(data: &Data) -> BTreeMap<String, Known> {
     capacity.chain(limits).collect()
 }
 
+/// Weight of a segment in a mean; 1 in a sum.
+pub(super) fn weight_of(segment: &Segment, weight: &str) -> f64 {
+    if weight.is_empty() { 1.0 } else { segment.weights.get(weight).copied().unwrap_or(0.0) }
+}
+
+/// What a mean over all segments is divided by; 1 for a sum.
+pub(super) fn total_weight(data: &Data, weight: &str) -> f64 {
+    let total: f64 = data.segments.values().map(|segment| weight_of(segment, weight)).sum();
+    if weight.is_empty() || total <= 0.0 { 1.0 } else { total }
+}
+
 /// Prices in the form in which they are added to the values.
 struct Prices<'a> {
     data: &'a Data,
-    /// Weight of the cost itself: 1, or 0 where only the rows count.
-    cost: f64,
+    /// Column of what is made small, the name of its weight, and its price: per unit 1, or 0 where only the rows count.
+    objective: (usize, &'a str, f64),
     /// Price of an hour by district, group and week.
     hours: BTreeMap<(&'a str, &'a str, u8), f64>,
     /// Price of a limit, per unit of a segment's column: column, weight name, owner, price.
@@ -137,17 +161,23 @@ impl<'a> Prices<'a> {
             let price = sign * price(limit_name(&limit.name)) / if divisor > 0.0 { divisor } else { 1.0 };
             Some((column, limit.weight.as_str(), owner, price))
         });
-        Prices { data, cost, hours: hours.collect(), limits: limits.collect() }
+        let objective = data.objective.as_ref().map_or(("cost", "", cost), |of| {
+            let sign = if of.large { -cost } else { cost };
+            (of.column.as_str(), of.weight.as_str(), sign / total_weight(data, &of.weight))
+        });
+        let column = data.values.columns.iter().position(|name| name == objective.0).unwrap_or(0);
+        let objective = (column, objective.1, objective.2);
+        Prices { data, objective, hours: hours.collect(), limits: limits.collect() }
     }
 
     /// Priced value of a programme on a segment; `None` where it exceeds a row by itself.
     fn of(&self, segment: &Segment, programme: &str, value: Value<'_>) -> Option<f64> {
         let numbers = value.numbers();
-        let mut sum = self.cost * value.get("cost").unwrap_or(0.0);
+        let (column, weight, price) = self.objective;
+        let mut sum = price * weight_of(segment, weight) * numbers[column];
         for (column, weight, owner, price) in &self.limits {
             if owner.is_empty() || *owner == segment.owner {
-                let weight = if weight.is_empty() { 1.0 } else { segment.weights.get(*weight).copied().unwrap_or(0.0) };
-                sum += price * weight * numbers[*column];
+                sum += price * weight_of(segment, weight) * numbers[*column];
             }
         }
         let mut weeks: BTreeMap<(&str, u8), f64> = BTreeMap::new();
@@ -162,12 +192,13 @@ impl<'a> Prices<'a> {
             }
         }
         for ((group, week), hours) in weeks.into_iter().filter(|(_, hours)| *hours > 0.0) {
-            let key = (segment.district.clone(), group.to_owned(), week);
+            let area = area_of(segment, group);
+            let key = (area.to_owned(), group.to_owned(), week);
             let limit = self.data.capacity.get(&key)?.hours;
             if limit.is_some_and(|limit| hours > limit * (1.0 + ALONE)) {
                 return None;
             }
-            sum += hours * self.hours.get(&(segment.district.as_str(), group, week)).copied().unwrap_or(0.0);
+            sum += hours * self.hours.get(&(area, group, week)).copied().unwrap_or(0.0);
         }
         Some(sum)
     }
@@ -274,7 +305,7 @@ fn differs(a: f64, b: f64) -> bool {
     (a - b).abs() > CLAIM * b.abs().max(1e-9)
 }
 
-/// Judges the claims; `cost` is that of the plan with its changes of programme, `used` the use of its rows by name.
+/// Judges the claims; the plan's number is what it makes small, with its changes of programme, `used` the use of its rows by name.
 pub(super) fn judge(
     data: &Data,
     claimed: &Claimed,
@@ -305,13 +336,14 @@ pub(super) fn judge(
         return (checks, Proof { bound: None, gap: None, infeasible: true });
     }
     let value = bound(data, claimed, 1.0);
+    let unit = data.objective.as_ref().map_or("EUR", |of| of.column.as_str());
     let mut breaches = Vec::new();
     match claimed.bound {
         Some(bound) if bound <= value + BOUND * value.abs() => {}
         Some(bound) => breaches.push(format!("claimed {bound:.6}, but the prices prove only {value:.6}")),
         None => breaches.push("the certificate claims no bound".to_owned()),
     }
-    checks.push(Check { name: "bound".into(), found: format!("{value:.6} EUR"), breaches });
+    checks.push(Check { name: "bound".into(), found: format!("{value:.6} {unit}"), breaches });
     let bound = claimed.bound.map(|bound| bound.min(value));
     let mut proof = Proof { bound, gap: None, infeasible: false };
     if let (Some((cost, used)), Some(bound)) = (plan, bound) {

@@ -1,13 +1,14 @@
 //! The answer: one sentence, what each type of verge gets and why, which limits hold, and what the weather alone does.
 
-use super::{Results, SHARE, paired, words};
+use super::{Results, SHARE, paired, plan_lines, words};
 use crate::ensemble::summary::{paired as pair_up, quantile};
 use crate::kpi::define::{Kpi, Quantity, find};
 use crate::kpi::evaluate::{KpiRow, PLAN};
 use crate::kpi::group::Level;
 use crate::kpi::segment_value::{Over, series};
 use crate::network::segment::ProductivityClass;
-use crate::planning::{Choice, reason_text};
+use crate::planning::Choice;
+use crate::planning::reason::reason_text;
 use crate::plot::words::{capital, choose, inside, number, per_cent, with_interval};
 use crate::report::page::{Advised, Recommendation, Verdict};
 use crate::scenario::Language;
@@ -23,6 +24,9 @@ const WORTH_A_WARNING: f64 = 0.05;
 /// The answer in one sentence: fire and cost, and the largest proven loss of life.
 pub fn headline(results: &Results) -> String {
     let language = results.scenario.language;
+    if let Some(refusal) = results.refusal {
+        return plan_lines::none(refusal, language);
+    }
     let Some(fire) = results.network_row("plan", "fire") else {
         return choose(
             language,
@@ -111,9 +115,10 @@ pub fn recommendations(results: &Results) -> Vec<Recommendation> {
 fn why(results: &Results, choices: &[&Choice], total_m: f64) -> String {
     let language = results.scenario.language;
     let segments = &results.scenario.network.segments;
-    let mut reasons: Vec<(&str, f64)> = Vec::new();
+    let mut reasons: Vec<(String, f64)> = Vec::new();
     for choice in choices {
-        let (text, length) = (reason_text(choice.reason, language), segments[choice.segment].length_m);
+        let limit = results.plan.and_then(|plan| plan.limit_of(choice.reason));
+        let (text, length) = (reason_text(choice.reason, limit, language), segments[choice.segment].length_m);
         match reasons.iter_mut().find(|(other, _)| *other == text) {
             Some((_, sum)) => *sum += length,
             None => reasons.push((text, length)),

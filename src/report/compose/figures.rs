@@ -1,6 +1,6 @@
 //! The figures of a run, filled from its results.
 
-use super::{Results, fire_figures, paired, words};
+use super::{Results, fire_figures, paired, plan_figures, words};
 use crate::ensemble::showcase::{ShowColumn, Showcase};
 use crate::mowing::patches::Timing;
 use crate::network::segment::ProductivityClass;
@@ -44,6 +44,7 @@ pub fn figures(results: &Results) -> Vec<(&'static str, Drawing)> {
     if let Some(weeks) = weeks_figure(results) {
         list.push(("weeks", weeks::drawing(&weeks)));
     }
+    list.extend(plan_figures::fronts(results));
     list
 }
 

@@ -3,11 +3,13 @@
 use super::{Results, words};
 use crate::kpi::define::find;
 use crate::network::segment::{Segment, Side};
+use crate::planning::Choice;
 use crate::plot::Drawing;
 use crate::plot::axis::step;
 use crate::plot::network_map::{self, MapClass, MapSegment, NetworkMap};
-use crate::plot::palette::{RISK, risk_class};
+use crate::plot::palette::{BLACK, RISK, WEEK_COLOURS, risk_class};
 use crate::plot::words::{choose, number};
+use crate::scenario::stands::Zone;
 use crate::units::KM_PER_M;
 
 /// The maps that the results can fill, with their file names.
@@ -15,6 +17,9 @@ pub fn maps(results: &Results) -> Vec<(&'static str, Drawing)> {
     let mut list = Vec::new();
     if let Some(map) = by_regime(results) {
         list.push(("map_regimes", network_map::drawing(&map)));
+    }
+    if let Some(map) = by_week(results) {
+        list.push(("map_weeks", network_map::drawing(&map)));
     }
     if let Some(map) = by_risk(results) {
         list.push(("map_risk", network_map::drawing(&map)));
@@ -66,6 +71,53 @@ fn by_regime(results: &Results) -> Option<NetworkMap> {
             .iter()
             .map(|&regime| MapClass { label: words::regime(scenario, regime), colour: colours[regime] })
             .collect(),
+        segments,
+    })
+}
+
+/// First weeks of the classes of the map of weeks.
+const WEEKS: [u8; 5] = [0, 25, 28, 33, 38];
+
+/// The plan by the week of the first cut of the main verge.
+fn by_week(results: &Results) -> Option<NetworkMap> {
+    let (scenario, plan) = (results.scenario, results.plan?);
+    let language = scenario.language;
+    let week = |choice: &Choice| {
+        let cuts = choice.visits.iter().filter(|work| work.zone == Zone::Main && work.area_ha > 0.0);
+        cuts.map(|work| work.week).min()
+    };
+    let class =
+        |week: Option<u8>| week.map_or(WEEKS.len(), |week| WEEKS.iter().filter(|&&first| week >= first).count() - 1);
+    let told = |choice: &Choice| {
+        let cuts = choice.visits.iter().filter(|work| work.zone == Zone::Main && work.area_ha > 0.0);
+        let weeks: Vec<String> = cuts.map(|work| work.week.to_string()).collect();
+        match (weeks.is_empty(), language) {
+            (true, _) => choose(language, "not mown", "niet gemaaid").to_owned(),
+            (false, _) => format!("week {}", weeks.join(", ")),
+        }
+    };
+    let segments: Vec<MapSegment> = plan
+        .choices
+        .iter()
+        .filter_map(|choice| {
+            map_segment(&scenario.network.segments[choice.segment], class(week(choice)), &told(choice))
+        })
+        .collect();
+    let label = |place: usize| match (WEEKS.get(place + 1), place) {
+        (Some(next), 0) => format!("{} {}", choose(language, "before week", "voor week"), next),
+        (Some(next), _) => format!("week {}\u{2013}{}", WEEKS[place], next - 1),
+        (None, _) => format!("{} {}", choose(language, "from week", "vanaf week"), WEEKS[place]),
+    };
+    let mut classes: Vec<MapClass> =
+        (0..WEEKS.len()).map(|place| MapClass { label: label(place), colour: WEEK_COLOURS[place] }).collect();
+    classes.push(MapClass { label: choose(language, "not mown", "niet gemaaid").to_owned(), colour: BLACK });
+    (!segments.is_empty()).then(|| NetworkMap {
+        language,
+        headline: None,
+        quantity: choose(language, "Week of the first cut", "Week van de eerste maaibeurt").to_owned(),
+        rising: false,
+        subtitle: super::page::area(results),
+        classes,
         segments,
     })
 }

@@ -8,7 +8,10 @@ pub mod maps;
 pub mod marks;
 pub mod mowing_days;
 pub mod observed;
+pub mod owners;
 pub mod page;
+pub mod plan_figures;
+pub mod plan_lines;
 pub mod second_opinion;
 pub mod tender;
 pub mod words;
@@ -19,7 +22,9 @@ use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
 use crate::kpi::outcomes::OutcomeRow;
 use crate::kpi::{Evidence, Setting};
-use crate::planning::Plan;
+use crate::planning::pareto::Front;
+use crate::planning::together::Together;
+use crate::planning::{Plan, Refusal};
 use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
 use crate::plot::words::{capital, choose, inside, number, per_cent, signed, with_interval};
@@ -27,6 +32,9 @@ use crate::report::schedule::Order;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use std::path::Path;
+
+/// Marginal prices that are told on screen.
+const PRICES_ON_SCREEN: usize = 6;
 
 /// Unit of measures that are shown in per cent, and change in percentage points.
 pub const SHARE: &str = "share";
@@ -77,6 +85,20 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     for limit in advice::verdicts(results) {
         let limit_word = choose(language, "limit", "grens");
         lines.push(format!("  {limit_word}: {} - {}", limit.text, limit.word(language)));
+    }
+    if let Some(plan) = results.plan {
+        let regime = |regime| words::regime(results.scenario, regime);
+        lines.extend(plan_lines::breeding(plan, &regime, language).iter().map(|line| format!("  {line}")));
+        lines.push(format!("  {}", plan_lines::gap(plan, language)));
+        lines.extend(
+            plan_lines::prices(plan, language)
+                .into_iter()
+                .take(PRICES_ON_SCREEN)
+                .map(|price| format!("  {}", price.line(language))),
+        );
+    }
+    if let Some(found) = results.together {
+        lines.extend(owners::lines(found, language).iter().map(|line| format!("  {line}")));
     }
     lines.push(format!("  {}", advice::weather_alone(results)));
     lines.extend(climates::screen_lines(results));
@@ -139,8 +161,14 @@ pub struct Results<'a> {
     pub evidence: &'a Evidence<'a>,
     /// KPIs.
     pub rows: &'a [KpiRow],
-    /// The plan, unless only regimes were compared.
+    /// The plan, unless only regimes were compared or none exists.
     pub plan: Option<&'a Plan>,
+    /// Why there is no plan although one was asked for.
+    pub refusal: Option<&'a Refusal>,
+    /// The joint plan against each owner's alone.
+    pub together: Option<&'a Together>,
+    /// Sweeps of limits.
+    pub fronts: &'a [Front],
     /// The schedule of the plan.
     pub orders: &'a [Order],
     /// KPIs and outcomes in the other climates of the run.

@@ -1,6 +1,8 @@
 //! The page of a run, filled from its results.
 
-use super::{Results, SHARE, advice, climates, marks, mowing_days, paired, second_opinion, tender, words};
+use super::{
+    Results, SHARE, advice, climates, marks, mowing_days, owners, paired, plan_lines, second_opinion, tender, words,
+};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
 use crate::kpi::evaluate::KpiRow;
@@ -61,6 +63,8 @@ const TABLE: [&str; 34] = [
 const NEARLY_FULL: f64 = 0.9;
 /// Lines of the schedule on the page.
 const ORDERS_SHOWN: usize = 14;
+/// Marginal prices on the page.
+const PRICES_SHOWN: usize = 12;
 
 /// The page; `figures` are those of [`super::figures::figures`].
 pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
@@ -69,6 +73,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
     let figure = |name: &str, drawing: &Drawing| Figure {
         name: match name {
             "map_regimes" => choose(language, "Recommended regime", "Aanbevolen regime").to_owned(),
+            "map_weeks" => choose(language, "Week of the first cut", "Week van de eerste beurt").to_owned(),
             "map_risk" => choose(language, "Risk of today", "Risico van nu").to_owned(),
             _ => name.to_owned(),
         },
@@ -94,6 +99,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
+        owners: results.together.map(|found| owners::table(found, language)).unwrap_or_default(),
         limits: limits(scenario),
         marks: marks::marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
         defaults: scenario.notices.clone(),
@@ -113,6 +119,11 @@ fn caption(name: &str, language: Language) -> &'static str {
             language,
             "Each regime on the whole network. Intervals hold the weather of single years, and for fires and hazard days the doubt about rate and form of ignition.",
             "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden en dagen met gevaar de twijfel over aantal en vorm van ontbranden.",
+        ),
+        _ if name.starts_with("pareto_") => choose(
+            language,
+            "Each dot is a plan that keeps all other limits and the crews' hours, with its own bound (broken line). Rings are the regimes of today and each regime alone on every verge, whether or not they fit in hours and limits. The right panel is what one unit more of the limit would cost at each plan.",
+            "Elke stip is een plan dat alle andere grenzen en de uren van de ploegen houdt, met zijn eigen ondergrens (onderbroken lijn). Ringen zijn de regimes van nu en elk regime alleen op elke berm, of ze nu in uren en grenzen passen of niet. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
         ),
         "after_cut" => choose(
             language,
@@ -265,12 +276,10 @@ fn plan_summary(results: &Results) -> Option<PlanSummary> {
             choose(language, "a year and takes", "per jaar en vraagt"),
             number(plan.hours(), language),
             choose(language, "machine hours", "machine-uren"),
-            choose(
-                language,
-                "It was made by the baseline planner, which takes verges one by one within crew hours and windows. It is checked, but its limits are judged and not sought, and no bound tells how far a better plan may be.",
-                "Het is gemaakt door de basisplanner, die bermen één voor één neemt binnen de uren van de ploegen en de vensters. Het is gecontroleerd, maar de grenzen zijn beoordeeld en niet opgezocht, en geen bovengrens zegt hoeveel beter een ander plan kan zijn.",
-            )
+            plan_lines::gap(plan, language),
         ),
+        remarks: plan_lines::breeding(plan, &|regime| words::regime(results.scenario, regime), language),
+        prices: plan_lines::prices(plan, language).into_iter().take(PRICES_SHOWN).collect(),
         limiting: limiting.collect(),
     })
 }

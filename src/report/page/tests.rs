@@ -1,4 +1,4 @@
-//! A made-up page, and what every page keeps to.
+//! A made-up page, and what every page must be.
 
 use super::*;
 
@@ -75,6 +75,12 @@ pub(crate) fn example(language: Language) -> Page {
             sentence: text(
                 "The plan costs 71 200 EUR a year; no plan within the limits can cost less than 70 900 EUR.",
             ),
+            remarks: vec![text("Breeding season: 3 km are cut within it")],
+            prices: vec![Price {
+                name: text("Expected verge fires"),
+                price: 12_300.0,
+                unit: text("EUR per fire a year"),
+            }],
             limiting: vec![Limiting {
                 name: text("noord, week 26"),
                 machines: text("eco head"),
@@ -82,6 +88,7 @@ pub(crate) fn example(language: Language) -> Page {
                 used: text("5.8"),
             }],
         }),
+        owners: OwnerTable::default(),
         limits: vec![text("Verge data of this area are synthetic: not for decisions about these roads.")],
         marks: vec![Marked {
             name: text("share of dead leaves that lodge"),

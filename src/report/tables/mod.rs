@@ -2,6 +2,8 @@
 
 pub mod kpi;
 pub mod outcomes;
+pub mod owners;
+pub mod pareto;
 pub mod plan;
 pub mod plan_data;
 #[cfg(test)]

@@ -4,7 +4,8 @@ use crate::calendar::MonthDay;
 use crate::kpi::Setting;
 use crate::kpi::cost::week_of_day;
 use crate::mowing::patches::{Timing, Visit};
-use crate::planning::{Plan, reason_text};
+use crate::planning::Plan;
+use crate::planning::reason::reason_text;
 use crate::report::csv::{Sheet, money, number};
 
 /// `plan.csv`.
@@ -39,7 +40,7 @@ pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
             number(choice.present_value("fire")),
             number(choice.value("target_richness")),
             number(choice.value("winter_refuge")),
-            reason_text(choice.reason, setting.language).into(),
+            reason_text(choice.reason, plan.limit_of(choice.reason), setting.language),
         ]);
     }
     sheet

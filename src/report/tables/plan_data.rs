@@ -4,11 +4,13 @@
 //! by group of machines and week, the `group` and the `used` hours of a capacity row, and what a limit is made of and claims.
 
 use crate::kpi::Setting;
-use crate::kpi::define::Aggregate;
-use crate::network::Network;
-use crate::planning::Plan;
-use crate::planning::instance::{Candidate, Instance, Place};
-use crate::planning::limits::{LimitResult, place};
+use crate::kpi::define::{Aggregate, Direction, Kpi};
+use crate::planning::candidate::Candidate;
+use crate::planning::capacity::Row;
+use crate::planning::instance::{Instance, Place};
+use crate::planning::limits::place;
+use crate::planning::model::Objective;
+use crate::planning::{Plan, Planned};
 use crate::report::csv::{Sheet, data_number};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,60 +23,56 @@ fn column(limit: &str) -> &str {
     }
 }
 
-/// Weight of the mean of a limit; empty for a sum.
-fn weight_name(limit: &LimitResult) -> &'static str {
-    match limit.kpi.map(|kpi| kpi.aggregate) {
-        Some(Aggregate::Area) => "area_m2",
-        Some(Aggregate::Length) => "length_m",
-        _ => "",
+/// Weight of the mean of a measure; empty for a sum.
+fn weight_name(kpi: &Kpi) -> &'static str {
+    match kpi.aggregate {
+        Aggregate::Area => "area_m2",
+        Aggregate::Length => "length_m",
+        Aggregate::Sum | Aggregate::Per100Km => "",
     }
 }
 
-/// Limits with a value, one of each KPI's columns beyond cost, fire and bio.
-fn extra_columns(instance: &Instance) -> Vec<&'static str> {
-    let names: BTreeSet<&'static str> =
-        instance.limits.iter().filter_map(|limit| limit.kpi).map(|kpi| kpi.limit).collect();
+/// Measures that are limited or made small, one of each beyond cost, fire and bio.
+fn extra_columns(planned: &Planned) -> Vec<&'static str> {
+    let limited = planned.instance.limits.iter().filter_map(|limit| limit.kpi);
+    let made_small = match planned.model.objective {
+        Objective::Measure(kpi) => Some(kpi),
+        Objective::Cost => None,
+    };
+    let names: BTreeSet<&'static str> = limited.chain(made_small).map(|kpi| kpi.limit).collect();
     names.into_iter().filter(|name| !["fire", "seed_set", "budget_eur"].contains(name)).collect()
 }
 
-/// The five tables, by file name.
-pub fn sheets(
-    plan: &Plan,
-    instance: &Instance,
-    setting: &Setting,
-    network: &Network,
-    stretch_eur: f64,
-) -> Vec<(&'static str, Sheet)> {
+/// The five tables, by file name; without a plan they hold what none exists for.
+pub fn sheets(planned: &Planned, setting: &Setting) -> Vec<(&'static str, Sheet)> {
+    let (instance, plan) = (&planned.instance, planned.plan.as_ref().ok());
     vec![
-        ("segments.csv", segments(instance, setting, network)),
+        ("segments.csv", segments(instance, setting)),
         ("programmes.csv", programmes(instance, setting)),
-        ("values.csv", values(instance, setting)),
-        ("capacity.csv", capacity(plan, instance)),
-        ("limits.csv", limits(plan, stretch_eur)),
+        ("values.csv", values(planned, setting)),
+        ("capacity.csv", capacity(planned, plan)),
+        ("limits.csv", limits(planned, plan)),
     ]
 }
 
-fn segments(instance: &Instance, setting: &Setting, network: &Network) -> Sheet {
-    let mut along: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (chain, row) in network.chains.iter().enumerate() {
-        for (position, &segment) in row.segments.iter().enumerate() {
-            along.insert(segment, (chain, position));
+fn segments(instance: &Instance, setting: &Setting) -> Sheet {
+    let mut along = vec![(0, 0); instance.places.len()];
+    for (chain, run) in instance.chains.iter().enumerate() {
+        for (position, &place) in run.iter().enumerate() {
+            along[place] = (chain, position);
         }
     }
     let mut sheet =
         Sheet::new(&["segment", "district", "owner", "hours_full_cut", "chain", "position", "area_m2", "length_m"]);
-    for place in &instance.places {
+    for (place, (chain, position)) in instance.places.iter().zip(along) {
         let segment = &setting.segments[place.segment];
-        let (chain, position) = along
-            .get(&place.segment)
-            .map_or((String::new(), String::new()), |(chain, position)| (chain.to_string(), position.to_string()));
         sheet.rows.push(vec![
             segment.id.clone(),
             instance.capacity.areas[instance.capacity.segment_area[place.segment]].clone(),
             segment.owner.clone(),
             String::new(),
-            chain,
-            position,
+            chain.to_string(),
+            position.to_string(),
             data_number(segment.mown_area_m2),
             data_number(segment.length_m),
         ]);
@@ -97,24 +95,33 @@ fn programmes(instance: &Instance, setting: &Setting) -> Sheet {
     sheet
 }
 
-/// Hours by group and week, as `GROUP/WEEK:hours;...`, the obligatory strips included.
+/// Hours by group and week, as `GROUP/WEEK:hours;...`, the obligatory strips included; then tonnes by depot and week, as
+/// `@DEPOT/WEEK:tonnes`.
 fn hours(instance: &Instance, place: &Place, candidate: &Candidate) -> String {
     let mut rows: BTreeMap<usize, f64> = BTreeMap::new();
     for &(row, hours) in place.obligatory.iter().chain(&candidate.usage) {
         *rows.entry(row).or_default() += hours;
     }
-    let list: Vec<String> = rows
+    let mut list: Vec<String> = rows
         .iter()
         .map(|(&row, &hours)| {
             let row = &instance.capacity.rows[row];
             format!("{}/{}:{}", row.group, row.week, data_number(hours))
         })
         .collect();
+    let mut tonnes: BTreeMap<usize, f64> = BTreeMap::new();
+    for &(row, amount) in place.obligatory_tonnes.iter().chain(&candidate.tonnes) {
+        *tonnes.entry(row).or_default() += amount;
+    }
+    list.extend(tonnes.iter().map(|(&row, &amount)| {
+        let (depot, week) = instance.disposal.row(row);
+        format!("@{}/{week}:{}", depot.name, data_number(amount))
+    }));
     list.join(";")
 }
 
-fn values(instance: &Instance, setting: &Setting) -> Sheet {
-    let extra = extra_columns(instance);
+fn values(planned: &Planned, setting: &Setting) -> Sheet {
+    let (instance, extra) = (&planned.instance, extra_columns(planned));
     let mut head = vec!["segment", "programme", "cost", "fire", "bio", "hours"];
     head.extend(&extra);
     let mut sheet = Sheet::new(&head);
@@ -136,37 +143,68 @@ fn values(instance: &Instance, setting: &Setting) -> Sheet {
     sheet
 }
 
-fn capacity(plan: &Plan, instance: &Instance) -> Sheet {
+/// Hours by area, group and week; depots, which serve every area, as the group `@DEPOT` without an area, in tonnes.
+fn capacity(planned: &Planned, plan: Option<&Plan>) -> Sheet {
+    let instance = &planned.instance;
     let mut sheet = Sheet::new(&["district", "group", "week", "hours", "used"]);
-    for row in &plan.rows {
+    let mut add = |area: &str, row: &Row, used: Option<f64>| {
         sheet.rows.push(vec![
-            instance.capacity.areas[row.row.area].clone(),
-            row.row.group.clone(),
-            row.row.week.to_string(),
-            row.row.hours.map(data_number).unwrap_or_default(),
-            data_number(row.used),
+            area.to_owned(),
+            row.group.clone(),
+            row.week.to_string(),
+            row.hours.map(data_number).unwrap_or_default(),
+            used.map(data_number).unwrap_or_default(),
+        ]);
+    };
+    match plan {
+        Some(plan) => plan.rows.iter().for_each(|one| add(&one.area, &one.row, Some(one.used))),
+        None => instance.capacity.rows.iter().for_each(|row| add(&instance.capacity.areas[row.area], row, None)),
+    }
+    for (at, &row) in planned.model.disposal_rows.iter().enumerate() {
+        let (depot, week) = instance.disposal.row(row);
+        sheet.rows.push(vec![
+            String::new(),
+            format!("@{}", depot.name),
+            week.to_string(),
+            data_number(depot.tonnes_per_week),
+            plan.map(|plan| data_number(plan.disposal[at].used)).unwrap_or_default(),
         ]);
     }
     sheet
 }
 
-fn limits(plan: &Plan, stretch_eur: f64) -> Sheet {
+/// Sign of a limit.
+fn sense(at_least: bool) -> &'static str {
+    if at_least { ">=" } else { "<=" }
+}
+
+fn limits(planned: &Planned, plan: Option<&Plan>) -> Sheet {
     let mut sheet = Sheet::new(&["name", "value", "column", "sense", "weight", "owner", "used", "met"]);
-    for limit in &plan.limits {
+    let of_plan = plan.map_or(&planned.instance.limits, |plan| &plan.limits);
+    for limit in of_plan {
         let (Some(kpi), Some(met)) = (limit.kpi, limit.is_met()) else { continue };
+        let claim = |text: String| if plan.is_some() { text } else { String::new() };
         sheet.rows.push(vec![
             limit.name.clone(),
             data_number(limit.limit),
             column(kpi.limit).into(),
-            if limit.at_least() { ">=" } else { "<=" }.into(),
-            weight_name(limit).into(),
+            sense(limit.at_least()).into(),
+            weight_name(kpi).into(),
             limit.owner.clone().unwrap_or_default(),
-            data_number(limit.used),
-            if met { "yes" } else { "no" }.into(),
+            claim(data_number(limit.used)),
+            claim(if met { "yes" } else { "no" }.into()),
         ]);
     }
-    let mut cells = vec!["stretch_eur".to_owned(), data_number(stretch_eur)];
-    cells.resize(sheet.head.len(), String::new());
-    sheet.rows.push(cells);
+    let mut add = |cells: &[&str]| {
+        let mut cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        cells.resize(sheet.head.len(), String::new());
+        sheet.rows.push(cells);
+    };
+    add(&["stretch_eur", &data_number(planned.model.problem.stretch)]);
+    if let Objective::Measure(kpi) = planned.model.objective {
+        // A measure that is better when larger is made large.
+        let sense = if kpi.direction == Direction::Up { ">=" } else { "<=" };
+        add(&["minimise", "", column(kpi.limit), sense, weight_name(kpi)]);
+    }
     sheet
 }

@@ -2,14 +2,15 @@
 
 use super::dates;
 use super::keys::{Item, Keys, Located, shown};
-use super::suggest;
+use super::{suggest, templates};
 use crate::calendar::{DayRange, MonthDay};
-use crate::mowing::regime::Machine;
-use crate::scenario::{Limit, Owner, PlanOptions};
+use crate::mowing::regime::{Machine, Regime};
+use crate::scenario::{Limit, Owner, PlanOptions, Sweep};
 
 /// Limits that a plan of this version can keep, with the way they can be written: a budget only as an amount.
-pub const LIMITS: [&str; 15] = [
+pub const LIMITS: [&str; 17] = [
     "fire",
+    "fire_cost_eur",
     "hazard_days",
     "seed_set",
     "insect_survival",
@@ -19,14 +20,13 @@ pub const LIMITS: [&str; 15] = [
     "co2_t",
     "n_export_kg_ha",
     "target_richness",
+    "species_rich_km",
     "richness",
     "nectar_kg_ha",
     "insect_potential",
     "biodiversity_index",
     "forage_gap_days",
 ];
-/// Limits of the grammar that need work of a later version.
-const LATER_LIMITS: [&str; 3] = ["fire_cost_eur", "species_rich_km", "species_rich_at"];
 
 /// `[plan]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +37,12 @@ pub struct PlanFile {
     pub climate: Option<Located<String>>,
     /// File of crews.
     pub crews: Option<Located<String>>,
+    /// File of depots.
+    pub depots: Option<Located<String>>,
     /// File of prices.
     pub prices: Option<Located<String>>,
+    /// Templates that are weighed beside the regimes of the user.
+    pub templates: Vec<Located<Regime>>,
 }
 
 /// An owner without any rule of its own.
@@ -92,28 +96,44 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
     let limits = keys.table("limits").map(|limits| {
         limits.entries().into_iter().filter_map(|(name, item)| Some((name.clone(), limit(&name, &item)?))).collect()
     });
+    let usual = PlanOptions::default();
     let options = PlanOptions {
         minimise,
         limits: limits.unwrap_or_default(),
-        weeks: keys.get("weeks").and_then(|item| span(&item)).unwrap_or((14, 44)),
-        candidates: keys.whole_or("candidates", 1..=1000, 30) as usize,
-        min_gap_weeks: keys.whole_or("min_gap_weeks", 0..=51, 6) as u8,
-        stretch_eur: keys.number_or("stretch_eur", 0.0..=1e6, 10.0),
-        joint: false,
+        weeks: keys.get("weeks").and_then(|item| span(&item)).unwrap_or(usual.weeks),
+        candidates: keys.whole_or("candidates", 1..=1000, usual.candidates as i64) as usize,
+        min_gap_weeks: keys.whole_or("min_gap_weeks", 0..=51, i64::from(usual.min_gap_weeks)) as u8,
+        stretch_eur: keys.number_or("stretch_eur", 0.0..=1e6, usual.stretch_eur),
+        species_rich_at: keys.number_or("species_rich_at", 0.0..=100.0, usual.species_rich_at),
+        joint: keys.get("joint").and_then(|item| item.flag()).unwrap_or(usual.joint),
+        pareto: sweeps(&keys),
     };
     let crews = file_name(&keys, "crews");
+    let depots = file_name(&keys, "depots");
     let prices = file_name(&keys, "prices");
-    refuse_unless(&keys, "joint", |item| item.flag() != Some(true), "every owner is planned with its own limits");
     refuse_unless(&keys, "contract_years", |item| item.any_number().is_none_or(|n| n == 1.0), "contract_years = 1");
     refuse_unless(&keys, "change_eur", |item| item.any_number().is_none_or(|n| n == 0.0), "change_eur = 0");
     let climate = file_name(&keys, "climate");
-    keys.later("species_rich_at", "limits that can be kept now: see `limits`");
-    keys.later("depots", "prices.csv gives the cost of transport");
+    let templates = templates::asked(&keys);
     keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
     keys.later("cvar", "limits hold for the mean over members");
-    keys.later("pareto", "plan with several values of a limit instead");
     keys.finish();
-    Some(PlanFile { options, climate, crews, prices })
+    Some(PlanFile { options, climate, crews, depots, prices, templates })
+}
+
+/// Sweeps: `pareto = { kpi, points }`, or a list of them.
+fn sweeps(keys: &Keys<'_>) -> Vec<Sweep> {
+    let Some(item) = keys.get("pareto") else { return Vec::new() };
+    let sweep = |item: &Item<'_>| {
+        let keys = item.keys()?;
+        let kpi = keys.required("kpi", "pareto = { kpi = \"fire\", points = 10 }")?;
+        let kpi = kpi.text().filter(|name| known_limit(name, &kpi));
+        let points = keys.whole_or("points", 2..=200, 10) as usize;
+        keys.finish();
+        Some(Sweep { kpi: kpi?, points })
+    };
+    let items = if item.is_list() { keys.list("pareto") } else { vec![item] };
+    items.iter().filter_map(sweep).collect()
 }
 
 /// The file named under a key.
@@ -140,11 +160,6 @@ fn span(item: &Item<'_>) -> Option<(u8, u8)> {
 }
 
 fn known_limit(name: &str, item: &Item<'_>) -> bool {
-    if LATER_LIMITS.contains(&name) {
-        let what = format!("`{name}` is not in this version");
-        item.problem("S190", what, format!("limits that can be kept now: {}", LIMITS.join(", ")));
-        return false;
-    }
     if !LIMITS.contains(&name) {
         let what = format!("\"{}\" is no quantity of a plan", shown(name));
         item.problem("S126", what, suggest::hint(name, LIMITS));

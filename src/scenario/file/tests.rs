@@ -68,10 +68,8 @@ cuts = [{ window = "06-31..07-05", height_m = 8, machine = "disk_hay" }]
 fn keys_of_later_versions_are_refused_by_name() {
     let later = [
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
-        ("[plan]\njoint = true", "S191"),
         ("[plan]\ncontract_years = 3", "S191"),
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
-        ("[plan]\nlimits = { species_rich_km = \"+0.5\" }", "S190"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
     ];
     for (text, code) in later {
@@ -85,6 +83,9 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[plan]\njoint = false\ncontract_years = 1",
         "[ensemble]\nparameters = \"default\"\nsampling = \"sobol\"\nuntil = { kpi = \"fire\", half_width = 0.1 }",
         "[ensemble]\nsampling = \"none\"\n[ensemble.parameters]\nklit = { dist = \"fixed\", value = 0.001 }",
+        "[plan]\njoint = true\ntemplates = true\npareto = { kpi = \"fire\", points = 3 }\nspecies_rich_at = 4",
+        "[plan]\ntemplates = [\"one_cut_june\"]\npareto = [{ kpi = \"fire\" }, { kpi = \"budget_eur\" }]\ndepots = \"d.csv\"",
+        "[plan]\nlimits = { species_rich_km = \"+0.5\", fire_cost_eur = \"-5 %\" }",
         "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
     ] {
         assert!(codes(&format!("{SMALLEST}{served}\n")).is_empty(), "{served}");

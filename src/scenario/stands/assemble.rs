@@ -1,6 +1,6 @@
 //! Assembly of classes, cases and distinct stands from the pieces of a scenario.
 
-use super::candidates::{owner_of, programmes};
+use super::candidates::{PlanWeeks, owner_of, programmes};
 use super::keys::{Lists, SiteKey, site_key};
 use super::zones::zones;
 use super::{Case, Patch, SiteClass, StandSpec, Stands, Zone};
@@ -27,8 +27,8 @@ pub(super) struct Pieces<'a> {
     pub strips: &'a Strips,
     /// Owners.
     pub owners: &'a [Owner],
-    /// First and last week and smallest gap of the plan.
-    pub plan: Option<((u8, u8), u8)>,
+    /// Weeks of the plan.
+    pub plan: Option<PlanWeeks>,
 }
 
 /// Builds everything to simulate.
@@ -197,7 +197,7 @@ mod tests {
         (segments, vec![Chain { segments: vec![0, 1, 2, 3, 4] }])
     }
 
-    fn assembled(present: usize, plan: Option<((u8, u8), u8)>, strips: &Strips) -> Stands {
+    fn assembled(present: usize, plan: Option<PlanWeeks>, strips: &Strips) -> Stands {
         let (segments, chains) = network();
         assemble(&Pieces {
             segments: &segments,
@@ -274,7 +274,8 @@ mod tests {
 
     #[test]
     fn classes_simulate_what_the_owners_of_their_segments_allow() {
-        let stands = assembled(0, Some(((14, 44), 6)), &Strips::default());
+        let stands =
+            assembled(0, Some(PlanWeeks { weeks: (14, 44), min_gap_weeks: 6, candidates: 30 }), &Strips::default());
         let named = |name: &str| stands.programmes.iter().position(|p| p.name == name).expect("a programme");
         // `none`, one@25..27, rotating@25+36, blocks@25+36, 26+36, 27+36; owner b mows from July on.
         assert_eq!(stands.programmes.len(), 4 + 3 + 1 + 3);

@@ -5,7 +5,7 @@ use crate::mowing::patches::Programme;
 use crate::mowing::programme::{Restrictions, own_days, weekly};
 use crate::mowing::regime::Regime;
 use crate::network::segment::Segment;
-use crate::scenario::conflict::disturbs_nests;
+use crate::scenario::conflict::{cuts_in_season, disturbs_nests, share_to_keep};
 use crate::scenario::{Owner, Scenario};
 use std::collections::BTreeMap;
 
@@ -14,9 +14,7 @@ use std::collections::BTreeMap;
 pub struct Candidate {
     /// Index into [`Stands::programmes`].
     pub programme: usize,
-    /// A visit in the owner's breeding season leaves less standing than the owner wants: nests must be checked first. The
-    /// programme is not excluded, because early hay and breeding birds do conflict (operations.md, conclusion 5) and the
-    /// report must say so.
+    /// A visit falls in the owner's breeding season: nests must be looked for first.
     pub breeding_check_required: bool,
     /// Protected species are known on the segment and the programme cuts it.
     pub protected_species_check: bool,
@@ -32,8 +30,7 @@ impl Stands {
             let rules = &scenario.owners[owner];
             let mut allowed = self.owner_programmes[owner].clone();
             let today = scenario.segment_present[segment];
-            let restrictions = Restrictions { windows: &rules.windows, machines: &rules.machines };
-            if !allowed.contains(&today) && restrictions.allow_programme(&self.programmes[today]) {
+            if !allowed.contains(&today) && restrictions(rules).allow_programme(&self.programmes[today]) {
                 allowed.push(today);
                 allowed.sort_unstable();
             }
@@ -47,34 +44,59 @@ pub fn owner_of(owners: &[Owner], segment: &Segment) -> Option<usize> {
     owners.iter().position(|owner| owner.name == segment.owner)
 }
 
-/// The candidates among the owner's programmes, with their flags.
+/// What an owner allows: windows, machines, and the share that stays in the breeding season.
+fn restrictions(owner: &Owner) -> Restrictions<'_> {
+    let breeding = Some((owner.breeding, owner.breeding_share));
+    Restrictions { windows: &owner.windows, machines: &owner.machines, breeding }
+}
+
+/// The candidates among the owner's programmes, with their flags; those that would disturb nests on the segment are left out.
 fn candidates(programmes: &[Programme], of_owner: &[usize], owner: &Owner, segment: &Segment) -> Vec<Candidate> {
+    let share = share_to_keep(owner, segment);
+    let allowed = of_owner.iter().filter(|&&one| !disturbs_nests(&programmes[one], owner.breeding, share));
     let candidate = |&programme: &usize| Candidate {
         programme,
-        breeding_check_required: disturbs_nests(&programmes[programme], owner),
+        breeding_check_required: cuts_in_season(&programmes[programme], owner.breeding),
         protected_species_check: segment.protected_species && !programmes[programme].visits.is_empty(),
     };
-    of_owner.iter().map(candidate).collect()
+    allowed.map(candidate).collect()
+}
+
+/// Programmes that are simulated for each candidate that a segment may have, shared over the regimes: more than are kept, since
+/// those that others dominate are dropped only once their outcomes are known.
+const SIMULATED_PER_CANDIDATE: usize = 4;
+/// Programmes of a regime that are simulated in any case.
+const LEAST_PER_REGIME: usize = 8;
+
+/// Weeks of a plan, and how many programmes it weighs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlanWeeks {
+    /// First and last week.
+    pub weeks: (u8, u8),
+    /// Smallest gap between visits to one part, weeks.
+    pub min_gap_weeks: u8,
+    /// Candidates of a segment.
+    pub candidates: usize,
 }
 
 /// Every programme of a scenario, and the weekly ones of each owner.
 ///
-/// First each regime on its own days, in the order of the regimes; then, with a plan (first and last week, smallest gap),
-/// the union of what the owners allow, in order of first appearance. Owners with equal rules have equal programmes, since
+/// First each regime on its own days, in the order of the regimes; then, with a plan, the union of what the owners allow, in order of first appearance. Owners with equal rules have equal programmes, since
 /// thinning depends on the rules alone.
 pub(super) fn programmes(
     regimes: &[Regime],
     owners: &[Owner],
-    plan: Option<((u8, u8), u8)>,
+    plan: Option<PlanWeeks>,
 ) -> (Vec<Programme>, Vec<Vec<usize>>) {
     let mut programmes: Vec<Programme> = regimes.iter().enumerate().map(|(i, regime)| own_days(i, regime)).collect();
     let mut index: BTreeMap<String, usize> =
         programmes.iter().enumerate().map(|(i, programme)| (programme.name.clone(), i)).collect();
     let mut of_owners = vec![Vec::new(); owners.len()];
-    let Some((weeks, min_gap_weeks)) = plan else { return (programmes, of_owners) };
+    let Some(plan) = plan else { return (programmes, of_owners) };
+    let cutting = regimes.iter().filter(|regime| !regime.cuts.is_empty()).count().max(1);
+    let most = (SIMULATED_PER_CANDIDATE * plan.candidates).div_ceil(cutting).max(LEAST_PER_REGIME);
     for (owner, of_owner) in owners.iter().zip(&mut of_owners) {
-        let restrictions = Restrictions { windows: &owner.windows, machines: &owner.machines };
-        for programme in weekly(regimes, weeks, min_gap_weeks, restrictions) {
+        for programme in weekly(regimes, plan.weeks, plan.min_gap_weeks, restrictions(owner), most) {
             let place = *index.entry(programme.name.clone()).or_insert(programmes.len());
             if place == programmes.len() {
                 programmes.push(programme);
@@ -93,11 +115,15 @@ mod tests {
     use crate::mowing::regime::Pattern;
     use crate::network::segment::Side;
 
+    fn usual_weeks() -> PlanWeeks {
+        PlanWeeks { weeks: (14, 44), min_gap_weeks: 6, candidates: 30 }
+    }
+
     #[test]
     fn programmes_are_the_union_of_what_owners_allow() {
         let regimes = [regime("none", Pattern::Full, &[]), regime("one", Pattern::Full, &[("06-15..07-05", 0.0)])];
         let owners = [owner("a", &["06-15..06-30"]), owner("b", &["06-25..12-01"])];
-        let (programmes, of_owners) = programmes(&regimes, &owners, Some(((14, 44), 6)));
+        let (programmes, of_owners) = programmes(&regimes, &owners, Some(usual_weeks()));
         let names: Vec<&str> = programmes.iter().map(|programme| programme.name.as_str()).collect();
         assert_eq!(names, ["none", "one", "one@25", "one@26", "one@27"]);
         assert_eq!(of_owners, [vec![0, 2, 3], vec![0, 3, 4]]);
@@ -105,15 +131,16 @@ mod tests {
     }
 
     #[test]
-    fn conflicts_are_flagged_and_not_hidden() {
+    fn full_cuts_in_the_breeding_season_are_left_out_and_others_flagged() {
         let regimes = [
             regime("none", Pattern::Full, &[]),
             regime("june", Pattern::Full, &[("06-16..06-22", 0.0)]),
             regime("half", Pattern::Rotating, &[("06-16..06-22", 0.5), ("09-04..09-08", 0.0)]),
             regime("late", Pattern::Full, &[("07-16..07-20", 0.0)]),
         ];
-        let owners = [owner("a", &[])];
-        let (programmes, of_owners) = programmes(&regimes, &owners, Some(((14, 44), 6)));
+        let mut owners = [owner("a", &[])];
+        owners[0].breeding_share = 0.5;
+        let (programmes, of_owners) = programmes(&regimes, &owners, Some(usual_weeks()));
         let mut row = segment("s", "a", Side::Right, 100.0);
         row.protected_species = true;
         let found = candidates(&programmes, &of_owners[0], &owners[0], &row);
@@ -121,9 +148,13 @@ mod tests {
             .iter()
             .map(|c| (programmes[c.programme].name.as_str(), c.breeding_check_required, c.protected_species_check))
             .collect();
-        assert_eq!(
-            flags,
-            [("none", false, false), ("june@25", true, true), ("half@25+36", false, true), ("late@29", false, true)]
-        );
+        assert_eq!(flags, [("none", false, false), ("half@25+36", true, true), ("late@29", false, true)]);
+        // An owner who looks for nests first may cut all, but not where protected species are known.
+        owners[0].breeding_share = 0.0;
+        let (programmes, of_owners) = super::programmes(&regimes, &owners, Some(usual_weeks()));
+        row.protected_species = false;
+        assert_eq!(candidates(&programmes, &of_owners[0], &owners[0], &row).len(), 4);
+        row.protected_species = true;
+        assert_eq!(candidates(&programmes, &of_owners[0], &owners[0], &row).len(), 3);
     }
 }

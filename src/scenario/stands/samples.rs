@@ -32,7 +32,7 @@ pub fn owner(name: &str, windows: &[&str]) -> Owner {
         budget_eur: None,
         machines: Vec::new(),
         breeding: range("03-15..07-15"),
-        breeding_share: 0.5,
+        breeding_share: 0.0,
     }
 }
 

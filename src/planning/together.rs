@@ -1,0 +1,204 @@
+//! Owners together against each alone: what pooled crews and shared limits save, and a price for each.
+//!
+//! Alone, an owner has its own crews, its windows and budget, and its own share of every limit: a change against the present counts
+//! against its own present, an absolute sum is shared in proportion to the present, an absolute mean holds for each. All plans alone
+//! together then keep the limits of the joint plan, whose bound can therefore not lie above their cost, as long as pooling takes no
+//! machine out of anyone's reach.
+
+use super::instance::{Instance, Rules};
+use super::model::{Objective, model};
+use super::search::rounding::Effort;
+use super::search::solve::solve;
+use super::{Plan, Refusal, refusal};
+use crate::kpi::Evidence;
+use crate::kpi::connectivity::{ConnectivityPart, network_series};
+use crate::scenario::PlanOptions;
+
+/// What a plan does on the verges of an owner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// Cost, changes along the road left out, EUR a year.
+    pub cost_eur: f64,
+    /// Fires a year.
+    pub fires: f64,
+    /// Hours a year.
+    pub hours: f64,
+}
+
+impl Sums {
+    fn add(&mut self, cost_eur: f64, fires: f64, hours: f64) {
+        self.cost_eur += cost_eur;
+        self.fires += fires;
+        self.hours += hours;
+    }
+}
+
+/// An owner with its part of both plans.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnerShare {
+    /// Owner.
+    pub owner: String,
+    /// Its plan alone, or why there is none.
+    pub alone: Result<Sums, Refusal>,
+    /// The bound on any plan of its own, EUR a year with changes along the road; `None` without a plan.
+    pub bound: Option<f64>,
+    /// What the joint plan does on its verges.
+    pub joint: Sums,
+    /// What it pays for the joint plan if the saving is shared in proportion to the cost alone, EUR a year; `None` unless every
+    /// owner has a plan alone.
+    pub price_eur: Option<f64>,
+}
+
+/// Owners together and apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// Owners.
+    pub owners: Vec<OwnerShare>,
+    /// Joint plan.
+    pub joint: Sums,
+    /// All plans alone; `None` unless every owner has one.
+    pub apart: Option<Sums>,
+    /// Connected standing verge in the worst half-month, mean of the weathers, ha: joint and apart.
+    pub refuge_ha: Option<[f64; 2]>,
+    /// Weighted share of neighbours cut within two weeks of each other: joint and apart.
+    pub synchrony: Option<[f64; 2]>,
+}
+
+/// An owner's plan alone: its sums, its bound, and programmes by segment.
+type Alone = (Sums, f64, Vec<(usize, usize)>);
+
+fn alone(evidence: &Evidence, rules: &Rules, owner: &str, effort: Effort, seed: u64) -> Result<Alone, Refusal> {
+    let instance = Instance::of_owner(evidence, rules, Some(owner));
+    let model = model(&instance, evidence.setting, rules.options);
+    let solution = solve(&model.problem, None, effort, seed).map_err(|none| refusal(&model, &none))?;
+    let mut sums = Sums::default();
+    let mut programmes = Vec::new();
+    for (at, &number) in model.order.iter().enumerate() {
+        let place = &instance.places[number];
+        let candidate = &place.candidates[solution.choice[at] as usize];
+        sums.add(candidate.cost_eur, candidate.values[super::limits::place("fire").unwrap_or(0)], candidate.hours);
+        programmes.push((place.segment, candidate.programme));
+    }
+    Ok((sums, solution.bound, programmes))
+}
+
+/// Plans every owner alone and holds that against the joint plan; `None` for a single owner, or where another thing than cost is
+/// made small.
+pub fn together(evidence: &Evidence, rules: &Rules, joint: &Plan, effort: Effort, seed: u64) -> Option<Together> {
+    let segments = evidence.setting.segments;
+    let mut names: Vec<&str> = joint.choices.iter().map(|choice| segments[choice.segment].owner.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.len() < 2 || joint.objective != Objective::Cost {
+        return None;
+    }
+    let options = PlanOptions { joint: false, pareto: Vec::new(), ..rules.options.clone() };
+    let apart_rules = Rules { options: &options, ..*rules };
+    let mut chosen = vec![None; segments.len()];
+    let mut owners: Vec<OwnerShare> = Vec::new();
+    for owner in names {
+        let mut own = Sums::default();
+        for choice in joint.choices.iter().filter(|choice| segments[choice.segment].owner == owner) {
+            own.add(choice.cost_eur, choice.value("fire"), choice.hours);
+        }
+        let found = alone(evidence, &apart_rules, owner, effort, seed);
+        if let Ok((_, _, programmes)) = &found {
+            for &(segment, programme) in programmes {
+                chosen[segment] = Some(programme);
+            }
+        }
+        owners.push(OwnerShare {
+            owner: owner.to_owned(),
+            bound: found.as_ref().ok().map(|found| found.1),
+            alone: found.map(|(sums, _, _)| sums),
+            joint: own,
+            price_eur: None,
+        });
+    }
+    let mut all = Sums::default();
+    for share in &owners {
+        all.add(share.joint.cost_eur, share.joint.fires, share.joint.hours);
+    }
+    let apart = owners.iter().try_fold(Sums::default(), |mut sum, share| {
+        let own = share.alone.as_ref().ok()?;
+        sum.add(own.cost_eur, own.fires, own.hours);
+        Some(sum)
+    });
+    if let Some(apart) = apart.filter(|apart| apart.cost_eur > 0.0) {
+        for share in &mut owners {
+            let own = share.alone.as_ref().map_or(0.0, |own| own.cost_eur);
+            share.price_eur = Some(all.cost_eur * own / apart.cost_eur);
+        }
+    }
+    let mut together = Together { owners, joint: all, apart, refuge_ha: None, synchrony: None };
+    if apart.is_some() {
+        let planned = joint.programmes(segments.len());
+        let (joint, apart) = (|segment: usize| planned[segment], |segment: usize| chosen[segment]);
+        let series = network_series(evidence, &[&joint, &apart]);
+        let mean = |part: ConnectivityPart, of: usize| {
+            let values = series[of].values(part);
+            values.iter().sum::<f64>() / values.len().max(1) as f64
+        };
+        together.refuge_ha = Some([0, 1].map(|of| mean(ConnectivityPart::Least, of)));
+        together.synchrony = Some([0, 1].map(|of| mean(ConnectivityPart::Synchrony, of)));
+    }
+    Some(together)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kpi::sample::Sample;
+    use crate::mowing::regime::Machine;
+    use crate::scenario::{Crew, Limit};
+
+    fn crew(owner: &str, hours_per_week: f64) -> Crew {
+        Crew {
+            name: owner.into(),
+            owner: owner.into(),
+            district: "d".into(),
+            machines: vec![Machine::DiscHay, Machine::FlailSuction],
+            hours_per_week,
+            weeks: vec![(14, 44)],
+            eur_per_hour: 0.0,
+            night: false,
+        }
+    }
+
+    fn compared(limits: Vec<(String, Limit)>, hours: [f64; 2]) -> (Plan, Together) {
+        let options = PlanOptions { limits, stretch_eur: 0.0, joint: true, ..PlanOptions::default() };
+        let crews = [crew("RWS", hours[0]), crew("province", hours[1])];
+        let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };
+        Sample::new().with(|evidence| {
+            let planned = super::super::plan(evidence, &rules, Effort::default(), 1);
+            (planned.plan.expect("a joint plan"), planned.together.expect("two owners"))
+        })
+    }
+
+    #[test]
+    fn the_joint_bound_is_not_above_the_plans_alone() {
+        for limits in [
+            vec![("fire".to_owned(), Limit::Relative(-0.25))],
+            vec![("fire".to_owned(), Limit::Relative(-0.1)), ("seed_set".to_owned(), Limit::Difference(0.02))],
+            vec![("seed_set".to_owned(), Limit::Absolute(0.2)), ("budget_eur".to_owned(), Limit::Absolute(310.0))],
+        ] {
+            let (joint, found) = compared(limits, [4.0, 2.5]);
+            let apart = found.apart.expect("both have plans");
+            assert!(joint.bound <= apart.cost_eur + 1e-6, "{} {}", joint.bound, apart.cost_eur);
+            let bounds: f64 = found.owners.iter().filter_map(|owner| owner.bound).sum();
+            assert!(joint.bound <= bounds + 1e-3 * bounds.abs(), "{} {bounds}", joint.bound);
+            let paid: f64 = found.owners.iter().filter_map(|owner| owner.price_eur).sum();
+            assert!((paid - found.joint.cost_eur).abs() < 1e-9);
+            assert!(found.refuge_ha.is_some_and(|[a, b]| a > 0.0 && b > 0.0));
+        }
+    }
+
+    #[test]
+    fn an_owner_without_hours_of_its_own_has_no_plan_alone() {
+        let (_, found) = compared(vec![("fire".to_owned(), Limit::Relative(-0.25))], [8.0, 0.0]);
+        let province = found.owners.iter().find(|owner| owner.owner == "province").expect("there");
+        assert!(province.alone.as_ref().is_err_and(|refusal| !refusal.missing.is_empty()));
+        assert_eq!((found.apart, province.price_eur), (None, None));
+        assert!(province.joint.cost_eur > 0.0);
+    }
+}
