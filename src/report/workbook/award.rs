@@ -1,6 +1,7 @@
 //! Award on price and quality (*BPKV*): a sheet of criteria and a sheet of bids, both alive.
 
 use super::{Cell, Grid, columns, proven_word, sign};
+use crate::kpi::evaluate::KpiRow;
 use crate::plot::words::choose;
 use crate::scenario::Language;
 use crate::tender::assess::Assessment;
@@ -51,7 +52,7 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
             Cell::Input(one.term.band),
             Cell::Input(Some(most)),
             Cell::Input(one.row.map(|row| row.value.q50)),
-            Cell::text(proven_word(one.row.and_then(|row| row.proven()), language)),
+            Cell::text(proven_word(one.row.and_then(KpiRow::proven), language)),
             Cell::Formula(score, one.award),
             Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(most * one.award.unwrap_or(0.0))),
         ]);
