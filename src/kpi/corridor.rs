@@ -1,7 +1,7 @@
 //! Passage between Natura 2000 areas along the verges, in the worst half-month of the year.
 //!
 //! The chance that a small animal gets from one area to another over the best path, `p*` of the connectivity of the verges, with
-//! each segment on the way hindering by what is mown of it ([`corridor`](crate::biodiversity::connectivity::corridor)). A
+//! each segment on the way hindering by what is mown of it ([`corridors_of`]). A
 //! segment that is not mown (heath, wood, no grass) does not hinder, an area neither. Pairs that no path joins even where
 //! everything stands are no pairs.
 
