@@ -7,7 +7,7 @@ use crate::kpi::define::{Kpi, find};
 use crate::planning::breeding::Breeding;
 use crate::planning::model::Objective;
 use crate::planning::{Missing, Plan, Refusal};
-use crate::plot::words::{choose, number, with_decimals};
+use crate::plot::words::{capital, choose, number, with_decimals};
 use crate::report::page::Price;
 use crate::scenario::Language;
 use std::path::Path;
@@ -148,8 +148,10 @@ pub fn none(refusal: &Refusal, language: Language) -> String {
     };
     let told = told.join("; ") + &more;
     match (refusal.proven, language) {
-        (true, Language::En) => format!("No plan is within the limits, which is proven. {told}."),
-        (true, Language::Nl) => format!("Geen enkel plan blijft binnen de grenzen; dat is bewezen. {told}."),
+        (true, Language::En) => format!("No plan is within the limits, which is proven. {}.", capital(&told)),
+        (true, Language::Nl) => {
+            format!("Geen enkel plan blijft binnen de grenzen; dat is bewezen. {}.", capital(&told))
+        }
         (false, Language::En) => format!("No plan within the limits was found; the best attempt breaks {told}."),
         (false, Language::Nl) => {
             format!("Er is geen plan binnen de grenzen gevonden; de beste poging breekt {told}.")

@@ -3,12 +3,13 @@
 use crate::planning::together::{OwnerShare, Together};
 use crate::report::csv::{Sheet, money, number};
 
-/// The table; cells of plans that do not exist are empty.
+/// The table; cells of plans that do not exist are empty. The bound holds what changes of programme along the road cost, the other
+/// costs do not.
 pub fn sheet(together: &Together) -> Sheet {
     let mut sheet = Sheet::new(&[
         "owner",
         "alone_cost_eur",
-        "alone_bound_eur",
+        "alone_bound_with_changes_eur",
         "alone_fires_per_year",
         "alone_hours",
         "joint_cost_eur",
