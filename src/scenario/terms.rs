@@ -67,7 +67,7 @@ pub const KPI_NAMES: [&str; 63] = [
     "mow_wait",
 ];
 /// Those of which neither way is better until a contract says so.
-pub const OPEN_DIRECTION: [&str; 5] = ["B17", "B3", "K3", "credit", "first_cut"];
+pub const OPEN_DIRECTION: [&str; 6] = ["B17", "B3", "F3_weather", "K3", "credit", "first_cut"];
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
