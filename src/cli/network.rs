@@ -6,7 +6,7 @@ use super::{Global, screen};
 use crate::error::{Error, Problem, Problems};
 use crate::network::gis::{self, Format, Layer};
 use crate::network::join::Joined;
-use crate::network::natura;
+use crate::network::nature::nature_areas;
 use crate::network::nwb::convert::{Converted, Wish, convert};
 use crate::network::nwb::{OwnerKind, Section, points};
 use crate::network::read::segments;
@@ -131,13 +131,7 @@ pub fn run_convert(args: &ConvertArgs, global: &Global) -> Result<(), Error> {
         bytes(path).map_err(Problems::from).and_then(|bytes| Joined::read(&path.display().to_string(), &bytes))
     };
     let tables: Vec<Joined> = args.join.iter().filter_map(|path| problems.take(join(path))).collect();
-    let area = |path: &PathBuf| {
-        let mut list = Vec::new();
-        for layer in gis::read(path)? {
-            list.extend(natura::areas(&layer.name, &layer.features)?);
-        }
-        Ok(list)
-    };
+    let area = |path: &PathBuf| nature_areas(&gis::read(path)?);
     let areas = args.natura2000.as_ref().and_then(|path| problems.take(area(path))).unwrap_or_default();
     let sections: Vec<Section> = layers.iter().flat_map(sections).collect();
     if problems.is_empty() && sections.is_empty() {

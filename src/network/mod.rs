@@ -6,7 +6,6 @@ pub mod delimited;
 pub mod geometry;
 pub mod gis;
 pub mod join;
-pub mod natura;
 pub mod nature;
 pub mod nwb;
 pub mod place;
@@ -34,10 +33,10 @@ pub struct Network {
 }
 
 impl Network {
-    /// Places nature areas beside the network: segments that tell no distance to one take that of their middle.
+    /// Places nature areas beside the network: segments that tell no distance to one take that of their nearest point.
     pub fn place_areas(&mut self, areas: Vec<NatureArea>) {
         for segment in self.segments.iter_mut().filter(|segment| segment.natura2000_dist_m.is_none()) {
-            segment.natura2000_dist_m = nearest_area_m(segment, &areas);
+            segment.natura2000_dist_m = segment.ends.and_then(|ends| nearest_area_m(ends, &areas));
         }
         self.areas = areas;
     }

@@ -2,8 +2,8 @@
 
 mod read;
 
-use super::geometry::distance_to_line_m;
-use super::segment::{Point, Segment};
+use super::geometry::{distance_m, distance_to_line_m};
+use super::segment::Point;
 use crate::units::HA_PER_M2;
 pub use read::nature_areas;
 
@@ -91,17 +91,19 @@ fn ring_area_m2(ring: &[Point]) -> f64 {
     0.5 * twice.abs()
 }
 
-/// Distance from the middle of a segment to the nearest area, m; `None` without a place on the map or an area.
-pub fn nearest_area_m(segment: &Segment, areas: &[NatureArea]) -> Option<f64> {
-    let middle = segment.middle()?;
-    let mut order: Vec<(f64, &NatureArea)> = areas.iter().map(|area| (area.at_least_m(middle), area)).collect();
+/// Distance from a stretch (its ends and its middle) to the nearest area, m; `None` without areas.
+pub fn nearest_area_m(ends: [Point; 2], areas: &[NatureArea]) -> Option<f64> {
+    let [a, b] = ends;
+    let middle = Point { x_m: 0.5 * (a.x_m + b.x_m), y_m: 0.5 * (a.y_m + b.y_m) };
+    let half = 0.5 * distance_m(a, b);
+    let mut order: Vec<(f64, &NatureArea)> = areas.iter().map(|area| (area.at_least_m(middle) - half, area)).collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut nearest = None;
     for (at_least, area) in order {
         if nearest.is_some_and(|nearest| at_least >= nearest) {
             break;
         }
-        let distance = area.distance_m(middle);
+        let distance = [a, middle, b].map(|place| area.distance_m(place)).into_iter().fold(f64::INFINITY, f64::min);
         nearest = Some(nearest.map_or(distance, |nearest: f64| nearest.min(distance)));
     }
     nearest
@@ -133,5 +135,14 @@ mod tests {
         for place in [at(-700.0, 300.0), at(1500.0, 1500.0), at(500.0, 500.0)] {
             assert!(together.at_least_m(place) <= together.distance_m(place));
         }
+    }
+
+    #[test]
+    fn the_nearest_point_of_a_stretch_counts() {
+        let areas = [1000.0, 5000.0].map(|x_m| NatureArea::new("a".into(), vec![vec![square(x_m, 0.0, 100.0)]]));
+        let at = |x_m, y_m| Point { x_m, y_m };
+        assert_eq!(nearest_area_m([at(600.0, 50.0), at(900.0, 50.0)], &areas), Some(100.0));
+        assert_eq!(nearest_area_m([at(900.0, 50.0), at(1200.0, 50.0)], &areas), Some(0.0), "its middle lies inside");
+        assert_eq!(nearest_area_m([at(0.0, 0.0); 2], &[]), None);
     }
 }

@@ -252,8 +252,8 @@ fn of_geometry(segments: &Located<String>, inputs: &Inputs) -> Result<Vec<u8>, P
 /// Natura 2000 areas; none where the scenario names no file of them.
 fn areas(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Vec<NatureArea>, Problems> {
     let Some(named) = &file.network.natura2000 else { return Ok(Vec::new()) };
-    let bytes = inputs.read(&named.value, &named.place)?;
-    nature_areas(&inputs.path(&named.value).display().to_string(), &bytes)
+    inputs.read(&named.value, &named.place)?;
+    nature_areas(&gis::read(&inputs.path(&named.value))?)
 }
 
 fn crews(file: &ScenarioFile, inputs: &mut Inputs, notices: &mut Vec<String>) -> Result<Vec<Crew>, Problems> {

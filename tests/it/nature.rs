@@ -60,7 +60,7 @@ fn outlines_that_are_none_are_told_with_the_other_problems() {
     let scenario = area(folder.path());
     let path = folder.path().join("n2000.geojson");
     let text = std::fs::read_to_string(&path).expect("the areas");
-    std::fs::write(&path, text.replacen("\"name\"", "\"naam\"", 1).replacen("[120000, 480000]", "[1.2, 48.0]", 2))
+    std::fs::write(&path, text.replacen("\"name\"", "\"title\"", 1).replacen("[120000, 480000]", "[120000, 48.0]", 2))
         .expect("written");
     let told = zeis(&["check", &scenario]);
     assert_eq!(told.status.code(), Some(2));

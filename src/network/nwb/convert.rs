@@ -4,7 +4,7 @@ use super::hectometre::{Cell, cells};
 use super::{OwnerKind, Section};
 use crate::network::geometry::distance_m;
 use crate::network::join::{Joined, Target};
-use crate::network::natura::{self, Area};
+use crate::network::nature::{NatureArea, nearest_area_m};
 use std::collections::BTreeSet;
 
 /// Columns that a conversion always writes.
@@ -37,7 +37,7 @@ pub struct Wish<'a> {
     /// Tables of the user.
     pub tables: &'a [Joined],
     /// Protected areas.
-    pub areas: &'a [Area],
+    pub areas: &'a [NatureArea],
 }
 
 /// A table of segments.
@@ -120,7 +120,7 @@ pub fn convert(sections: &[Section], wish: &Wish<'_>) -> Converted {
             row.push(value.unwrap_or_default().to_owned());
         }
         if !wish.areas.is_empty() {
-            let distance = cell.ends.and_then(|ends| natura::distance_m(wish.areas, ends));
+            let distance = cell.ends.and_then(|ends| nearest_area_m(ends, wish.areas));
             row.push(distance.map(|metres| format!("{metres:.0}")).unwrap_or_default());
         }
         table.rows.push(row);
