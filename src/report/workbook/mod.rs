@@ -10,7 +10,7 @@
 //! | [`forms`] | the same for contracts on frequency (RAW), on image quality and on performance |
 //! | [`partners`] | whose weights choose what |
 //!
-//! Sheets are made as plain [`Grid`]s; [`write`] alone knows the file format.
+//! Sheets are made as plain [`Grid`]s; [`mod@write`] alone knows the file format.
 
 pub mod award;
 pub mod bonus;
