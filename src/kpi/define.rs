@@ -248,6 +248,7 @@ pub fn limit_names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::file::plan::FROM_0_TO_1;
     use crate::scenario::terms::{KPI_NAMES, OPEN_DIRECTION};
 
     #[test]
@@ -272,6 +273,16 @@ mod tests {
         assert_eq!(names, KPI_NAMES);
         let open: Vec<&str> = KPIS.iter().filter(|kpi| kpi.direction == Direction::Neither).map(|kpi| kpi.id).collect();
         assert!(open.len() == OPEN_DIRECTION.len() && open.iter().all(|id| OPEN_DIRECTION.contains(id)), "{open:?}");
+    }
+
+    #[test]
+    fn limits_that_lie_between_0_and_1_are_those_of_shares_and_indices() {
+        let shares = KPIS.iter().filter(|kpi| !kpi.limit.is_empty() && ["share", "0-1"].contains(&kpi.unit));
+        let mut found: Vec<&str> = shares.map(|kpi| kpi.limit).collect();
+        let mut known = FROM_0_TO_1.to_vec();
+        found.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(found, known);
     }
 
     #[test]

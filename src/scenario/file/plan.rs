@@ -28,6 +28,10 @@ pub const LIMITS: [&str; 17] = [
     "forage_gap_days",
 ];
 
+/// Those of them that lie between 0 and 1.
+pub const FROM_0_TO_1: [&str; 6] =
+    ["seed_set", "insect_survival", "winter_refuge", "uncut_share", "insect_potential", "biodiversity_index"];
+
 /// `[plan]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanFile {
@@ -178,17 +182,30 @@ fn limit(name: &str, item: &Item<'_>) -> Option<Limit> {
     if !known_limit(name, item) {
         return None;
     }
-    if !item.is_text() {
-        return item.any_number().map(Limit::Absolute);
+    let limit = if item.is_text() {
+        let text = item.text()?;
+        let limit = limit_of(&text);
+        if limit.is_none() {
+            let what = format!("\"{}\" is no limit", shown(&text));
+            let hint =
+                "\"-25 %\" and \"+0.5\" are changes against the present regime; a number without quotes is absolute";
+            item.problem("S127", what, hint);
+        }
+        limit?
+    } else {
+        Limit::Absolute(item.any_number()?)
+    };
+    let beyond = match limit {
+        Limit::Relative(_) => false,
+        Limit::Difference(value) => value.abs() > 1.0,
+        Limit::Absolute(value) => !(0.0..=1.0).contains(&value),
+    };
+    if beyond && FROM_0_TO_1.contains(&name) {
+        let what = format!("`{name}` lies between 0 and 1: this limit could not be met or not be missed");
+        item.problem("S127", what, "\"-0.05\" is 5 points less than today, \"-5 %\" is 5 % less, 0.75 is absolute");
+        return None;
     }
-    let text = item.text()?;
-    let limit = limit_of(&text);
-    if limit.is_none() {
-        let what = format!("\"{}\" is no limit", shown(&text));
-        let hint = "\"-25 %\" and \"+0.5\" are changes against the present regime; a number without quotes is absolute";
-        item.problem("S127", what, hint);
-    }
-    limit
+    Some(limit)
 }
 
 /// Reads the text of a limit: a signed share of the present value, or a signed difference.

@@ -179,3 +179,14 @@ fn terms_of_a_contract_are_read_and_every_fault_of_them_is_found() {
         assert_eq!(codes(&format!("{SMALLEST}{text}\n")), [expected], "{text}");
     }
 }
+
+#[test]
+fn a_limit_on_a_share_that_no_share_can_reach_is_refused() {
+    let codes_of = |limit: &str| codes(&format!("{SMALLEST}[plan]\nlimits = {{ {limit} }}\n"));
+    for wrong in ["seed_set = \"-5\"", "winter_refuge = 15", "insect_survival = -0.1", "uncut_share = \"+1.5\""] {
+        assert_eq!(codes_of(wrong), ["S127"], "{wrong}");
+    }
+    for right in ["seed_set = \"-0.05\"", "seed_set = \"-5 %\"", "winter_refuge = 0.15", "richness = \"-5\""] {
+        assert!(codes_of(right).is_empty(), "{right}");
+    }
+}
