@@ -4,7 +4,7 @@ use crate::error::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Version of the layout of stored units.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Names for the numbers of every unit of a study.
 ///
@@ -43,12 +43,26 @@ pub struct Labels {
     pub regimes: Vec<String>,
     /// KPIs by id.
     pub kpis: Vec<String>,
+    /// What a contract asks otherwise than the catalogue of KPIs.
+    pub asked: Vec<Asked>,
     /// Classes of sites.
     pub classes: Vec<ClassLabel>,
     /// Measures of a class: name and unit.
     pub columns: Vec<(String, String)>,
     /// Uncertain parameters: name and unit.
     pub parameters: Vec<(String, String)>,
+}
+
+/// What a contract asks of a KPI.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// The KPI.
+    pub kpi: String,
+    /// Value that is asked, in the unit of the KPI; none: as in the catalogue.
+    pub threshold: Option<f64>,
+    /// Whether more is better; none: as in the catalogue.
+    pub more_is_better: Option<bool>,
 }
 
 /// A class of sites in tables.
@@ -145,6 +159,7 @@ pub(crate) mod tests {
             groups: vec![pair("network", "")],
             regimes: vec!["late".into(), "early".into()],
             kpis: vec!["fire".into()],
+            asked: Vec::new(),
             classes: Vec::new(),
             columns: Vec::new(),
             parameters: vec![pair("growth.RUEmax", "g/MJ")],
@@ -157,7 +172,7 @@ pub(crate) mod tests {
         assert_eq!(labels.count(), 3 + 1 + 1);
         let text = labels.to_json().expect("written");
         assert_eq!(Labels::from_json("labels.json", &text), Ok(labels.clone()));
-        for wrong in ["{}".to_owned(), text.replace("\"format\": 1", "\"format\": 9"), text[..40].to_owned()] {
+        for wrong in ["{}".to_owned(), text.replace("\"format\": 2", "\"format\": 9"), text[..40].to_owned()] {
             assert_eq!(Labels::from_json("labels.json", &wrong).expect_err("refused").code, "E813");
         }
         assert_eq!(Labels { digest: "xyz".into(), ..labels }.digest_number().expect_err("refused").code, "E813");

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, class_values};
 use crate::ensemble::draws::points;
-use crate::ensemble::labels::{ClassLabel, FORMAT, Labels, Until};
+use crate::ensemble::labels::{Asked, ClassLabel, FORMAT, Labels, Until};
 use crate::ensemble::run::run_member;
 use crate::ensemble::store::Key;
 use crate::error::{Problem, Problems};
@@ -13,6 +13,7 @@ use crate::kpi::sites::{BookPrices, ScenarioSites, setting_with};
 use crate::kpi::{Evidence, Setting};
 use crate::random;
 use crate::scenario::stands::Stands;
+use crate::scenario::terms::{Direction, Terms};
 use crate::scenario::uncertain::{coordinates, values_at};
 use crate::scenario::{Language, Scenario};
 
@@ -85,6 +86,7 @@ impl<'a> Material<'a> {
             until,
             groups: self.frame.groups.iter().map(|(level, member)| (name(level.name()), member.clone())).collect(),
             regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
+            asked: asked(&scenario.terms),
             kpis: self.frame.kpis.iter().map(|kpi| name(kpi.id)).collect(),
             classes: self.stands.classes.iter().filter(|_| self.classes).map(class).collect(),
             columns: columns().iter().map(|&(kpi, unit, _, _)| (name(kpi), name(unit))).collect(),
@@ -131,6 +133,17 @@ impl<'a> Material<'a> {
         numbers.push(outcomes.column_days as f64);
         Ok(numbers)
     }
+}
+
+/// What the contract asks otherwise than the catalogue.
+fn asked(terms: &Terms) -> Vec<Asked> {
+    let own = terms.kpis.iter().filter(|term| term.threshold.is_some() || term.direction.is_some());
+    let asked = own.map(|term| Asked {
+        kpi: term.kpi.clone(),
+        threshold: term.threshold,
+        more_is_better: term.direction.map(|direction| direction == Direction::Up),
+    });
+    asked.collect()
 }
 
 fn frame(scenario: &Scenario, stands: &Stands) -> Frame {

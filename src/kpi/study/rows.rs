@@ -20,7 +20,7 @@ pub struct GroupRow {
     /// Choice: a regime, or after them today.
     pub choice: usize,
     /// The KPI.
-    pub kpi: &'static Kpi,
+    pub kpi: Kpi,
     /// Spread over members.
     pub value: Summary,
     /// Monte Carlo error of the mean.
@@ -35,7 +35,7 @@ pub struct GroupRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairRow {
     /// The KPI.
-    pub kpi: &'static Kpi,
+    pub kpi: Kpi,
     /// First climate and choice.
     pub first: (usize, usize),
     /// Second climate and choice.
@@ -85,9 +85,21 @@ pub struct Study<'a> {
 type KpiValues = Vec<Vec<Vec<f64>>>;
 
 impl Study<'_> {
-    /// The KPIs, in the order of the numbers.
-    pub fn kpis(&self) -> Vec<Option<&'static Kpi>> {
-        self.labels.kpis.iter().map(|id| find(id)).collect()
+    /// The KPIs as the contract asks them, in the order of the numbers.
+    pub fn kpis(&self) -> Vec<Option<Kpi>> {
+        let as_asked = |id: &String| {
+            let mut kpi = *find(id)?;
+            if let Some(asked) = self.labels.asked.iter().find(|asked| asked.kpi == *id) {
+                kpi.threshold = asked.threshold.map(|value| (value, "")).or(kpi.threshold);
+                kpi.direction = match asked.more_is_better {
+                    Some(true) => Direction::Up,
+                    Some(false) => Direction::Down,
+                    None => kpi.direction,
+                };
+            }
+            Some(kpi)
+        };
+        self.labels.kpis.iter().map(as_asked).collect()
     }
 
     /// Values of a block of numbers: `[climate][place][member]`.
@@ -124,7 +136,7 @@ impl Study<'_> {
                         let today = of(choices - 1);
                         let against_today = if choice + 1 < choices { difference(of(choice), today) } else { None };
                         let mc_error = monte_carlo_error(value.sd, value.count);
-                        let p_meets = p_meets(kpi, of(choice));
+                        let p_meets = p_meets(&kpi, of(choice));
                         see(GroupRow { group, climate, choice, kpi, value, mc_error, p_meets, against_today });
                     }
                 }
@@ -201,6 +213,7 @@ fn p_meets(kpi: &Kpi, values: &[f64]) -> Option<f64> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::ensemble::labels::Asked;
     use crate::ensemble::labels::tests::labels;
     use std::path::Path;
 
@@ -218,6 +231,24 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_contract_changes_what_is_asked_and_which_way_is_better() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let asked = Asked { kpi: "fire".into(), threshold: Some(1.5), more_is_better: Some(true) };
+        let labels = Labels { asked: vec![asked], ..labels() };
+        let store = filled(folder.path(), &labels, &[[1.0, 2.0, 1.0], [2.0, 1.0, 2.0], [1.0, 5.0, 3.0]]);
+        let study = Study { labels: &labels, store: &store, members: 3 };
+        let mut rows = Vec::new();
+        study.group_rows(&mut |row| rows.push(row)).expect("read");
+        let early = rows.iter().find(|row| (row.climate, row.choice) == (0, 1)).expect("there");
+        assert!((early.p_meets.expect("asked") - 2.0 / 3.0).abs() < 1e-12);
+        let against = early.against_today.expect("a regime");
+        assert_eq!(p_better(&early.kpi, &against), Some(against.p_larger));
+        let plain = Labels { asked: Vec::new(), ..labels.clone() };
+        let catalogue = Study { labels: &plain, ..study }.kpis()[0].expect("listed");
+        assert_eq!((catalogue.threshold, catalogue.direction), (None, Direction::Down));
+    }
+
+    #[test]
     fn members_come_to_means_differences_and_pairs() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let labels = labels();
@@ -231,7 +262,7 @@ pub(super) mod tests {
         assert_eq!((early.value.count, early.value.mean), (4, 8.0));
         let against = early.against_today.expect("a regime");
         assert_eq!((against.value.mean, against.p_larger), (3.0, 0.75));
-        assert_eq!(p_better(early.kpi, &against), Some(0.25));
+        assert_eq!(p_better(&early.kpi, &against), Some(0.25));
         // differences of 2, -2, 4, 8: variance 52/3
         assert!((against.mc_error - (52.0_f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12);
         assert!(groups.iter().filter(|row| row.choice == 2).all(|row| row.against_today.is_none()));

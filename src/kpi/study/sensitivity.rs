@@ -40,7 +40,7 @@ impl Of {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SensitivityRow {
     /// The KPI.
-    pub kpi: &'static Kpi,
+    pub kpi: Kpi,
     /// Choice: a regime, or after them today.
     pub choice: usize,
     /// Value or difference.

@@ -88,7 +88,7 @@ fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Prob
         let v = row.value;
         cells.extend([v.mean, row.mc_error, v.sd, v.q05, v.q25, v.q50, v.q75, v.q95].map(number));
         cells.extend([cell(row.kpi.threshold.map(|threshold| threshold.0)), cell(row.p_meets)]);
-        cells.extend(difference_cells(row.kpi, row.against_today.as_ref()));
+        cells.extend(difference_cells(&row.kpi, row.against_today.as_ref()));
         file.row(&cells);
     })?;
     file.finish()
@@ -147,7 +147,7 @@ fn pairs(study: &Study<'_>, dir: &Path) -> Result<(), Problem> {
             vec![climate(row.first.0), climate(row.second.0), named(row.first.1)]
         };
         cells.extend([row.kpi.id.to_owned(), row.kpi.unit.to_owned()]);
-        cells.extend(difference_cells(row.kpi, Some(&row.difference)));
+        cells.extend(difference_cells(&row.kpi, Some(&row.difference)));
         if same_climate {
             regimes.row(&cells);
         } else if let Some(climates) = &mut climates {

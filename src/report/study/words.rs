@@ -48,7 +48,7 @@ pub fn lines(study: &Study<'_>, language: Language) -> Result<Vec<String>, Probl
                     lines.push(format!("  {name}: {}", say("as today", "als nu")));
                     continue;
                 }
-                let verdict = match p_better(kpi, &found) {
+                let verdict = match p_better(&kpi, &found) {
                     _ if !found.excludes_zero() => say("no proven difference", "geen aangetoond verschil").to_owned(),
                     Some(p) if p >= 0.5 => format!("{} {}", say("better with probability", "beter met kans"), shown(p)),
                     Some(p) => format!("{} {}", say("worse with probability", "slechter met kans"), shown(1.0 - p)),

@@ -1,7 +1,7 @@
 //! `kpi.csv`: KPIs per level, regime and climate.
 
 use crate::kpi::Setting;
-use crate::kpi::define::{FIELD_KPIS, FieldKpi};
+use crate::kpi::define::{Direction, FIELD_KPIS, FieldKpi};
 use crate::kpi::evaluate::{KpiRow, Pass};
 use crate::kpi::group::Level;
 use crate::report::csv::{SheetFile, cell, number};
@@ -54,7 +54,8 @@ pub fn add(file: &mut SheetFile, rows: &[KpiRow], setting: &Setting) {
         (row.group.0 == Level::Contract).then(|| bonus_eur(setting.terms, assessment, row.kpi.id))?
     };
     for row in rows {
-        file.row(&cells(row, bonus(row)));
+        let direction = setting.terms.direction(row.kpi.id, row.kpi.direction);
+        file.row(&cells(row, direction, bonus(row)));
     }
     for kpi in &FIELD_KPIS {
         file.row(&field_cells(kpi, setting));
@@ -87,7 +88,7 @@ fn field_cells(kpi: &FieldKpi, setting: &Setting) -> Vec<String> {
     cells
 }
 
-fn cells(row: &KpiRow, bonus_eur: Option<f64>) -> Vec<String> {
+fn cells(row: &KpiRow, direction: Direction, bonus_eur: Option<f64>) -> Vec<String> {
     let kpi = row.kpi;
     let difference = row.difference;
     vec![
@@ -98,7 +99,7 @@ fn cells(row: &KpiRow, bonus_eur: Option<f64>) -> Vec<String> {
         kpi.id.into(),
         row.title.into(),
         kpi.unit.into(),
-        kpi.direction.name().into(),
+        direction.name().into(),
         number(row.value.q50),
         number(row.value.q05),
         number(row.value.q95),
@@ -130,7 +131,7 @@ mod tests {
         let path = folder.path().join("kpi.csv");
         let count = Sample::new().with(|evidence| {
             let rows = evaluate(evidence, None);
-            assert!(rows.iter().all(|row| cells(row, None).len() == HEAD.len()));
+            assert!(rows.iter().all(|row| cells(row, row.kpi.direction, None).len() == HEAD.len()));
             let mut file = begin(&path);
             add(&mut file, &rows, evidence.setting);
             file.finish().expect("written");
