@@ -1,6 +1,6 @@
 //! Award on price and quality (*BPKV*): a sheet of criteria and a sheet of bids, both alive.
 
-use super::{Cell, Grid, columns, proven_word, sign};
+use super::{Cell, Grid, proven_word, sign, subject, subject_columns};
 use crate::kpi::evaluate::KpiRow;
 use crate::plot::words::choose;
 use crate::scenario::Language;
@@ -9,20 +9,13 @@ use crate::tender::assess::Assessment;
 /// The sheet of criteria: one line per contract, regime and KPI with a largest deduction.
 pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
-    let mut grid = Grid {
-        name: say("Award criteria", "Gunningscriteria"),
-        note: say(
+    let mut grid = Grid::new(
+        say("Award criteria", "Gunningscriteria"),
+        say(
             "Score 0 at the threshold, 1 from one band beyond it. Yellow cells may be changed; for a bid, write the value it promises. A difference from today that is not proven earns nothing that can be relied on. The form is from memory, unconfirmed.",
             "Score 0 bij de grens, 1 vanaf één bandbreedte erboven. Gele cellen mag u veranderen; schrijf voor een inschrijving de waarde die zij belooft. Een niet aangetoond verschil met nu is geen verdienste waarop te bouwen valt. De vorm is uit het geheugen, onbevestigd.",
-        )
-        .to_owned(),
-        settings: Vec::new(),
-        columns: columns([
-            (say("Contract", "Contract"), 16.0),
-            (say("Regime", "Beheer"), 18.0),
-            ("KPI", 8.0),
-            (say("Title", "Titel"), 36.0),
-            (say("Unit", "Eenheid"), 14.0),
+        ),
+        subject_columns(language).into_iter().chain([
             (say("Better: 1 more, -1 less", "Beter: 1 meer, -1 minder"), 12.0),
             (say("Threshold", "Grens"), 10.0),
             (say("Band", "Bandbreedte"), 11.0),
@@ -32,8 +25,7 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
             (say("Score", "Score"), 9.0),
             (say("Deduction, EUR", "Aftrek, EUR"), 13.0),
         ]),
-        rows: Vec::new(),
-    };
+    );
     let counted = assessments.iter().flat_map(|assessment| {
         assessment.scored.iter().filter_map(move |one| Some((assessment, one, one.term.max_eur?)))
     });
@@ -41,12 +33,8 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
         let row = grid.first_row() + place;
         let score =
             format!("IF(OR(J{row}=\"\",G{row}=\"\",H{row}=\"\"),\"-\",MAX(0,MIN(1,F{row}*(J{row}-G{row})/H{row})))");
-        grid.rows.push(vec![
-            Cell::text(assessment.contract),
-            Cell::text(assessment.regime),
-            Cell::text(one.kpi.id),
-            Cell::text(say(one.kpi.title_en, one.kpi.title_nl)),
-            Cell::text(one.kpi.unit),
+        let mut cells = subject(assessment.contract, assessment.regime, one.kpi, language);
+        cells.extend([
             Cell::Input(Some(sign(one.direction))),
             Cell::Input(one.threshold),
             Cell::Input(one.term.band),
@@ -56,6 +44,7 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
             Cell::Formula(score, one.award),
             Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(most * one.award.unwrap_or(0.0))),
         ]);
+        grid.rows.push(cells);
     }
     grid
 }
@@ -63,23 +52,20 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
 /// The sheet of bids: one line per contract and regime, with room for the price.
 pub fn bids(assessments: &[Assessment], criteria: &Grid, language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
-    let mut grid = Grid {
-        name: say("Bids", "Inschrijvingen"),
-        note: say(
+    let mut grid = Grid::new(
+        say("Bids", "Inschrijvingen"),
+        say(
             "evaluation price = bid - sum of deductions. Enter the price of a bid that works by the regime.",
             "evaluatieprijs = inschrijfprijs - som van de aftrek. Vul de prijs in van een inschrijving die volgens het beheer werkt.",
-        )
-        .to_owned(),
-        settings: Vec::new(),
-        columns: columns([
+        ),
+        [
             (say("Contract", "Contract"), 24.0),
             (say("Regime", "Beheer"), 18.0),
             (say("Bid, EUR", "Inschrijfprijs, EUR"), 16.0),
             (say("Deduction, EUR", "Aftrek, EUR"), 14.0),
             (say("Evaluation price, EUR", "Evaluatieprijs, EUR"), 18.0),
-        ]),
-        rows: Vec::new(),
-    };
+        ],
+    );
     let (first, last) = (criteria.first_row(), criteria.first_row() + criteria.rows.len().max(1) - 1);
     let of = |column: char| format!("'{}'!${column}${first}:${column}${last}", criteria.name);
     for assessment in assessments.iter().filter(|one| one.deduction_eur.is_some()) {

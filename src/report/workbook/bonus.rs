@@ -1,6 +1,6 @@
 //! Bonus and malus: a sheet of scores and a sheet of payments, both alive.
 
-use super::{Cell, Grid, columns, sign};
+use super::{Cell, Grid, sign, subject, subject_columns};
 use crate::plot::words::choose;
 use crate::scenario::Language;
 use crate::scenario::terms::Terms;
@@ -11,20 +11,13 @@ use crate::tender::bonus::DEAD_ZONE;
 /// The sheet of scores: one line per contract, regime and KPI with a weight.
 pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
-    let mut grid = Grid {
-        name: say("Scores", "Scores"),
-        note: say(
+    let mut grid = Grid::new(
+        say("Scores", "Scores"),
+        say(
             "Yellow cells may be changed. The value is the simulated median; write the measured one over it. A KPI without a value does not count, and the weights of the others fill its place.",
             "Gele cellen mag u veranderen. De waarde is de gesimuleerde mediaan; schrijf de gemeten waarde eroverheen. Een KPI zonder waarde telt niet mee; de gewichten van de andere nemen zijn plaats in.",
-        )
-        .to_owned(),
-        settings: Vec::new(),
-        columns: columns([
-            (say("Contract", "Contract"), 16.0),
-            (say("Regime", "Beheer"), 18.0),
-            ("KPI", 8.0),
-            (say("Title", "Titel"), 36.0),
-            (say("Unit", "Eenheid"), 14.0),
+        ),
+        subject_columns(language).into_iter().chain([
             (say("Better: 1 more, -1 less", "Beter: 1 meer, -1 minder"), 12.0),
             (say("Target", "Doel"), 10.0),
             (say("Band", "Bandbreedte"), 11.0),
@@ -34,8 +27,7 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
             (say("Score", "Score"), 9.0),
             (say("Weight x score", "Gewicht x score"), 11.0),
         ]),
-        rows: Vec::new(),
-    };
+    );
     if !terms.weighs() {
         return grid;
     }
@@ -47,12 +39,8 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
         let weight = one.term.weight.unwrap_or(0.0);
         let raw = format!("MAX(-1,MIN(1,F{row}*(K{row}-G{row})/H{row}))");
         let score = format!("IF(OR(K{row}=\"\",G{row}=\"\",H{row}=\"\"),\"-\",IF(ABS({raw})<{DEAD_ZONE},0,{raw}))");
-        grid.rows.push(vec![
-            Cell::text(assessment.contract),
-            Cell::text(assessment.regime),
-            Cell::text(one.kpi.id),
-            Cell::text(say(one.kpi.title_en, one.kpi.title_nl)),
-            Cell::text(one.kpi.unit),
+        let mut cells = subject(assessment.contract, assessment.regime, one.kpi, language);
+        cells.extend([
             Cell::Input(Some(sign(one.direction))),
             Cell::Input(one.threshold),
             Cell::Input(one.term.band),
@@ -62,6 +50,7 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
             Cell::Formula(score, one.score),
             Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(weight * one.score.unwrap_or(0.0))),
         ]);
+        grid.rows.push(cells);
     }
     grid
 }
@@ -77,19 +66,13 @@ fn slow_word(language: Language) -> &'static str {
 /// The sheet of payments: each year of each contract under each regime.
 pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
-    let mut grid = Grid {
-        name: say("Bonus and malus", "Bonus en malus"),
-        note: say(
+    let mut grid = Grid::new(
+        say("Bonus and malus", "Bonus en malus"),
+        say(
             "payment = base x (1 + change). Scaled: change = max x sum of scores; clamped: the sum itself, at most max either way. In assessment years slow KPIs (target species, species, production) count too. The form is an assumption: no published Dutch scale with amounts was found.",
             "betaling = basis x (1 + verandering). Scaled: verandering = max x som van de scores; clamped: de som zelf, hooguit max naar beide kanten. In toetsjaren tellen ook trage KPI's mee (doelsoorten, soorten, productie). De vorm is een aanname: er is geen gepubliceerde Nederlandse schaal met bedragen gevonden.",
-        )
-        .to_owned(),
-        settings: vec![
-            (say("Base, EUR a year", "Basis, EUR per jaar"), Cell::Input(terms.base_eur)),
-            (say("Mode: scaled or clamped", "Vorm: scaled of clamped"), Cell::Choice(terms.mode.name())),
-            (say("Max, share of the base", "Max, deel van de basis"), Cell::Input(Some(terms.max_share))),
-        ],
-        columns: columns([
+        ),
+        [
             (say("Contract", "Contract"), 24.0),
             (say("Regime", "Beheer"), 18.0),
             (say("Year", "Jaar"), 7.0),
@@ -98,9 +81,13 @@ pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, langua
             (say("Sum of scores", "Som van scores"), 12.0),
             (say("Payment, EUR", "Betaling, EUR"), 14.0),
             (say("Bonus or malus, EUR", "Bonus of malus, EUR"), 14.0),
-        ]),
-        rows: Vec::new(),
-    };
+        ],
+    );
+    grid.settings = vec![
+        (say("Base, EUR a year", "Basis, EUR per jaar"), Cell::Input(terms.base_eur)),
+        (say("Mode: scaled or clamped", "Vorm: scaled of clamped"), Cell::Choice(terms.mode.name())),
+        (say("Max, share of the base", "Max, deel van de basis"), Cell::Input(Some(terms.max_share))),
+    ];
     let years = terms.assessment_years.iter().copied().max().unwrap_or(1);
     let (first, last) = (scores.first_row(), scores.first_row() + scores.rows.len().max(1) - 1);
     let of = |column: char| format!("'{}'!${column}${first}:${column}${last}", scores.name);
@@ -110,11 +97,9 @@ pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, langua
             let tested = terms.assessment_years.contains(&year);
             let same = format!("{},$A{row},{},$B{row}", of('A'), of('B'));
             let every = format!("{},\"{}\"", of('J'), every_word(language));
-            let total = |sum: &str| {
-                let all = format!("SUMIFS({},{same},{},\">=-1\")", of(if sum == "I" { 'I' } else { 'M' }), of('L'));
-                let some =
-                    format!("SUMIFS({},{same},{},\">=-1\",{every})", of(if sum == "I" { 'I' } else { 'M' }), of('L'));
-                format!("IF($D{row}=1,{all},{some})")
+            let total = |column: char| {
+                let counted = format!("{},{same},{},\">=-1\"", of(column), of('L'));
+                format!("IF($D{row}=1,SUMIFS({counted}),SUMIFS({counted},{every}))")
             };
             let counted: Vec<(f64, f64)> = assessment
                 .scored
@@ -132,8 +117,8 @@ pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, langua
                 Cell::text(assessment.regime),
                 Cell::Number(f64::from(year)),
                 Cell::Input(Some(f64::from(u8::from(tested)))),
-                Cell::Formula(total("I"), Some(weights)),
-                Cell::Formula(format!("IF(E{row}>0,{}/E{row},0)", total("M")), Some(sum)),
+                Cell::Formula(total('I'), Some(weights)),
+                Cell::Formula(format!("IF(E{row}>0,{}/E{row},0)", total('M')), Some(sum)),
                 Cell::Formula(format!("IF($B$3=\"\",\"-\",$B$3*(1+{change}))"), payment),
                 Cell::Formula(
                     format!("IF(ISNUMBER(G{row}),G{row}-$B$3,\"-\")"),

@@ -1,6 +1,6 @@
 //! One catalogue for three families of contracts: frequency and dates (RAW), image quality, performance.
 
-use super::{Cell, Grid, columns};
+use super::{Cell, Grid};
 use crate::kpi::define::{FIELD_KPIS, KPIS};
 use crate::mowing::regime::{Machine, Regime, Removal};
 use crate::plot::words::choose;
@@ -29,15 +29,13 @@ fn machine_word(machine: Machine, language: Language) -> &'static str {
 /// Frequency and dates of every regime: what a RAW specification asks.
 pub fn frequency(regimes: &[Regime], language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
-    let mut grid = Grid {
-        name: "RAW",
-        note: say(
+    let mut grid = Grid::new(
+        "RAW",
+        say(
             "Frequency and dates per regime. Segments, weeks and crews of the plan stand in schedule.csv.",
             "Frequentie en data per beheer. Vakken, weken en ploegen van het plan staan in schedule.csv.",
-        )
-        .to_owned(),
-        settings: Vec::new(),
-        columns: columns([
+        ),
+        [
             (say("Regime", "Beheer"), 20.0),
             (say("Cuts a year", "Maaibeurten per jaar"), 11.0),
             (say("Cut", "Beurt"), 7.0),
@@ -48,9 +46,8 @@ pub fn frequency(regimes: &[Regime], language: Language) -> Grid {
             (say("Machine", "Machine"), 30.0),
             (say("Cuttings", "Maaisel"), 24.0),
             (say("Share left standing", "Overstaand deel"), 12.0),
-        ]),
-        rows: Vec::new(),
-    };
+        ],
+    );
     for regime in regimes {
         for (place, cut) in regime.cuts.iter().enumerate() {
             let hay = match (cut.removal, cut.lying_days) {
@@ -123,11 +120,10 @@ fn listed(name: &'static str, note: &str, ids: &[&str], terms: &Terms, language:
             Cell::Input(None),
         ])
     });
-    Grid {
+    let mut grid = Grid::new(
         name,
-        note: note.to_owned(),
-        settings: Vec::new(),
-        columns: columns([
+        note,
+        [
             ("KPI", 8.0),
             (say("Title", "Titel"), 40.0),
             (say("Unit", "Eenheid"), 15.0),
@@ -135,7 +131,8 @@ fn listed(name: &'static str, note: &str, ids: &[&str], terms: &Terms, language:
             (say("Mark", "Merk"), 7.0),
             (say("Field check", "Controle in het veld"), 70.0),
             (say("Measured", "Gemeten"), 11.0),
-        ]),
-        rows: rows.collect(),
-    }
+        ],
+    );
+    grid.rows = rows.collect();
+    grid
 }

@@ -1,7 +1,7 @@
 //! Every KPI per network, owner, contract and road.
 
-use super::{Cell, Grid, columns, pass_word, proven_word};
-use crate::kpi::define::FIELD_KPIS;
+use super::{Cell, Grid, pass_word, proven_word};
+use crate::kpi::define::{FIELD_KPIS, FieldKpi};
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
 use crate::plot::words::choose;
@@ -29,15 +29,13 @@ fn source_word(source: &str, language: Language) -> &'static str {
 /// The sheet; single segments are left to `kpi.csv`.
 pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
-    Grid {
-        name: say("KPIs", "KPI's"),
-        note: say(
+    let mut grid = Grid::new(
+        say("KPIs", "KPI's"),
+        say(
             "Medians and 5-95 % over simulated years and doubts. Marks: S found in a source, A assumption to be agreed, C calibrated, D design, M from memory. Single segments: kpi.csv.",
             "Medianen en 5-95 % over gesimuleerde jaren en twijfels. Merken: S gevonden in een bron, A af te spreken aanname, C gekalibreerd, D ontwerp, M uit het geheugen. Losse vakken: kpi.csv.",
-        )
-        .to_owned(),
-        settings: Vec::new(),
-        columns: columns([
+        ),
+        [
             (say("Level", "Niveau"), 11.0),
             (say("Name", "Naam"), 16.0),
             (say("Regime", "Beheer"), 18.0),
@@ -60,24 +58,25 @@ pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
             (say("Source", "Bron"), 8.0),
             (say("Mark", "Merk"), 7.0),
             (say("Field check", "Controle in het veld"), 50.0),
-        ]),
-        rows: rows
-            .iter()
-            .filter(|row| row.group.0 != Level::Segment)
-            .map(|row| line(row, language))
-            .chain(FIELD_KPIS.iter().map(|kpi| {
-                let mut cells = vec![Cell::Empty; 22];
-                cells[4] = Cell::text(kpi.id);
-                cells[5] = Cell::text(say(kpi.title_en, kpi.title_nl));
-                cells[6] = Cell::text(kpi.unit);
-                cells[11] = Cell::maybe(kpi.threshold.map(|(value, _)| value));
-                cells[19] = Cell::text(source_word("field", language));
-                cells[20] = Cell::text(kpi.mark);
-                cells[21] = Cell::text(kpi.field_check);
-                cells
-            }))
-            .collect(),
-    }
+        ],
+    );
+    let shown = rows.iter().filter(|row| row.group.0 != Level::Segment);
+    grid.rows =
+        shown.map(|row| line(row, language)).chain(FIELD_KPIS.iter().map(|kpi| field_line(kpi, language))).collect();
+    grid
+}
+
+/// The form of a KPI that only the field can tell, with an empty value.
+fn field_line(kpi: &FieldKpi, language: Language) -> Vec<Cell> {
+    let mut cells = vec![Cell::Empty; 22];
+    cells[4] = Cell::text(kpi.id);
+    cells[5] = Cell::text(choose(language, kpi.title_en, kpi.title_nl));
+    cells[6] = Cell::text(kpi.unit);
+    cells[11] = Cell::maybe(kpi.threshold.map(|(value, _)| value));
+    cells[19] = Cell::text(source_word("field", language));
+    cells[20] = Cell::text(kpi.mark);
+    cells[21] = Cell::text(kpi.field_check);
+    cells
 }
 
 fn line(row: &KpiRow, language: Language) -> Vec<Cell> {

@@ -22,7 +22,7 @@ pub mod requirements;
 pub mod write;
 
 use crate::error::Problem;
-use crate::kpi::define::Direction;
+use crate::kpi::define::{Direction, Kpi};
 use crate::kpi::evaluate::{KpiRow, Pass};
 use crate::kpi::group::Level;
 use crate::plot::words::choose;
@@ -83,6 +83,12 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// A sheet without settings and lines; columns are heads with widths.
+    pub fn new(name: &'static str, note: &str, columns: impl IntoIterator<Item = (&'static str, f64)>) -> Self {
+        let columns = columns.into_iter().map(|(head, width)| Column { head, width }).collect();
+        Grid { name, note: note.to_owned(), settings: Vec::new(), columns, rows: Vec::new() }
+    }
+
     /// Row of the first setting, counted from 1 as in a formula.
     pub const FIRST_SETTING: usize = 3;
 
@@ -97,9 +103,21 @@ impl Grid {
     }
 }
 
-/// Columns from heads and widths.
-pub fn columns<const N: usize>(list: [(&'static str, f64); N]) -> Vec<Column> {
-    list.into_iter().map(|(head, width)| Column { head, width }).collect()
+/// Heads of the columns that say what a line is about: contract, regime and KPI.
+pub fn subject_columns(language: Language) -> [(&'static str, f64); 5] {
+    let say = |en, nl| choose(language, en, nl);
+    [
+        (say("Contract", "Contract"), 16.0),
+        (say("Regime", "Beheer"), 18.0),
+        ("KPI", 8.0),
+        (say("Title", "Titel"), 38.0),
+        (say("Unit", "Eenheid"), 15.0),
+    ]
+}
+
+/// Their cells.
+pub fn subject(contract: &str, regime: &str, kpi: &Kpi, language: Language) -> Vec<Cell> {
+    [contract, regime, kpi.id, kpi.title(language), kpi.unit].map(Cell::text).to_vec()
 }
 
 /// Whether a threshold is met, in words.

@@ -1,6 +1,6 @@
 //! Hard requirements: met or not, per contract and regime.
 
-use super::{Cell, Grid, columns, pass_word};
+use super::{Cell, Grid, pass_word, subject, subject_columns};
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
 use crate::plot::words::choose;
@@ -11,20 +11,13 @@ use crate::tender::REQUIREMENTS;
 pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
     let asked = rows.iter().filter(|row| row.group.0 == Level::Contract && REQUIREMENTS.contains(&row.kpi.id));
-    Grid {
-        name: say("Requirements", "Eisen"),
-        note: say(
+    let mut grid = Grid::new(
+        say("Requirements", "Eisen"),
+        say(
             "KPIs usually asked as hard requirements. A first cut before July (F5) fails by design where a contract forbids it: read it beside seed set (B9) and winter refuge (B12). A requirement without a threshold is not judged.",
             "KPI's die doorgaans als eis worden gesteld. Een eerste maaibeurt vóór juli (F5) haalt het nooit waar een contract die verbiedt: lees hem naast zaadzetting (B9) en winterdekking (B12). Een eis zonder grens wordt niet beoordeeld.",
-        )
-        .to_owned(),
-        settings: Vec::new(),
-        columns: columns([
-            (say("Contract", "Contract"), 16.0),
-            (say("Regime", "Beheer"), 18.0),
-            ("KPI", 8.0),
-            (say("Title", "Titel"), 40.0),
-            (say("Unit", "Eenheid"), 12.0),
+        ),
+        subject_columns(language).into_iter().chain([
             (say("Median", "Mediaan"), 10.0),
             ("5 %", 10.0),
             ("95 %", 10.0),
@@ -33,23 +26,19 @@ pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
             (say("Met", "Voldoet"), 18.0),
             (say("Field check", "Controle in het veld"), 50.0),
         ]),
-        rows: asked
-            .map(|row| {
-                vec![
-                    Cell::text(&row.group.1),
-                    Cell::text(&row.regime),
-                    Cell::text(row.kpi.id),
-                    Cell::text(row.title),
-                    Cell::text(row.kpi.unit),
-                    Cell::Number(row.value.q50),
-                    Cell::Number(row.value.q05),
-                    Cell::Number(row.value.q95),
-                    Cell::maybe(row.worst_tenth),
-                    Cell::maybe(row.threshold),
-                    Cell::text(pass_word(row.pass, language)),
-                    Cell::text(row.kpi.field_check),
-                ]
-            })
-            .collect(),
+    );
+    for row in asked {
+        let mut cells = subject(&row.group.1, &row.regime, row.kpi, language);
+        cells.extend([
+            Cell::Number(row.value.q50),
+            Cell::Number(row.value.q05),
+            Cell::Number(row.value.q95),
+            Cell::maybe(row.worst_tenth),
+            Cell::maybe(row.threshold),
+            Cell::text(pass_word(row.pass, language)),
+            Cell::text(row.kpi.field_check),
+        ]);
+        grid.rows.push(cells);
     }
+    grid
 }
