@@ -31,8 +31,6 @@ pub const KJ_KG_PER_BTU_LB: f64 = 2.326;
 pub const POUND_FT2_PER_KG_M2: f64 = METRE_PER_FOOT * METRE_PER_FOOT / KG_PER_POUND;
 /// ft/min in a km/h.
 pub const FT_MIN_PER_KM_H: f64 = 1000.0 / METRE_PER_FOOT / 60.0;
-/// ft/min in a mile/h.
-pub const FT_MIN_PER_MILE_H: f64 = 88.0;
 
 #[cfg(test)]
 mod tests {

@@ -84,11 +84,6 @@ impl Pattern {
             Pattern::Sinus => "sinus",
         }
     }
-
-    /// Whether a segment is cut or left as a whole, so that its place in the chain decides.
-    pub fn in_whole_segments(self) -> bool {
-        matches!(self, Pattern::Blocks | Pattern::Sides)
-    }
 }
 
 /// Day in the window when no plan sets a week.

@@ -148,11 +148,6 @@ impl Problem {
         &self.programme[self.options(segment)]
     }
 
-    /// Largest number of options of a segment.
-    pub fn most_options(&self) -> usize {
-        self.first.windows(2).map(|pair| (pair[1] - pair[0]) as usize).max().unwrap_or(0)
-    }
-
     /// Number of rows of hours, which come first.
     pub fn hour_rows(&self) -> usize {
         self.rows.iter().take_while(|row| row.adds == Adds::Hours).count()

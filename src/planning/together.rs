@@ -6,6 +6,7 @@
 //! machine out of anyone's reach.
 
 use super::instance::{Instance, Rules};
+use super::limits::place;
 use super::model::{Objective, model};
 use super::search::rounding::Effort;
 use super::search::solve::solve;
@@ -71,13 +72,14 @@ fn alone(evidence: &Evidence, rules: &Rules, owner: &str, effort: Effort, seed: 
     let instance = Instance::of_owner(evidence, rules, Some(owner));
     let model = model(&instance, evidence.setting, rules.options);
     let solution = solve(&model.problem, None, effort, seed).map_err(|none| refusal(&model, &none))?;
+    let fire = place("fire").expect("fires can be limited");
     let mut sums = Sums::default();
     let mut programmes = Vec::new();
     for (at, &number) in model.order.iter().enumerate() {
-        let place = &instance.places[number];
-        let candidate = &place.candidates[solution.choice[at] as usize];
-        sums.add(candidate.cost_eur, candidate.values[super::limits::place("fire").unwrap_or(0)], candidate.hours);
-        programmes.push((place.segment, candidate.programme));
+        let of_segment = &instance.places[number];
+        let candidate = &of_segment.candidates[solution.choice[at] as usize];
+        sums.add(candidate.cost_eur, candidate.values[fire], candidate.hours);
+        programmes.push((of_segment.segment, candidate.programme));
     }
     Ok((sums, solution.bound, programmes))
 }
