@@ -183,7 +183,11 @@ pub fn visits(evidence: &Evidence, segment: usize, programme: usize) -> Option<V
                 leave,
                 area_ha,
                 waiting: outcome.waiting,
-                cost: if area_ha > 0.0 { evidence.prices.visit(&job).times(outcome.frequency) } else { VisitCost::default() },
+                cost: if area_ha > 0.0 {
+                    evidence.prices.visit(&job).times(outcome.frequency)
+                } else {
+                    VisitCost::default()
+                },
             });
         }
     }

@@ -179,8 +179,14 @@ impl Sample {
                     yearly[[case, member, year, Measure::SeedSet.index()]] = seed;
                 }
             }
-            let cut =
-                VisitOutcome { share: 1.0, frequency: 1.0, cut_kg_ha: 3000.0, exported_kg_ha: 2000.0, median_day: 0, waiting: 0.25 };
+            let cut = VisitOutcome {
+                share: 1.0,
+                frequency: 1.0,
+                cut_kg_ha: 3000.0,
+                exported_kg_ha: 2000.0,
+                median_day: 0,
+                waiting: 0.25,
+            };
             visits.push(vec![cut; if place == 0 { 1 } else { programmes[place - 1].visits.len() }]);
         }
         let outcomes = Outcomes {

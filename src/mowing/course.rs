@@ -102,7 +102,7 @@ pub fn join(name: String, parts: &[Part<'_>]) -> Option<Programme> {
     let mut splits = course.stages.iter().map(|stage| alone(&course, stage).split()).filter(|&one| one != Split::Alike);
     let first = splits.next();
     let agree = splits.all(|split| Some(split) == first);
-    (agree && course.visits.len() <= usize::from(u8::MAX)).then_some(course)
+    (agree && u8::try_from(course.visits.len()).is_ok()).then_some(course)
 }
 
 /// How a course divides over segments: as its first stage that does.
@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn one_programme_follows_another_from_a_year_on() {
-        let (two, one) = (plain("two", Pattern::Full, &[(170, 0.0), (260, 0.0)]), plain("one", Pattern::Full, &[(180, 0.0)]));
+        let (two, one) =
+            (plain("two", Pattern::Full, &[(170, 0.0), (260, 0.0)]), plain("one", Pattern::Full, &[(180, 0.0)]));
         let parts = [Part { year: 0, day: 1, programme: &two }, Part { year: 3, day: 1, programme: &one }];
         let course = join("both".into(), &parts).expect("they agree");
         let lists = patches::lists_of(&course);
@@ -198,7 +199,10 @@ mod tests {
 
     #[test]
     fn a_day_within_a_year_divides_it_and_a_missed_visit_is_left_out() {
-        let (old, new) = (plain("old", Pattern::Full, &[(170, 0.0), (260, 0.0)]), plain("new", Pattern::Full, &[(175, 0.0), (240, 0.0)]));
+        let (old, new) = (
+            plain("old", Pattern::Full, &[(170, 0.0), (260, 0.0)]),
+            plain("new", Pattern::Full, &[(175, 0.0), (240, 0.0)]),
+        );
         let parts = |day| [Part { year: 0, day: 1, programme: &old }, Part { year: 1, day, programme: &new }];
         let course = join("c".into(), &parts(200)).expect("they agree");
         let list = &patches::lists_of(&course)[0][0];
@@ -213,7 +217,10 @@ mod tests {
         let longer = join("l".into(), &parts).expect("they agree");
         assert_eq!(longer.stages.len(), 3);
         let list = &patches::lists_of(&longer)[0][0];
-        assert_eq!((days(list, 1), days(list, 3), days(list, 4)), (vec![(0, 170), (3, 240)], vec![(2, 175), (3, 240)], vec![(4, 100)]));
+        assert_eq!(
+            (days(list, 1), days(list, 3), days(list, 4)),
+            (vec![(0, 170), (3, 240)], vec![(2, 175), (3, 240)], vec![(4, 100)])
+        );
     }
 
     #[test]

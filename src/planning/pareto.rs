@@ -99,7 +99,8 @@ fn beside(evidence: &Evidence, years: &Years, instance: &Instance) -> Vec<Beside
             .map(|place| {
                 Some((
                     place.segment,
-                    cost_and_values(evidence, years, (&instance.capacity, &instance.disposal), place.segment, regime)?.0,
+                    cost_and_values(evidence, years, (&instance.capacity, &instance.disposal), place.segment, regime)?
+                        .0,
                 ))
             })
             .collect();
@@ -180,7 +181,12 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
         warm = Some(solution.multipliers);
     }
     let objective = whole.objective;
-    (!points.is_empty()).then(|| Front { kpi, objective, points, beside: beside(evidence, &Years::of(evidence, rules.options), &instance) })
+    (!points.is_empty()).then(|| Front {
+        kpi,
+        objective,
+        points,
+        beside: beside(evidence, &Years::of(evidence, rules.options), &instance),
+    })
 }
 
 #[cfg(test)]

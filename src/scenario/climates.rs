@@ -1,10 +1,10 @@
 //! The climates of a run, resolved: their changes, where these come from, and CO2.
 
-use super::{PlanOptions, Scenario};
 use super::file::ScenarioFile;
 use super::file::climates::ClimateName;
 use super::file::keys::Located;
 use super::inputs::Inputs;
+use super::{PlanOptions, Scenario};
 use crate::error::{Problem, Problems};
 use crate::network::delimited::decode;
 use crate::weather::climate::read::{FactorsTable, read};

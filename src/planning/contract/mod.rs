@@ -160,3 +160,114 @@ fn regime_in(evidence: &crate::kpi::Evidence, programme: usize, year: i16) -> us
     let stages = stages(programme);
     stages.iter().rev().find(|stage| begun(stage.year)).map_or(programme.regime, |stage| stage.regime)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::{Outcomes, VisitOutcome};
+    use crate::kpi::sample::Sample;
+    use crate::planning::plan;
+    use crate::planning::search::rounding::Effort;
+    use crate::scenario::{Crew, Limit, PlanOptions};
+    use crate::simulation::measure::Measure;
+    use ndarray::{Array3, Array4};
+
+    /// A year of the sample: all fires times `fires`; programme 3 is not mown if `idle`.
+    fn year(sample: &Sample, fires: f64, idle: bool) -> Outcomes {
+        let whole = &sample.outcomes;
+        let mean = Array3::from_shape_fn((14, 1, Measure::COUNT), |(case, _, measure)| {
+            let factor = if measure == Measure::Susceptibility.index() { fires } else { 1.0 };
+            factor * 0.5 * (whole.mean[[case, 0, measure]] + whole.mean[[case, 1, measure]])
+        });
+        let mut visits = whole.visits.clone();
+        if idle {
+            for case in [4, 11] {
+                visits[case] = vec![VisitOutcome::default()];
+            }
+        }
+        Outcomes {
+            mean,
+            visits,
+            yearly: Array4::zeros((0, 1, 1, Measure::COUNT)),
+            fire_weather_days: Array3::zeros((1, 1, 1)),
+            by_year: Vec::new(),
+            ..whole.clone()
+        }
+    }
+
+    fn options(limits: Vec<(String, Limit)>) -> PlanOptions {
+        PlanOptions { limits, stretch_eur: 0.0, joint: true, contract_years: 2, ..PlanOptions::default() }
+    }
+
+    fn crew(hours_per_week: f64) -> Crew {
+        Crew {
+            name: "one".into(),
+            owner: "RWS".into(),
+            district: "d".into(),
+            machines: Vec::new(),
+            hours_per_week,
+            weeks: vec![(14, 44)],
+            eur_per_hour: 0.0,
+            night: false,
+        }
+    }
+
+    #[test]
+    fn a_contract_costs_the_mean_of_its_years_and_keeps_hours_and_budget_in_each() {
+        let mut sample = Sample::new();
+        sample.outcomes.by_year = vec![year(&sample, 1.0, false), year(&sample, 1.4, true)];
+        let options =
+            options(vec![("budget_eur".into(), Limit::Absolute(250.0)), ("fire".into(), Limit::Relative(-0.15))]);
+        let crews = [crew(5.0)];
+        let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };
+        let planned = sample.with(|evidence| plan(evidence, &rules, Effort::default(), 1));
+        let names: Vec<&str> = planned.model.problem.rows.iter().map(|row| row.name.as_str()).collect();
+        assert!(names.contains(&"capacity/d/2027/all/24") && names.contains(&"budget_eur@2028"), "{names:?}");
+        // Programme 3 goes to a year without a cut: only its strip costs there.
+        let first = planned.instance.places[0].candidates.iter().find(|one| one.programme == 3).expect("weighed");
+        assert!((first.cost_by_year[0] - 100.0).abs() < 1e-9 && (first.cost_by_year[1] - 10.0).abs() < 1e-9);
+        assert!((first.cost_eur - 55.0).abs() < 1e-9);
+        let weeks: Vec<i16> =
+            first.usage.iter().filter_map(|&(row, _)| planned.instance.capacity.rows[row].year).collect();
+        assert_eq!(weeks, [2027]);
+        let made = planned.plan.expect("there is a plan");
+        for (at, limit) in made.limits.iter().enumerate() {
+            assert_eq!(limit.is_met(), Some(true), "{at}: {limit:?}");
+        }
+        let spent = |year: usize| made.choices.iter().map(|choice| choice.years[year].cost_eur).sum::<f64>();
+        assert!(spent(0) <= 250.0 && spent(1) <= 250.0);
+        assert!((0.5 * (spent(0) + spent(1)) - made.cost_eur()).abs() < 1e-9);
+        assert!(made.bound <= made.value + 1e-9);
+        for row in made.rows.iter().filter(|row| row.row.hours.is_some()) {
+            assert!(row.used <= 5.0 + 1e-9, "{row:?}");
+        }
+        assert!((made.choices[0].years[1].fires / made.choices[0].years[0].fires - 1.4).abs() < 1e-9);
+    }
+
+    #[test]
+    fn slow_measures_count_at_the_end_of_the_contract() {
+        let at = |name: &str| place(name).expect("a limit");
+        let mut years = [[1.0; LIMITED]; 3];
+        years[2] = [4.0; LIMITED];
+        let over = over_years(&years);
+        assert_eq!((over[at("target_richness")], over[at("fire")]), (4.0, 2.0));
+    }
+
+    #[test]
+    fn lost_hours_count_in_the_first_year_and_past_weeks_have_no_limit() {
+        let mut sample = Sample::new();
+        sample.outcomes.by_year = vec![year(&sample, 1.0, false), year(&sample, 1.0, false)];
+        let mut now = crew(5.0);
+        now.hours_per_week = 2.0;
+        let options = PlanOptions { crews_now: Some(vec![now]), from_week: 20, ..options(Vec::new()) };
+        let crews = [crew(5.0)];
+        let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };
+        sample.with(|evidence| {
+            let capacity = capacity(evidence.setting.segments, &rules, &Years::of(evidence, &options));
+            let hours = |year: i16, week: u8| {
+                capacity.rows.iter().find(|row| row.year == Some(year) && row.week == week).and_then(|row| row.hours)
+            };
+            assert_eq!((hours(2027, 19), hours(2027, 20), hours(2028, 19)), (None, Some(2.0), Some(5.0)));
+        });
+    }
+}

@@ -27,7 +27,8 @@ fn years(results: &Results) -> Vec<Year> {
     let segments = &results.scenario.network.segments;
     let count = plan.choices.first().map_or(0, |choice| choice.years.len());
     let of = |at: usize| {
-        let sum = |value: &dyn Fn(&ChoiceYear) -> f64| plan.choices.iter().map(|one| value(&one.years[at])).sum::<f64>();
+        let sum =
+            |value: &dyn Fn(&ChoiceYear) -> f64| plan.choices.iter().map(|one| value(&one.years[at])).sum::<f64>();
         let area: f64 = plan.choices.iter().map(|choice| segments[choice.segment].mown_area_m2).sum();
         let mean = |value: &dyn Fn(&ChoiceYear) -> f64| {
             let weighed = |one: &crate::planning::Choice| segments[one.segment].mown_area_m2 * value(&one.years[at]);
@@ -141,7 +142,8 @@ fn bought(results: &Results, worth: &Worth) -> String {
                 crate::planning::model::Objective::Cost => choose(language, "EUR a year", "EUR per jaar"),
                 crate::planning::model::Objective::Measure(kpi) => words::unit(kpi.unit, language),
             };
-            let [with, without, bound] = [plan.value, kept.value, kept.bound].map(|value| number(sign * value, language));
+            let [with, without, bound] =
+                [plan.value, kept.value, kept.bound].map(|value| number(sign * value, language));
             let proven = plan.value < kept.bound;
             match (language, proven) {
                 (Language::En, true) => format!(

@@ -1,7 +1,8 @@
 //! The page of a run, filled from its results.
 
 use super::{
-    Results, SHARE, advice, climates, contract, marks, mowing_days, owners, paired, plan_lines, second_opinion, tender, words,
+    Results, SHARE, advice, climates, contract, marks, mowing_days, owners, paired, plan_lines, second_opinion, tender,
+    words,
 };
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};

@@ -126,7 +126,8 @@ pub fn week_name(area: &str, row: &Row, language: Language) -> String {
 
 /// Name of the hours of a week for people.
 fn hours_name(area: &str, group: &str, week: u8, language: Language) -> String {
-    let (year, group) = group.split_once('/').map_or((String::new(), group), |(year, group)| (format!(" {year}"), group));
+    let (year, group) =
+        group.split_once('/').map_or((String::new(), group), |(year, group)| (format!(" {year}"), group));
     let machines = group.replace('_', " ").replace('+', choose(language, " or ", " of "));
     format!("week {week}{year}, {area}, {machines}")
 }

@@ -102,7 +102,8 @@ pub(super) fn programmes(
     let most = (SIMULATED_PER_CANDIDATE * plan.candidates).div_ceil(cutting).max(LEAST_PER_REGIME);
     for (owner, of_owner) in owners.iter().zip(&mut of_owners) {
         let every_year = weekly(regimes, plan.weeks, plan.min_gap_weeks, restrictions(owner), most);
-        let in_turn = courses(&every_year, (plan.contract_years, plan.first_year), SIMULATED_PER_CANDIDATE * plan.candidates);
+        let in_turn =
+            courses(&every_year, (plan.contract_years, plan.first_year), SIMULATED_PER_CANDIDATE * plan.candidates);
         for programme in every_year.into_iter().chain(in_turn) {
             let place = *index.entry(programme.name.clone()).or_insert(programmes.len());
             if place == programmes.len() {
