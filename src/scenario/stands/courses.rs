@@ -2,13 +2,17 @@
 //!
 //! Mowing that takes the cuttings away makes a verge poorer from year to year, so that what is needed at first may be more than is
 //! needed later: two cuts for some years and then one. A course changes once, from each regime to each other one, in years spread
-//! over the contract; both programmes are weekly ones of the owner, paired in the order of their weeks.
+//! over the contract; both programmes are weekly ones of the owner, paired in the order of their weeks. Each lasts two years or
+//! more where the contract has four, and the uncut regime takes no part: a verge that is left to itself shortly before the end
+//! looks cheap within the contract and is dear after it.
 
 use crate::mowing::course::{Part, join};
 use crate::mowing::patches::Programme;
 
 /// Weekly programmes of a regime that take part in courses.
 const WEEKS_OF_A_REGIME: usize = 3;
+/// Years that each programme of a course lasts, in contracts that have room for it.
+const LEAST_YEARS: usize = 2;
 /// Years in which a course may change.
 const YEARS_OF_CHANGE: usize = 3;
 
@@ -26,13 +30,15 @@ fn spread<T: Clone>(items: &[T], most: usize) -> Vec<T> {
 /// - `contract`: its years, and the calendar year of the first, for names such as `two_cuts@26+38>2030>one_cut@26`
 pub fn courses(weekly: &[Programme], contract: (usize, i16), most: usize) -> Vec<Programme> {
     let (years, first_year) = contract;
-    let changes: Vec<usize> = (1..years).collect();
+    let least = if years < 2 * LEAST_YEARS { 1 } else { LEAST_YEARS };
+    let changes: Vec<usize> = (least..(years + 1).saturating_sub(least)).collect();
+    let weekly: Vec<&Programme> = weekly.iter().filter(|programme| !programme.visits.is_empty()).collect();
     let mut regimes: Vec<usize> = weekly.iter().map(|programme| programme.regime).collect();
     regimes.dedup();
     let of_regimes: Vec<Vec<&Programme>> = regimes
         .iter()
         .map(|regime| {
-            let own: Vec<&Programme> = weekly.iter().filter(|programme| programme.regime == *regime).collect();
+            let own: Vec<&Programme> = weekly.iter().copied().filter(|programme| programme.regime == *regime).collect();
             spread(&own, WEEKS_OF_A_REGIME)
         })
         .collect();
@@ -64,16 +70,21 @@ mod tests {
         let regimes = [
             regime("none", Pattern::Full, &[]),
             regime("one", Pattern::Full, &[("06-15..07-05", 0.0)]),
-            regime("two", Pattern::Full, &[("06-15..06-20", 0.0), ("09-01..09-10", 0.0)]),
+            regime("two", Pattern::Full, &[("06-15..06-26", 0.0), ("09-01..09-10", 0.0)]),
         ];
         let all = weekly(&regimes, (14, 44), 6, Restrictions::default(), 999);
-        let found = courses(&all, (4, 2027), 999);
-        let names: Vec<&str> = found.iter().map(|course| course.name.as_str()).collect();
-        assert!(names.contains(&"two@25+36>2028>one@25") && names.contains(&"one@26>2030>none"), "{names:?}");
-        // Pairs of regimes, years of change, weeks: (none, one) 3, (one, two) 3, (none, two) 2 or as many as weeks allow.
-        let pairs = found.iter().filter(|course| course.regime == 1).count();
-        assert_eq!(pairs, 3 * 3 + 3 * 3);
-        assert!(courses(&all, (1, 2027), 999).is_empty());
+        let names = |years: usize| -> Vec<String> {
+            courses(&all, (years, 2027), 999).into_iter().map(|course| course.name).collect()
+        };
+        // Two ordered pairs of regimes, weeks paired three by three, in the years that leave two to each.
+        let of_five = names(5);
+        assert!(of_five.contains(&"two@25+36>2029>one@25".to_owned()), "{of_five:?}");
+        assert_eq!(of_five.len(), 2 * 2 * 3);
+        assert!(
+            of_five.iter().all(|name| (name.contains(">2029>") || name.contains(">2030>")) && !name.contains("none"))
+        );
+        assert_eq!((names(2).len(), names(3).len(), names(8).len()), (2 * 3, 2 * 2 * 3, 2 * 3 * 3));
+        assert!(names(1).is_empty());
         assert_eq!(courses(&all, (8, 2027), 10).len(), 10);
     }
 }
