@@ -15,7 +15,7 @@ fn contract(folder: &Path, limits: &str) -> String {
 #[test]
 fn a_contract_is_planned_year_by_year_and_proven() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let scenario = contract(folder.path(), "limits = { fire = \"-3 %\", budget_eur = 20000 }");
+    let scenario = contract(folder.path(), "limits = { fire = \"+5 %\", budget_eur = 20000 }");
     let out = folder.path().join("out").display().to_string();
     let run = zeis(&["run", &scenario, "-o", &out]);
     let said = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
@@ -38,7 +38,7 @@ fn a_contract_is_planned_year_by_year_and_proven() {
     assert!(read("report.html").contains("id=\"contract\""));
     let verdict = zeis(&["verify", &out]);
     assert!(verdict.status.success(), "{}", String::from_utf8_lossy(&verdict.stdout));
-    // A course that is handed out with other weeks, or a year that costs more, is found.
+    // A year that costs more than its budget is found.
     let table = folder.path().join("out/plan_data/limits.csv");
     let text = std::fs::read_to_string(&table).expect("read");
     let forged = text.replace("budget_eur@2028,20000,", "budget_eur@2028,20,");
