@@ -224,7 +224,7 @@ fn add_plants(
         .map(|(&stand, history)| {
             let spec = &stands.stands[stand];
             let site = classes.binary_search(&spec.class).expect("the classes are those of the stands, in order");
-            PassStand { history, site, warmup: spec.warmup }
+            PassStand { history, site, warmup: spec.warmup, counted: stands.classes[spec.class].counted }
         })
         .collect();
     let mut pass = PlantPass::new(plants, &sites, &pass_stands, &shifts);

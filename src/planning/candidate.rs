@@ -91,26 +91,31 @@ pub(super) fn candidate(
     programme: usize,
 ) -> Option<Candidate> {
     if years.is_empty() {
-        return in_a_year(evidence, resources, segment, programme);
+        return in_a_year(evidence, resources, (segment, programme), 0);
     }
-    let by_year: Vec<Candidate> =
-        years.all().map(|year| in_a_year(&year, resources, segment, programme)).collect::<Option<_>>()?;
+    let by_year: Vec<Candidate> = years
+        .all()
+        .enumerate()
+        .map(|(at, year)| in_a_year(&year, resources, (segment, programme), years.from_week(at)))
+        .collect::<Option<_>>()?;
     joined(by_year, (resources.0.in_a_year, resources.1.in_a_year()))
 }
 
-/// The candidate in one year, or in the mean of all.
+/// The candidate in one year, or in the mean of all; visits before a week ask for no hours.
 fn in_a_year(
     evidence: &Evidence,
     (capacity, disposal): (&Capacity, &Disposal),
-    segment: usize,
-    programme: usize,
+    (segment, programme): (usize, usize),
+    from_week: u8,
 ) -> Option<Candidate> {
     let work = visits(evidence, segment, programme)?;
     let area = capacity.segment_area[segment];
-    let (usage, blocked) = usage(capacity, area, work.iter().filter(|visit| visit.zone == Zone::Main));
+    let main = || work.iter().filter(|visit| visit.zone == Zone::Main && visit.week >= from_week);
+    let (usage, blocked) = usage(capacity, area, main());
     if blocked.is_some() {
         return None;
     }
+    let tonnes = disposal.usage(segment, main());
     let mut main: Vec<(u8, u8)> =
         work.iter().filter(|visit| visit.zone == Zone::Main).map(|visit| (visit.visit, visit.week)).collect();
     main.sort_unstable();
@@ -120,7 +125,7 @@ fn in_a_year(
         cost_eur,
         hours: 0.0,
         usage,
-        tonnes: disposal.usage(segment, work.iter().filter(|visit| visit.zone == Zone::Main)),
+        tonnes,
         weeks: main.into_iter().map(|(_, week)| week).collect(),
         values: values_of(evidence, segment, programme, cost_eur)?,
         cost_by_year: Vec::new(),
