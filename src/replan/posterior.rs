@@ -117,9 +117,8 @@ mod tests {
             b.swap(i, pivot);
             for row in i + 1..n {
                 let factor = a[row][i] / a[i][i];
-                for column in i..n {
-                    a[row][column] -= factor * a[i][column];
-                }
+                let pivot_row = a[i].clone();
+                a[row].iter_mut().zip(&pivot_row).skip(i).for_each(|(cell, above)| *cell -= factor * above);
                 b[row] -= factor * b[i];
             }
         }
