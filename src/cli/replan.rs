@@ -90,9 +90,14 @@ fn whole(args: &ReplanArgs, loaded: &Scenario, global: &Global) -> Result<Ending
     if !(0.0..=1e6).contains(&change_eur) {
         problems.push(Problem::new("P409", "--change-eur", format!("{change_eur} is outside the range 0-1000000")));
     }
+    let dir = args.run.clone().unwrap_or_else(|| scenario.output.dir.clone());
+    let output = args.output.clone().unwrap_or_else(|| dir.join(format!("replan-{}", args.from)));
+    if output == dir {
+        let what = "the results would take the place of the run that is adjusted";
+        problems.push(Problem::new("P448", output.display().to_string(), what).hint("choose another folder with -o"));
+    }
     let from = problems.take(day(&args.from, scenario, years).map_err(Problems::from));
     let stands = build(scenario);
-    let dir = args.run.clone().unwrap_or_else(|| scenario.output.dir.clone());
     let old = problems.take(read_plan(&dir, scenario, &stands));
     let span = from.map(|from| (jiff::civil::date(scenario.first_year, 1, 1), from.date));
     let observed = match (&args.observed, span) {
@@ -107,7 +112,6 @@ fn whole(args: &ReplanArgs, loaded: &Scenario, global: &Global) -> Result<Ending
     let years = years.min(from.year + MOST_YEARS);
     let begun = Begun { scenario, stands: &stands, old: &old, cuts: &observed.cuts, lost: &lost, from, years };
     let found = adjusted(&begun, &observed.measured, change_eur, &|_| ()).map_err(Error::Run)?;
-    let output = args.output.clone().unwrap_or_else(|| dir.join(format!("replan-{}", from.date)));
     finish(args, &found, from, &output, global)
 }
 

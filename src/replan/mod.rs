@@ -28,6 +28,7 @@ use crate::kpi::sites::{BookPrices, ScenarioSites, setting};
 use crate::planning::instance::{Instance, Rules};
 use crate::planning::limits::{network_value, place};
 use crate::planning::model::{Model, model};
+use crate::planning::search::tally::Tally;
 use crate::planning::{Missing, Planned, refusal, whole};
 use crate::scenario::stands::{Begun as BegunStands, Stands, build_begun};
 use crate::scenario::{PlanOptions, Scenario};
@@ -115,10 +116,14 @@ pub fn adjusted(
     let asked = scenario.plan.clone().unwrap_or_default();
     let most = (asked.candidates / 2).max(4);
     let courses = begun.courses(most);
-    let kept = Courses {
+    let only_kept = |courses: &Courses| Courses {
         of_segment: courses.of_segment.iter().map(|own| own.iter().take(1).copied().collect()).collect(),
         ..courses.clone()
     };
+    let kept = only_kept(&courses);
+    // Expected is the plan with its visits, those of lost weeks included.
+    let planned =
+        if begun.lost.is_empty() { kept.clone() } else { only_kept(&Begun { lost: &[], ..*begun }.courses(1)) };
     let options = PlanOptions { pareto: Vec::new(), contract_years: begun.years, adjusted: true, ..asked };
     let none = vec![None; scenario.network.segments.len()];
     let stands_of = |courses: &Courses, counted: Vec<Option<(usize, f64)>>| BegunStands {
@@ -127,7 +132,7 @@ pub fn adjusted(
         counted,
     };
     // As everything was expected to come, from the first year on: years before the day are for the measurements.
-    let mut before = World::of(believed(scenario, None, options.clone()), &stands_of(&kept, none), finished)?;
+    let mut before = World::of(believed(scenario, None, options.clone()), &stands_of(&planned, none), finished)?;
     let expected = Expected { scenario: &before.scenario, stands: &before.stands, outcomes: &before.outcomes };
     let learnt = learn(&expected, measured)?;
     let from_now = PlanOptions { from_year: begun.from.year, from_week: begun.from.week(), ..options };
@@ -155,7 +160,10 @@ pub fn adjusted(
             charge_changes(&mut model, &keep, change_eur_a_year);
         }
         let broken = options::broken(&model, &keep);
-        let solution = adjust(&model.problem, &keep, scenario.seed);
+        let mut solution = adjust(&model.problem, &keep, scenario.seed);
+        if solution.is_err() && ease_to_kept(&mut instance, &mut model, &keep) {
+            solution = adjust(&model.problem, &keep, scenario.seed);
+        }
         let plan = match &solution {
             Ok(solution) => Ok(whole(evidence, rules, &instance, &model, solution)),
             Err(none) => Err(refusal(&model, none)),
@@ -199,6 +207,25 @@ fn keeping(model: &Model, instance: &Instance, evidence: &Evidence<'_>) -> Vec<O
     model.order.iter().map(of).collect()
 }
 
+/// Eases the limits that the old plan breaks as it is believed now to what it makes of them, so that the best plan that is no
+/// worse in them can be found where none keeps them any more; whether any was eased.
+fn ease_to_kept(instance: &mut Instance, model: &mut Model, keep: &[Option<usize>]) -> bool {
+    let tally = Tally::new(&model.problem, keep.iter().map(|keep| keep.unwrap_or(0) as u32).collect());
+    let first = model.problem.hour_rows();
+    let broken: Vec<(usize, f64)> = tally.broken().into_iter().filter(|(row, _)| *row >= first).collect();
+    let used: Vec<(usize, f64)> = broken.iter().map(|&(row, _)| (row, tally.used[row])).collect();
+    for &(row, value) in &used {
+        let limit = &mut instance.limits[model.limit_rows[row - first]];
+        instance.notes.push(format!(
+            "no plan keeps the limit on {} any more: {:.6} in the place of {:.6}, what the old plan makes of it",
+            limit.name, value, limit.limit
+        ));
+        limit.limit = value;
+        model.problem.rows[row].limit = value;
+    }
+    !used.is_empty()
+}
+
 /// Eases limits and hours to what the old plan would have made of them in the years that are left, had all come as expected.
 fn ease(instance: &mut Instance, before: &Instance, evidence: &Evidence<'_>) {
     let segments = evidence.setting.segments;
@@ -220,7 +247,10 @@ fn ease(instance: &mut Instance, before: &Instance, evidence: &Evidence<'_>) {
     let mut without = Vec::new();
     for (at, ((row, was), used)) in instance.capacity.rows.iter_mut().zip(&before.capacity.rows).zip(used).enumerate() {
         if let (Some(hours), Some(limit)) = (row.hours.as_mut(), was.hours) {
-            *hours += (used - limit).max(0.0);
+            // Hours that were lost are lost.
+            if *hours >= limit {
+                *hours += (used - limit).max(0.0);
+            }
             // Strips are not planned: what nobody has hours for is told, and must not bar the rest.
             if *hours < obligatory[at] {
                 without.push(format!("week {}, {}: {:.1} h", row.week, row.group, obligatory[at] - *hours));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A small area of three years that was run; gives the scenario and the folder of the run.
 fn run(folder: &Path) -> (String, PathBuf) {
-    let limits = "limits = { fire = \"+2 %\" }";
+    let limits = "limits = { fire = \"+8 %\" }";
     let scenario = crate::plans::shared_district(folder, limits, "candidates = 8\nchange_eur = 5");
     let text = std::fs::read_to_string(&scenario).expect("the scenario");
     let text = text.replace("years = 2", "years = 3").replace("candidates = 30", "# candidates above");

@@ -22,8 +22,8 @@ pub fn trigger(trigger: Trigger, language: Language) -> String {
         (Trigger::Missed, Language::Nl) => "de beurt is gemist",
         (Trigger::Hours, Language::En) => "crew hours",
         (Trigger::Hours, Language::Nl) => "uren van de ploegen",
-        (Trigger::Others, Language::En) => "what other verges need",
-        (Trigger::Others, Language::Nl) => "wat andere bermen nodig hebben",
+        (Trigger::Others, Language::En) => "the limits and years that are left",
+        (Trigger::Others, Language::Nl) => "de grenzen en jaren die resteren",
     };
     fixed.to_owned()
 }
@@ -98,10 +98,12 @@ pub fn answer(adjustment: &Adjustment<'_>) -> Vec<String> {
     let cost = found.options.iter().find(|row| row.kpi.limit == "budget_eur");
     if let Some(cost) = cost {
         let [kept, adjusted] = [cost.kept, cost.adjusted].map(|eur| with_decimals(eur, 0, language));
-        let price = with_decimals(cost.adjusted - cost.kept, 0, language);
+        let (more, price) = (cost.adjusted > cost.kept, with_decimals((cost.adjusted - cost.kept).abs(), 0, language));
+        let english = if more { "costs" } else { "saves" };
+        let dutch = if more { "kost" } else { "bespaart" };
         told.push(say(
-            format!("The old plan would cost {kept} EUR a year from here on, the adjusted one {adjusted}: changing costs {price} EUR a year."),
-            format!("Het oude plan zou vanaf hier {kept} EUR per jaar kosten, het bijgestelde {adjusted}: bijstellen kost {price} EUR per jaar."),
+            format!("The old plan would cost {kept} EUR a year from here on, the adjusted one {adjusted}: changing {english} {price} EUR a year."),
+            format!("Het oude plan zou vanaf hier {kept} EUR per jaar kosten, het bijgestelde {adjusted}: bijstellen {dutch} {price} EUR per jaar."),
         ));
     }
     told.push(if found.broken.is_empty() {
