@@ -284,7 +284,7 @@ mod tests {
         let rules = Rules { crews: &short, ..rules };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
         assert_eq!(instance.places[0].candidates.len(), 1, "no crew has 1.8 hours");
-        let mown = PlanOptions { unmown: false, ..options() };
+        let mown = PlanOptions { unmown: false, ..options.clone() };
         let kept = Sample::new().with(|evidence| Instance::build(evidence, &Rules { options: &mown, ..rules }));
         assert_eq!(kept.places[0].candidates.len(), 1, "left as it is where nobody can mow");
         assert!(kept.notes.iter().any(|note| note.starts_with("3 segments stay unmown")), "{:?}", kept.notes);

@@ -30,7 +30,7 @@ const PLACES: [(&str, &[&str]); 10] = [
     ("plotters", &["plot/"]),
     ("rust_xlsxwriter", &["report/workbook/write.rs"]),
     ("rayon", &["ensemble/run.rs", "kpi/connectivity.rs", "planning/"]),
-    ("rusqlite", &["network/gis/geopackage.rs"]),
+    ("rusqlite", &["network/gis/geopackage.rs", "report/verges/geopackage.rs"]),
     ("rand", &["random.rs"]),
     ("rand_chacha", &["random.rs"]),
     ("rand_distr", &[]),
