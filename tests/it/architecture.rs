@@ -29,7 +29,7 @@ const PLACES: [(&str, &[&str]); 10] = [
     ("clap", &["cli/"]),
     ("plotters", &["plot/"]),
     ("rust_xlsxwriter", &["report/workbook/write.rs"]),
-    ("rayon", &["ensemble/run.rs", "kpi/connectivity.rs", "planning/"]),
+    ("rayon", &["ensemble/run.rs", "ensemble/after_cut.rs", "kpi/connectivity.rs", "planning/"]),
     ("rusqlite", &["network/gis/geopackage.rs", "report/verges/geopackage.rs"]),
     ("rand", &["random.rs"]),
     ("rand_chacha", &["random.rs"]),
