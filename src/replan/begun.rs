@@ -262,8 +262,10 @@ impl Begun<'_> {
         let programmes = &self.stands.programmes;
         let last = self.last_cut(done);
         let split = programmes[old].split();
+        let unmown = self.scenario.plan.as_ref().is_none_or(|plan| plan.unmown);
         let fits = |one: &usize| {
             *one != old
+                && (unmown || !programmes[*one].visits.is_empty())
                 && programmes[*one].stages.is_empty()
                 && agree(split, programmes[*one].split())
                 && agree(done.split(), programmes[*one].split())
