@@ -2,7 +2,8 @@
 
 use super::showcase::{DAY_SLOTS, SHOW_COLUMNS, Showcase};
 use super::unit::{Unit, UnitRows, visits_of};
-use super::{Outcomes, VisitOutcome};
+use super::{Outcomes, ProblemOutcomes, VisitOutcome};
+use crate::biodiversity::problem_species::SpeciesYear;
 use crate::biodiversity::season::HALF_MONTHS;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
@@ -55,6 +56,7 @@ impl Fold {
                 showcases: showcases.iter().map(pictures).collect(),
                 fires: vec![FireTable::default(); cases],
                 standing: Array3::zeros((cases, count, HALF_MONTHS)),
+                problems: ProblemOutcomes::zeros(&scenario.problem_species, cases, places, count, years),
                 column_days: 0,
             },
             visits: stands.cases.iter().map(visits).collect(),
@@ -77,6 +79,7 @@ impl Fold {
                     outcomes.yearly.slice_mut(s![place, member, year, ..]).assign(&aview1(measures));
                 }
             }
+            add_problems(outcomes, case, member, &found.problems);
             add_fires(&mut outcomes.fires[case], &found.fires, 1.0 / self.member_years as f64);
             for year in &found.visits {
                 self.visits[case].iter_mut().zip(year).for_each(|(sums, visit)| sums.add(visit));
@@ -97,6 +100,21 @@ impl Fold {
     pub fn finish(self) -> Outcomes {
         let visits = self.visits.into_iter().map(|sums| sums.into_iter().map(VisitSums::outcome).collect());
         Outcomes { visits: visits.collect(), ..self.outcomes }
+    }
+}
+
+/// Adds the problem species of a case in a member, year by year where its years are kept.
+fn add_problems(outcomes: &mut Outcomes, case: usize, member: usize, years: &[Vec<SpeciesYear>]) {
+    let kept = outcomes.kept[case];
+    for (year, species) in years.iter().enumerate() {
+        for (place, found) in species.iter().enumerate() {
+            for (what, value) in [found.seed_set, f64::from(u8::from(found.is_broken))].into_iter().enumerate() {
+                outcomes.problems.mean[[case, member, place, what]] += value / years.len() as f64;
+                if let Some(kept) = kept {
+                    outcomes.problems.yearly[[kept, member, year, place, what]] = value;
+                }
+            }
+        }
     }
 }
 

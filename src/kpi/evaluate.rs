@@ -6,6 +6,7 @@
 use super::connectivity::{Choice, ConnectivityPart, NetworkSeries, network_series};
 use super::define::{Direction, KPIS, Kpi, Quantity};
 use super::group::{Group, Level, Total, Totals, groups, weight};
+use super::robustness::{joint_totals, robustness};
 use super::segment_value::{Over, series};
 use super::{Evidence, Setting};
 use crate::biodiversity::index::connectivity_part;
@@ -142,6 +143,36 @@ fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Ve
     rows
 }
 
+/// Rows of joint planning and of robustness: one number each, which the present does not have to be held against.
+fn contract_rows(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<((Group, usize, usize), KpiRow)> {
+    static LIST: [Kpi; KPIS.len()] = KPIS;
+    let setting = evidence.setting;
+    let mut rows = Vec::new();
+    for (place, kpi) in LIST.iter().enumerate() {
+        let mut add = |order: usize, name: &str, totals: &Totals| {
+            let made = totals.keys().filter_map(|group| {
+                Some(((group.clone(), order, place), row(setting, kpi, name, group, totals, &Totals::new())?))
+            });
+            rows.extend(made);
+        };
+        match (kpi.quantity, plan) {
+            (Quantity::JointPlan, Some(plan)) => add(usize::MAX, PLAN, &joint_totals(evidence, kpi, plan)),
+            (Quantity::Robustness, _) => {
+                let today = |segment: usize| Some(setting.present[segment]);
+                let chance = |programme: &dyn Fn(usize) -> Option<usize>| robustness(evidence, programme, &today);
+                for (regime, name) in setting.regimes.iter().enumerate() {
+                    add(regime, name, &chance(&|_| Some(regime)));
+                }
+                if let Some(plan) = plan {
+                    add(usize::MAX, PLAN, &chance(&|segment| plan[segment]));
+                }
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
 /// Mixes the connectivity of the network into the index of its verges; other KPIs stay as they are.
 ///
 /// Connectivity has no years: those of a member all have that of the member.
@@ -208,7 +239,7 @@ fn row(
         kpi,
         title: kpi.title(setting.language),
         value,
-        worst_tenth: total.worst_tenth(kpi),
+        worst_tenth: total.worst_tenth(kpi.aggregate, direction),
         threshold,
         pass: threshold.and_then(|threshold| pass(threshold, direction, &value)),
         present_q50: present_values.as_ref().and_then(|present| summarise(present)).map(|summary| summary.q50),
@@ -235,6 +266,7 @@ pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiR
     let setting = evidence.setting;
     let network = network(evidence, plan);
     let mut rows = network_rows(evidence, &network, plan.is_some());
+    rows.extend(contract_rows(evidence, plan));
     for (place, kpi) in LIST.iter().enumerate() {
         let of = |over: Over, choice: usize, programme: &dyn Fn(usize) -> Option<usize>| {
             let mut totals = totals(evidence, kpi, over, programme);

@@ -1,7 +1,7 @@
 //! What a scenario sets for KPIs: `[kpi.NAME]`, `[tender]` and `[biodiversity.weights.NAME]`.
 
 /// Names of the KPIs that can have terms and weights: those with a value.
-pub const KPI_NAMES: [&str; 63] = [
+pub const KPI_NAMES: [&str; 68] = [
     "B1",
     "B10",
     "B10_bees",
@@ -19,6 +19,8 @@ pub const KPI_NAMES: [&str; 63] = [
     "B15",
     "B16",
     "B17",
+    "B18",
+    "B18_seed",
     "B19",
     "B1_km",
     "B2",
@@ -42,7 +44,10 @@ pub const KPI_NAMES: [&str; 63] = [
     "K1",
     "K2",
     "K3",
+    "K3_apart",
     "K5",
+    "K6",
+    "K7",
     "V1",
     "V2",
     "V4",

@@ -39,7 +39,7 @@ pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
             Cell::Input(None),
             Cell::Formula(format!("IF(I{line}=\"\",\"-\",I{line}-F{line})"), None),
             Cell::Formula(format!("IF(I{line}=\"\",\"-\",IF(OR(I{line}<G{line},I{line}>H{line}),1,0))"), None),
-            Cell::text(row.kpi.field_check),
+            Cell::text(row.kpi.field_check.text(language)),
         ]);
         grid.rows.push(cells);
     }
