@@ -1,5 +1,6 @@
 //! Finished units joined, one after the other and in their order, into what the ensemble leaves behind.
 
+use super::bloom::BLOOM_MEMBERS;
 use super::showcase::{DAY_SLOTS, SHOW_COLUMNS, Showcase};
 use super::unit::{Unit, UnitRows, visits_of};
 use super::{Outcomes, ProblemOutcomes, VisitOutcome};
@@ -10,7 +11,7 @@ use crate::scenario::stands::Stands;
 use crate::simulation::case_year::{Measures, VisitYear, add_fires};
 use crate::simulation::measure::Measure;
 use crate::simulation::outcome::FireTable;
-use ndarray::{Array3, Array4, ArrayView3, aview1, s};
+use ndarray::{Array2, Array3, Array4, ArrayView2, ArrayView3, aview1, s};
 use std::ops::Range;
 
 /// Which years are kept apart.
@@ -27,6 +28,7 @@ pub enum Keep {
 pub struct Fold {
     outcomes: Outcomes,
     visits: Vec<Vec<VisitSums>>,
+    assessed_years: Vec<usize>,
     first_member: usize,
     member_years: usize,
 }
@@ -36,6 +38,7 @@ impl Fold {
     pub fn new(scenario: &Scenario, stands: &Stands, members: Range<usize>, showcases: &[usize], keep: Keep) -> Self {
         let (cases, years, count) = (stands.cases.len(), scenario.years, members.len());
         let regimes = stands.regimes();
+        let assessed_years = scenario.terms.assessed_years(years);
         let mut kept = vec![None; cases];
         let mut places = 0;
         for (case, place) in kept.iter_mut().enumerate() {
@@ -44,7 +47,12 @@ impl Fold {
                 places += 1;
             }
         }
-        let pictures = |&case: &usize| Showcase { case, days: Array4::zeros((count, years, DAY_SLOTS, SHOW_COLUMNS)) };
+        let pictures = |&case: &usize| Showcase {
+            case,
+            days: Array4::zeros((count, years, DAY_SLOTS, SHOW_COLUMNS)),
+            nectar: Array3::zeros((count, years, DAY_SLOTS)),
+            bloom: Array2::zeros((scenario.plants.count, HALF_MONTHS)),
+        };
         let visits = |case| vec![VisitSums::default(); visits_of(scenario, stands, case)];
         Fold {
             outcomes: Outcomes {
@@ -56,10 +64,12 @@ impl Fold {
                 showcases: showcases.iter().map(pictures).collect(),
                 fires: vec![FireTable::default(); cases],
                 standing: Array3::zeros((cases, count, HALF_MONTHS)),
+                assessed: Array4::zeros((cases, count, assessed_years.len(), Measure::ASSESSED.len())),
                 problems: ProblemOutcomes::zeros(&scenario.problem_species, cases, places, count, years),
                 column_days: 0,
             },
             visits: stands.cases.iter().map(visits).collect(),
+            assessed_years,
             first_member: members.start,
             member_years: count * years,
         }
@@ -79,6 +89,10 @@ impl Fold {
                     outcomes.yearly.slice_mut(s![place, member, year, ..]).assign(&aview1(measures));
                 }
             }
+            for (place, &year) in self.assessed_years.iter().enumerate() {
+                let kept = Measure::ASSESSED.map(|measure| found.years[year][measure.index()]);
+                outcomes.assessed.slice_mut(s![case, member, place, ..]).assign(&aview1(&kept));
+            }
             add_problems(outcomes, case, member, &found.problems);
             add_fires(&mut outcomes.fires[case], &found.fires, 1.0 / self.member_years as f64);
             for year in &found.visits {
@@ -87,11 +101,18 @@ impl Fold {
         }
         outcomes.fire_weather_days.slice_mut(s![unit.node, member, ..]).assign(&aview1(&rows.fire_weather_days));
         let years = outcomes.fire_weather_days.dim().2;
-        for (case, picture) in &rows.pictures {
+        let bloom_years = (years * outcomes.fire_weather_days.dim().1.min(BLOOM_MEMBERS)) as f64;
+        for (case, picture, bloom) in &rows.pictures {
             let shape = (years, DAY_SLOTS, SHOW_COLUMNS);
             let days = ArrayView3::from_shape(shape, picture).expect("a picture has the days of the simulated years");
             for showcase in outcomes.showcases.iter_mut().filter(|showcase| showcase.case == *case) {
                 showcase.days.slice_mut(s![member, .., .., ..]).assign(&days);
+                let nectar = ArrayView2::from_shape((years, DAY_SLOTS), &bloom.daily);
+                let nectar = nectar.expect("a picture has the days of the simulated years");
+                showcase.nectar.slice_mut(s![member, .., ..]).assign(&nectar);
+                for (mut sums, halves) in showcase.bloom.outer_iter_mut().zip(&bloom.species) {
+                    sums.iter_mut().zip(halves).for_each(|(sum, nectar)| *sum += nectar / bloom_years);
+                }
             }
         }
     }

@@ -5,6 +5,7 @@
 //! ([`summary`], [`mod@sensitivity`]), so that memory follows neither members nor years and a stopped study goes on.
 
 pub mod after_cut;
+pub mod bloom;
 pub mod draws;
 pub mod fire_draws;
 pub mod fire_exposure;
@@ -41,6 +42,8 @@ pub struct Outcomes {
     pub fires: Vec<FireTable>,
     /// `[case, member, half-month]`: share of the area that stands uncut or grown back, mean over the years.
     pub standing: Array3<f32>,
+    /// `[case, member, assessment year, measure]`: those of [`Measure::ASSESSED`] in the years in which the contract looks at them.
+    pub assessed: Array4<f64>,
     /// Problem species.
     pub problems: ProblemOutcomes,
     /// Daily pictures of chosen cases, for figures.

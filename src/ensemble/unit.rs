@@ -4,6 +4,7 @@
 //! keeps measures only. [`run_unit`] depends on nothing but the scenario and the unit, so units may run in any order, on
 //! any number of threads or machines.
 
+use super::bloom::{BLOOM_MEMBERS, Bloom};
 use super::life::Life;
 use super::showcase::picture;
 use crate::biodiversity::community::SitePlants;
@@ -49,7 +50,7 @@ pub struct UnitRows {
     /// Days with FWI of 21.3 or more, per year.
     pub fire_weather_days: Vec<f64>,
     /// Pictures of the showcases among them.
-    pub pictures: Vec<(usize, Vec<f32>)>,
+    pub pictures: Vec<(usize, Vec<f32>, Bloom)>,
     /// Column-days simulated.
     pub column_days: u64,
 }
@@ -174,11 +175,12 @@ fn group_rows(
     let cases = classes.iter().flat_map(|&class| stands.cases_of(class));
     let mut cases: Vec<(usize, CaseYears)> = cases.map(|index| (index, evaluate(&stands.cases[index]))).collect();
     let grown = Grown { run, numbers: &numbers, histories: &histories };
-    let standing = add_plants(scenario, stands, life, &grown, &mut cases);
-    let shown = showcases.iter().filter(|&&case| classes.contains(&stands.cases[case].class));
-    let pictures = shown.map(|&case| {
+    let shown: Vec<usize> =
+        showcases.iter().copied().filter(|&case| classes.contains(&stands.cases[case].class)).collect();
+    let (standing, blooms) = add_plants(scenario, stands, life, &grown, &shown, &mut cases);
+    let pictures = shown.into_iter().zip(blooms).map(|(case, bloom)| {
         let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
-        (case, picture(&trace(&plan, run, scenario.warmup), scenario.first_year, scenario.years))
+        (case, picture(&trace(&plan, run, scenario.warmup), scenario.first_year, scenario.years), bloom)
     });
     Ok(UnitRows {
         standing,
@@ -203,8 +205,9 @@ fn add_plants(
     stands: &Stands,
     life: &Life<'_>,
     grown: &Grown<'_>,
+    shown: &[usize],
     cases: &mut [(usize, CaseYears)],
-) -> Vec<[f64; HALF_MONTHS]> {
+) -> (Vec<[f64; HALF_MONTHS]>, Vec<Bloom>) {
     let plants: &Plants = &life.plants;
     let first = scenario.warmup.saturating_sub(YEARS_BEFORE);
     let shifts: Vec<i32> =
@@ -229,7 +232,13 @@ fn add_plants(
             PassStand { history, site, warmup: spec.warmup }
         })
         .collect();
-    let mut pass = PlantPass::new(plants, &sites, &pass_stands, &shifts).watching(&scenario.problem_species);
+    let is_shown =
+        |stand: &usize| shown.iter().any(|&case| stands.cases[case].patches.iter().any(|patch| patch.stand == *stand));
+    let pictured: Vec<bool> =
+        grown.numbers.iter().map(|stand| life.member < BLOOM_MEMBERS && is_shown(stand)).collect();
+    let mut blooms = vec![Bloom::default(); shown.len()];
+    let mut pass =
+        PlantPass::new(plants, &sites, &pass_stands, &shifts).watching(&scenario.problem_species).picturing(&pictured);
     let mut standing = vec![[0.0; HALF_MONTHS]; cases.len()];
     for year in 0..scenario.years {
         let lives = pass.next_year();
@@ -243,8 +252,12 @@ fn add_plants(
             let stands = pass.fill(case, &life.insects, &mut years.years[year], lived);
             sums.iter_mut().zip(stands).for_each(|(sum, share)| *sum += share / scenario.years as f64);
         }
+        for (bloom, &case) in blooms.iter_mut().zip(shown) {
+            let at = |stand: usize| grown.numbers.binary_search(&stand).expect("a case's stands belong to its class");
+            bloom.add(&stands.cases[case], plants, life.member, |stand| &lives[at(stand)]);
+        }
     }
-    standing
+    (standing, blooms)
 }
 
 /// Visits that a case's cuts may name: those of its programme, or of its strip.

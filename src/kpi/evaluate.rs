@@ -3,6 +3,7 @@
 //! Every regime is put on the whole network, on its own days, year by year; regime `plan` is the chosen programmes, in means of
 //! the members. The present is each segment's own regime. A difference is proven when its paired 5-95 % interval leaves out 0.
 
+use super::assessed::{Assessed, add_assessed};
 use super::connectivity::{Choice, ConnectivityPart, NetworkSeries, network_series};
 use super::define::{Direction, KPIS, Kpi, Quantity};
 use super::group::{Group, Level, Total, Totals, groups, weight};
@@ -32,6 +33,8 @@ pub struct KpiRow {
     pub title: &'static str,
     /// Median, 5 and 95 % over member-years (plan: members).
     pub value: Summary,
+    /// Values in the assessment years of the contract, for KPIs that are measured then; none of single segments.
+    pub assessed: Vec<Assessed>,
     /// Mean of the worst tenth of the segments.
     pub worst_tenth: Option<f64>,
     /// Value that is asked: that of the contract, else that of the catalogue.
@@ -105,6 +108,9 @@ fn network(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<NetworkSe
     network_series(evidence, &choices)
 }
 
+/// A row with its key: group, regime in the order of the scenario, KPI in that of the catalogue.
+pub(super) type Keyed = ((Group, usize, usize), KpiRow);
+
 /// Totals of a measure of the whole network; passage between nature areas also by pair.
 fn network_totals(evidence: &Evidence, series: &NetworkSeries, part: ConnectivityPart) -> Totals {
     let of = |values: &[f64]| {
@@ -123,7 +129,7 @@ fn network_totals(evidence: &Evidence, series: &NetworkSeries, part: Connectivit
 }
 
 /// Rows of the measures of the whole network, in members: they have no years.
-fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Vec<((Group, usize, usize), KpiRow)> {
+fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Vec<Keyed> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
     let setting = evidence.setting;
     let mut names: Vec<(usize, &str)> = setting.regimes.iter().copied().enumerate().collect();
@@ -144,7 +150,7 @@ fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Ve
 }
 
 /// Rows of joint planning and of robustness: one number each, which the present does not have to be held against.
-fn contract_rows(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<((Group, usize, usize), KpiRow)> {
+fn contract_rows(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<Keyed> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
     let setting = evidence.setting;
     let mut rows = Vec::new();
@@ -239,6 +245,7 @@ fn row(
         kpi,
         title: kpi.title(setting.language),
         value,
+        assessed: Vec::new(),
         worst_tenth: total.worst_tenth(kpi.aggregate, direction),
         threshold,
         pass: threshold.and_then(|threshold| pass(threshold, direction, &value)),
@@ -292,6 +299,7 @@ pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiR
         }
     }
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    add_assessed(evidence, plan, &mut rows);
     rows.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -5,6 +5,7 @@
 //! long table per class of sites; [`climates`] compares the climates of a run; [`study`] sums up a Monte Carlo study. The network
 //! as a whole is judged in [`connectivity`] and [`corridor`].
 
+pub mod assessed;
 pub mod calibration;
 pub mod climates;
 pub mod connectivity;

@@ -194,6 +194,7 @@ impl Sample {
             showcases: Vec::new(),
             fires: (0..14).map(slow_fires).collect(),
             standing: Array3::ones((14, 2, 24)),
+            assessed: Array4::zeros((14, 2, 2, Measure::ASSESSED.len())),
             problems: ProblemOutcomes::zeros(&[], 14, 14, 2, 2),
             column_days: 0,
         };

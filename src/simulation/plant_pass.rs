@@ -26,6 +26,7 @@ use crate::biodiversity::response::Response;
 use crate::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season, shading_leaf_area};
 use crate::biodiversity::species::Species;
 use crate::biodiversity::structure::height_structure;
+use crate::lane::F64x8;
 use crate::scenario::stands::{Case, Zone};
 use crate::units::{G_M2_PER_KG_HA, TONNE_PER_KG};
 use crate::vegetation::drivers::DayDrivers;
@@ -88,6 +89,16 @@ pub struct StandLife {
     pub standing: [bool; HALF_MONTHS],
     /// Seed set of each watched species.
     seed_sets: Vec<f64>,
+    /// What its flowers are weighed with, and when they open; of pictured stands alone.
+    flowering: Option<(Vec<F64x8>, Rc<Response>)>,
+}
+
+impl StandLife {
+    /// Nectar of each species by half-month, kg sugar/ha; empty for stands that are not pictured.
+    pub fn bloom(&self, plants: &Plants) -> Vec<[f64; HALF_MONTHS]> {
+        let Some((weights, response)) = &self.flowering else { return Vec::new() };
+        (0..plants.count).map(|species| response.nectar_of(species, weights).half_months_kg_ha()).collect()
+    }
 }
 
 /// A stand in a year, as its plants live it.
@@ -131,6 +142,7 @@ pub struct PlantPass<'a> {
     communities: Vec<Community>,
     short: Vec<bool>,
     watched: &'a [usize],
+    pictured: &'a [bool],
     year: usize,
 }
 
@@ -149,14 +161,20 @@ impl<'a> PlantPass<'a> {
                 .clone()
         });
         let (communities, short) = start.unzip();
-        let (sheet, watched) = (Sheet::default(), &[][..]);
-        PlantPass { plants, sites, stands, shifts, responses, sheet, communities, short, watched, year: 0 }
+        let (sheet, watched, pictured) = (Sheet::default(), &[][..], &[][..]);
+        PlantPass { plants, sites, stands, shifts, responses, sheet, communities, short, watched, pictured, year: 0 }
     }
 
     /// The same, with an eye on the seeds of some species (by index), for [`PlantPass::problems`].
     #[must_use]
     pub fn watching(self, watched: &'a [usize]) -> Self {
         PlantPass { watched, ..self }
+    }
+
+    /// The same, keeping the flowers of some stands (a flag for each) for pictures.
+    #[must_use]
+    pub fn picturing(self, pictured: &'a [bool]) -> Self {
+        PlantPass { pictured, ..self }
     }
 
     /// Lives the next year of every stand, in the order of the stands.
@@ -174,7 +192,9 @@ impl<'a> PlantPass<'a> {
             self.short[place] = !standing[HALF_MONTHS - 1];
             let nectar = self.nectar_year(&plants.nectar);
             let seed_sets = self.watched.iter().map(|&species| response.seed_set_of(species)).collect();
-            lives.push(StandLife { plants, nectar, standing, seed_sets });
+            let is_pictured = self.pictured.get(place).is_some_and(|pictured| *pictured);
+            let flowering = is_pictured.then(|| (self.sheet.nectar_weights().to_vec(), response));
+            lives.push(StandLife { plants, nectar, standing, seed_sets, flowering });
         }
         self.year += 1;
         lives

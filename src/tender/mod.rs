@@ -13,6 +13,3 @@ pub mod assess;
 pub mod award;
 pub mod bonus;
 pub mod partners;
-
-/// KPIs that change slowly and count in assessment years alone: target species, species, production.
-pub const SLOW: [&str; 3] = ["B1", "B2", "B4"];

@@ -29,7 +29,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 68] = {
+pub const KPIS: [Kpi; 69] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -320,6 +320,7 @@ pub const KPIS: [Kpi; 68] = {
         life::CONNECTED_AREA,
         life::LEAST_CONNECTED_AREA,
         life::CONNECTIVITY_DIP,
+        life::WORST_HALF_MONTH,
         life::SYNCHRONY,
         practice::WITHOUT_FLAIL,
         practice::LYING_DAYS,

@@ -244,6 +244,14 @@ pub const LEAST_CONNECTED_AREA: Kpi = network(
     ("A", field_check::LOG_MAP),
 );
 
+/// When the verges hang together least.
+pub const WORST_HALF_MONTH: Kpi = network(
+    ["B14_when", "Half-month of the least connected area", "Halve maand met de minste samenhang", "1-24"],
+    Direction::Neither,
+    ConnectivityPart::Worst,
+    ("A", field_check::LOG_MAP),
+);
+
 /// Passage between Natura 2000 areas.
 pub const CORRIDOR: Kpi = network(
     [

@@ -1,9 +1,11 @@
 //! From results to what readers see: the figures, the page and the lines on screen.
 
 pub mod advice;
+pub mod captions;
 pub mod climates;
 pub mod figures;
 pub mod fire_figures;
+pub mod life_figures;
 pub mod maps;
 pub mod marks;
 pub mod mowing_days;

@@ -1,8 +1,8 @@
 //! The page of a run, filled from its results.
 
 use super::{
-    Results, SHARE, advice, climates, marks, mowing_days, owners, paired, plan_lines, problems, second_opinion, tender,
-    words,
+    Results, SHARE, advice, captions, climates, marks, mowing_days, owners, paired, plan_lines, problems,
+    second_opinion, tender, words,
 };
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
@@ -80,10 +80,13 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
             "map_regimes" => choose(language, "Recommended regime", "Aanbevolen regime").to_owned(),
             "map_weeks" => choose(language, "Week of the first cut", "Week van de eerste beurt").to_owned(),
             "map_risk" => choose(language, "Risk of today", "Risico van nu").to_owned(),
+            "map_standing" => {
+                choose(language, "Worst half-month for animals", "Slechtste halve maand voor dieren").to_owned()
+            }
             _ => name.to_owned(),
         },
         svg: svg::render(drawing),
-        caption: caption(name, scenario),
+        caption: captions::caption(name, scenario),
     };
     let (maps, others): (Vec<_>, Vec<_>) = figures.iter().partition(|(name, _)| name.starts_with("map_"));
     Page {
@@ -112,46 +115,6 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         defaults: scenario.notices.clone(),
         provenance: provenance(scenario),
     }
-}
-
-/// What a figure needs said below it; empty for most.
-fn caption(name: &str, scenario: &Scenario) -> String {
-    let language = scenario.language;
-    if name == "regimes" {
-        let doubts = words::doubts(scenario.life_draws, language);
-        return match language {
-            Language::En => {
-                format!("Each regime on the whole network. Intervals hold {doubts}; each point is a single year.")
-            }
-            Language::Nl => {
-                format!("Elk regime op het hele net. Intervallen dragen {doubts}; elk punt is een los jaar.")
-            }
-        };
-    }
-    let text = match name {
-        "season" => choose(
-            language,
-            "One type of site stands as an example; the plan weighs all types. Grass burns when much of it is dead while the weather is dry.",
-            "Eén soort standplaats staat model; het plan weegt alle soorten. Gras brandt als veel ervan dood is terwijl het droog weer is.",
-        ),
-        _ if name.starts_with("pareto_") => choose(
-            language,
-            "Each dot is a plan that keeps all other limits and the crews' hours, with its own bound (broken line). Rings are the regimes of today and each regime alone on every verge, whether or not they fit in hours and limits. The right panel is what one unit more of the limit would cost at each plan.",
-            "Elke stip is een plan dat alle andere grenzen en de uren van de ploegen houdt, met zijn eigen ondergrens (onderbroken lijn). Ringen zijn de regimes van nu en elk regime alleen op elke berm, of ze nu in uren en grenzen passen of niet. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
-        ),
-        "after_cut" => choose(
-            language,
-            "The same cut in the same weathers, with the cuttings taken away after three days, left lying, or not made. A laboratory study found that machine-mown grass lights more easily for a while; the table of regimes says where that changes a verdict.",
-            "Dezelfde maaibeurt in hetzelfde weer: maaisel na drie dagen afgevoerd, blijven liggen, of niet gemaaid. Laboratoriumonderzoek vond dat machinaal gemaaid gras een tijd lichter ontvlamt; de tabel van regimes zegt waar dat een oordeel verandert.",
-        ),
-        "months" => choose(
-            language,
-            "The months follow from weather and grass; that fires of verges and of nature follow the same year is an assumption. Lines hold the weather of single years at the form of ignition of the scenario; another form moves fires between the months.",
-            "De maanden volgen uit weer en gras; dat bermbranden en natuurbranden hetzelfde jaar volgen is een aanname. Lijnen dragen het weer van losse jaren bij de vorm van ontbranden van het scenario; een andere vorm verschuift branden tussen de maanden.",
-        ),
-        _ => "",
-    };
-    text.to_owned()
 }
 
 /// Number and length of the verge sections.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Columns of the table.
-const HEAD: [&str; 25] = [
+const HEAD: [&str; 26] = [
     "level",
     "name",
     "regime",
@@ -37,6 +37,7 @@ const HEAD: [&str; 25] = [
     "mark",
     "field_check",
     "interval_holds",
+    "assessed",
 ];
 
 /// Begins the table.
@@ -118,6 +119,7 @@ fn cells(row: &KpiRow, setting: &Setting, bonus_eur: Option<f64>) -> Vec<String>
         kpi.mark.into(),
         kpi.field_check.text(setting.language).into(),
         kpi.quantity.holds(setting.life_draws).name().into(),
+        row.assessed.iter().map(|one| format!("{}={}", one.year, number(one.value.q50))).collect::<Vec<_>>().join(";"),
     ]
 }
 
@@ -144,7 +146,9 @@ mod tests {
         assert!(text.contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
         let field: Vec<&str> = text.lines().last().expect("rows").split(',').collect();
         assert_eq!((field[4], field[8], field[21]), ("K4", "", "field"));
-        let ends = |line: &str, with: &str| text.lines().any(|row| row.contains(line) && row.ends_with(with));
-        assert!(ends(",B9,", ",weather+life") && ends(",F1,", ",weather") && ends(",K1,", ",invoices,"));
+        let ends = |line: &str, with: &str| {
+            text.lines().any(|row| row.contains(line) && row.trim_end_matches(',').ends_with(with))
+        };
+        assert!(ends(",B9,", ",weather+life") && ends(",F1,", ",weather") && ends(",K1,", ",invoices"));
     }
 }

@@ -44,7 +44,7 @@ pub enum Cell {
     /// A value that the reader may change; none: to be filled in.
     Input(Option<f64>),
     /// A text that the reader may change.
-    Choice(&'static str),
+    Choice(String),
     /// A formula with the value it has now; none: a dash.
     Formula(String, Option<f64>),
 }
@@ -215,11 +215,12 @@ mod tests {
         let at = |row: usize, column: u32| values.get_value((row as u32 - 1, column)).cloned();
         assert_eq!(at(3, 1), Some(Data::Float(100_000.0)));
         assert_eq!(at(4, 1), Some(Data::String("scaled".into())));
-        // three regimes of one contract, six years each; B1 counts in the third and the sixth alone
+        // three regimes of one contract, six years each; B1 counts in the third and the sixth alone, with a line for each
+        assert_eq!(scores.rows.len(), 3 * (2 + 2));
         assert_eq!(payments.rows.len(), 18);
         let first = payments.first_row();
-        for (year, place) in [(0, 1), (2, 0), (3, 1)] {
-            let expected = assessments[0].payment_eur.expect("a base")[place];
+        for year in [0, 2, 3, 5] {
+            let expected = assessments[0].payments.as_ref().expect("a base").in_year(year as u8 + 1);
             assert_eq!(at(first + year, 6), Some(Data::Float(expected)));
         }
         let formulas = read.worksheet_formula("Scores").expect("formulas");
