@@ -3,7 +3,8 @@
 //! Values are those of the main verge, per unit of area or exposure; the parts of patterns in whole segments are averaged. The
 //! spread is that of the weather, and for plants and insects of the draws of their traits: each row says which. Susceptibility has
 //! the form of the scenario, and the doubt about form and rate is in the tables of the network. Rules on problem species are counted
-//! over the segments of a class, their seeds averaged by area. The index is that of a verge, without the connectivity of the network.
+//! over the segments of a class, their seeds averaged by area. The index is that of a verge, without the connectivity of the network and
+//! without the cap of broken rules.
 
 use super::Setting;
 use super::define::{Holds, KPIS, Quantity, find};

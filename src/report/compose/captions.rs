@@ -11,10 +11,10 @@ pub fn caption(name: &str, scenario: &Scenario) -> String {
         let doubts = words::doubts(scenario.life_draws, language);
         return match language {
             Language::En => {
-                format!("Each regime on the whole network. Intervals hold {doubts}; each point is a single year.")
+                format!("Each regime on the whole network. Intervals hold {doubts}, over single years.")
             }
             Language::Nl => {
-                format!("Elk regime op het hele net. Intervallen dragen {doubts}; elk punt is een los jaar.")
+                format!("Elk regime op het hele net. Intervallen dragen {doubts}, over losse jaren.")
             }
         };
     }

@@ -267,8 +267,8 @@ pub fn caption(name: &str, language: Language) -> &'static str {
         ),
         "insects" => choose(
             language,
-            "Compare bars within a group, and each with the broken line: a guild below it is lost where no animals arrive from elsewhere. Unmown verges spare all insects but lose their plants, so read this beside the species.",
-            "Vergelijk balken binnen een groep, en elk met de onderbroken lijn: een groep daaronder verdwijnt waar geen dieren van elders komen. Ongemaaide bermen sparen alle insecten maar verliezen hun planten, dus lees dit naast de soorten.",
+            "Compare bars within a group, and each with the broken line: a guild below it is lost where no animals arrive from elsewhere. The strip beside the carriageway is cut under every regime. Unmown verges spare most insects but lose their plants, so read this beside the species.",
+            "Vergelijk balken binnen een groep, en elk met de onderbroken lijn: een groep daaronder verdwijnt waar geen dieren van elders komen. De strook langs de rijbaan wordt bij elk beheer gemaaid. Ongemaaide bermen sparen de meeste insecten maar verliezen hun planten, dus lees dit naast de soorten.",
         ),
         "species" => choose(
             language,
