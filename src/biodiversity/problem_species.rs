@@ -104,6 +104,13 @@ pub struct SpeciesYear {
     pub is_broken: bool,
 }
 
+impl SpeciesYear {
+    /// Seed set, and 1 where the rule is broken, else 0.
+    pub fn numbers(self) -> [f64; 2] {
+        [self.seed_set, f64::from(u8::from(self.is_broken))]
+    }
+}
+
 /// Judges a year of a species.
 ///
 /// - `patches`: parts of the place with their cuts; `seed_sets`: seed set of the species in each, 0-1

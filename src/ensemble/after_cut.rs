@@ -47,7 +47,7 @@ impl Treatment {
             Treatment::Mulch => vec![cut(Machine::FlailMulch, Removal::Mulch, 0)],
             Treatment::Hay => vec![cut(Machine::DiscHay, Removal::Hay, HAY_LIES_DAYS)],
         };
-        CutList { years: vec![cuts] }
+        CutList { years: vec![cuts], once: 0 }
     }
 }
 

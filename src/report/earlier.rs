@@ -7,13 +7,14 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
     "plan.csv",
     "certificate.json",
     "pareto.csv",
+    "contract.csv",
     "owners.csv",
     "schedule.csv",
     "programmes.csv",

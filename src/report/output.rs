@@ -154,6 +154,9 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
         list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
     }
+    if let Some(plan) = results.plan.filter(|plan| plan.choices.iter().any(|choice| !choice.years.is_empty())) {
+        list.push(("contract.csv", tables::contract::sheet(plan, setting)));
+    }
     if let Some(together) = results.together {
         list.push(("owners.csv", tables::owners::sheet(together)));
     }

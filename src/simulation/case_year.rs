@@ -65,6 +65,8 @@ pub struct CaseYears {
     pub fires: FireTable,
     /// Problem species, per year and species of the pass; left to [`PlantPass`](super::plant_pass::PlantPass).
     pub problems: Vec<Vec<SpeciesYear>>,
+    /// The same, year by year.
+    pub fires_by_year: Vec<FireTable>,
 }
 
 /// The years of a case, from the histories of its stands (by index). Measures of plants are left to
@@ -83,6 +85,7 @@ pub fn case_years<'a>(
         visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
         fires: fires_of(&patches),
         problems: Vec::new(),
+        fires_by_year: (0..years).map(|year| fires_of_year(&patches, year)).collect(),
     }
 }
 
@@ -93,6 +96,15 @@ fn fires_of(patches: &[(f64, &StandHistory)]) -> FireTable {
         for year in &history.years {
             add_fires(&mut table, &year.spread, share);
         }
+    }
+    table
+}
+
+/// Fires of one year of a case.
+fn fires_of_year(patches: &[(f64, &StandHistory)], year: usize) -> FireTable {
+    let mut table = FireTable::default();
+    for &(share, history) in patches {
+        add_fires(&mut table, &history.years[year].spread, share);
     }
     table
 }

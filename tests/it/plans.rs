@@ -4,7 +4,7 @@ use crate::program::{small_veluwe, zeis};
 use std::path::Path;
 
 /// The small shipped area, cut down to the district that four owners share, with other lines in `[plan]`.
-fn shared_district(folder: &Path, limits: &str, more: &str) -> String {
+pub fn shared_district(folder: &Path, limits: &str, more: &str) -> String {
     let scenario = small_veluwe(folder);
     let table = folder.join("veluwe/segments.csv");
     let text = std::fs::read_to_string(&table).expect("the segment table");

@@ -172,7 +172,9 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
     let limits = results.plan.map_or(&[][..], |plan| &plan.limits);
     let told = limits.iter().map(|limit| {
         let name = limit.kpi.map_or_else(|| limit.name.clone(), |kpi| kpi.title(language).to_owned());
-        let of = limit.owner.as_ref().map_or_else(String::new, |owner| format!(" ({owner})"));
+        let year = limit.name.split('/').next().and_then(|name| name.split_once('@')).map(|(_, year)| year);
+        let of: Vec<&str> = limit.owner.as_deref().into_iter().chain(year).collect();
+        let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
         let scale = if limit.kpi.is_some_and(|kpi| kpi.unit == SHARE) { 100.0 } else { 1.0 };
         let unit = limit.kpi.map_or("", |kpi| words::unit(kpi.unit, language));
         let bound = match (limit.at_least(), language) {
