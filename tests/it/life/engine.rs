@@ -293,7 +293,7 @@ fn phasing_helps_in_most_draws() {
 #[test]
 fn caterpillars_survive_machines_in_the_published_order() {
     let with = |machine, removal| {
-        let regime = Regime { machine, removal, ..JUN_OCT };
+        let regime = Regime { removal, machine, ..JUN_OCT };
         lived(LOAM, regime).guilds().of(Guild::Caterpillars)
     };
     let [eco, bar, disc, suction] =
