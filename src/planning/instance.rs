@@ -33,7 +33,7 @@ pub struct Place {
     pub present: Values,
     /// Its cost in each year of a contract that is planned year by year, EUR; else none.
     pub present_by_year: Vec<f64>,
-    /// Candidates in order of programme; the uncut programme is first.
+    /// Candidates in order of programme; the uncut programme is first, where it may be chosen.
     pub candidates: Vec<Candidate>,
 }
 
@@ -124,6 +124,9 @@ impl Instance {
             notes,
         };
         instance.drop_what_no_crew_has_hours_for();
+        if !rules.options.unmown {
+            instance.drop_the_uncut();
+        }
         instance.limits = resolve(rules.options, |kpi, at| {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
@@ -157,6 +160,23 @@ impl Instance {
         };
         for place in &mut self.places {
             place.candidates.retain(|one| one.weeks.is_empty() || one.usage.iter().all(fits));
+        }
+    }
+
+    /// Leaves no verge unmown that anybody can mow; tells how many stay unmown all the same.
+    fn drop_the_uncut(&mut self) {
+        let mut out_of_reach = 0;
+        for place in &mut self.places {
+            if place.candidates.iter().any(|one| !one.weeks.is_empty()) {
+                place.candidates.retain(|one| !one.weeks.is_empty());
+            } else {
+                out_of_reach += 1;
+            }
+        }
+        if out_of_reach > 0 {
+            self.notes.push(format!(
+                "{out_of_reach} segments stay unmown although `unmown = false`: windows, machines or hours leave no way to mow them"
+            ));
         }
     }
 }
@@ -328,10 +348,18 @@ mod tests {
         let rules = Rules { crews: &short, ..rules };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
         assert_eq!(instance.places[0].candidates.len(), 1, "no crew has 1.8 hours");
+        let mown = PlanOptions { unmown: false, ..options.clone() };
+        let kept = Sample::new().with(|evidence| Instance::build(evidence, &Rules { options: &mown, ..rules }));
+        assert_eq!(kept.places[0].candidates.len(), 1, "left as it is where nobody can mow");
+        assert!(kept.notes.iter().any(|note| note.starts_with("3 segments stay unmown")), "{:?}", kept.notes);
         let free = Rules { options: &options, crews: &[], owners: &[], depots: &[], chains: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &free));
         assert_eq!(instance.places[0].obligatory.len(), 1);
         assert!(instance.notes[0].contains("not limited"));
+        let mown = Sample::new().with(|evidence| Instance::build(evidence, &Rules { options: &mown, ..free }));
+        for (place, kept) in instance.places.iter().zip(&mown.places) {
+            assert_eq!(place.candidates[1..], kept.candidates[..], "all but the uncut programme");
+        }
     }
 
     #[test]

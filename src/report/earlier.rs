@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 18] = [
+const FILES: [&str; 20] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
@@ -21,6 +21,8 @@ const FILES: [&str; 18] = [
     "kpi.csv",
     "kpi.xlsx",
     "outcomes.csv",
+    "verges.geojson",
+    "verges.gpkg",
     "plan_data/segments.csv",
     "plan_data/programmes.csv",
     "plan_data/values.csv",

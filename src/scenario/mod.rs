@@ -228,6 +228,8 @@ pub struct PlanOptions {
     pub stretch_eur: f64,
     /// Whether owners plan together.
     pub joint: bool,
+    /// Whether a verge may be left unmown beside its strips.
+    pub unmown: bool,
     /// Target species from which a verge counts as rich in species.
     pub species_rich_at: f64,
     /// Limits to sweep.
@@ -263,6 +265,7 @@ impl Default for PlanOptions {
             min_gap_weeks: 6,
             stretch_eur: 10.0,
             joint: false,
+            unmown: true,
             species_rich_at: 5.0,
             pareto: Vec::new(),
             contract_years: 1,

@@ -13,9 +13,10 @@ pub fn shared_district(folder: &Path, limits: &str, more: &str) -> String {
     assert_eq!(kept.len(), 76);
     std::fs::write(&table, kept.join("\n")).expect("written");
     let text = std::fs::read_to_string(&scenario).expect("the scenario");
+    let limited = "limits = { fire = \"-8 %\", hazard_days = \"+0\", target_richness = \"+0\" }";
     let swept = "pareto = { kpi = \"fire\", points = 10 }";
-    assert!(text.contains("limits = { fire = \"-8 %\", target_richness = \"+0\" }") && text.contains(swept));
-    let text = text.replace("limits = { fire = \"-8 %\", target_richness = \"+0\" }", limits).replace(swept, more);
+    assert!(text.contains(limited) && text.contains(swept) && text.contains("unmown = false"));
+    let text = text.replace(limited, limits).replace(swept, more).replace("unmown = false", "unmown = true");
     std::fs::write(&scenario, text).expect("written");
     scenario
 }

@@ -1,6 +1,6 @@
 //! The answer: one sentence, what each type of verge gets and why, which limits hold, and what the weather alone does.
 
-use super::{Results, SHARE, paired, plan_lines, words};
+use super::{Results, SHARE, paired, plan_lines, second_opinion, words};
 use crate::ensemble::summary::{paired as pair_up, quantile};
 use crate::kpi::define::{Kpi, Quantity, find};
 use crate::kpi::evaluate::{KpiRow, PLAN};
@@ -42,9 +42,19 @@ pub fn headline(results: &Results) -> String {
     ];
     let money =
         [("lower cost", "lagere kosten"), ("higher cost", "hogere kosten"), ("the same cost", "gelijke kosten")];
-    let parts = [Some(fire).and_then(|row| change(row, fires, language)), {
-        results.network_row("plan", "K1").and_then(|row| change(row, money, language))
-    }];
+    let doubt = if second_opinion::disputed(results, "plan") {
+        choose(
+            language,
+            " (which a second reading of fire does not confirm)",
+            " (wat een tweede lezing van brand niet bevestigt)",
+        )
+    } else {
+        ""
+    };
+    let parts = [
+        change(fire, fires, language).map(|told| told + doubt),
+        results.network_row("plan", "K1").and_then(|row| change(row, money, language)),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let told = parts.join(choose(language, " at ", " bij "));
     match language {

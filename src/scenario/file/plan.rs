@@ -112,6 +112,7 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         stretch_eur: keys.number_or("stretch_eur", 0.0..=1e6, usual.stretch_eur),
         species_rich_at: keys.number_or("species_rich_at", 0.0..=100.0, usual.species_rich_at),
         joint: keys.get("joint").and_then(|item| item.flag()).unwrap_or(usual.joint),
+        unmown: keys.get("unmown").and_then(|item| item.flag()).unwrap_or(usual.unmown),
         pareto: sweeps(&keys),
         contract_years: keys.whole_or("contract_years", 1..=8, usual.contract_years as i64) as usize,
         change_eur: keys.number_or("change_eur", 0.0..=1e6, usual.change_eur),
