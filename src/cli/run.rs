@@ -17,6 +17,7 @@ use crate::report::compose::{OtherClimate, Results, plan_lines, screen_lines};
 use crate::report::csv::write_whole;
 use crate::report::output::{self, Traces};
 use crate::report::schedule::{Order, Parties, orders};
+use crate::report::workorders::work_plan;
 use crate::scenario::stands::{Stands, Zone, build};
 use crate::scenario::{Scenario, load};
 use crate::simulation::dispatch::InstructionSet;
@@ -138,6 +139,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         }
         _ => Vec::new(),
     };
+    let work = found.and_then(|_| work_plan(scenario, &orders));
     let results = Results {
         scenario,
         stands: &stands,
@@ -149,6 +151,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         fronts: planned.as_ref().map_or(&[], |planned| &planned.fronts),
         refusal: planned.as_ref().and_then(|planned| planned.plan.as_ref().err()),
         orders: &orders,
+        work: work.as_ref(),
         others: &others,
         climates: &climates,
     };

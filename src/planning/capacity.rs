@@ -188,6 +188,7 @@ mod tests {
             weeks: vec![(24, 26), (38, 38)],
             eur_per_hour: 5.0,
             night: false,
+            depot: None,
         }
     }
 

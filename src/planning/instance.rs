@@ -249,6 +249,7 @@ mod tests {
             weeks: vec![weeks],
             eur_per_hour: 10.0,
             night: false,
+            depot: None,
         };
         let crews = [crew(Machine::DiscHay, (26, 44))];
         let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };

@@ -16,6 +16,7 @@ pub mod model;
 pub mod pareto;
 pub mod problem;
 pub mod reason;
+pub mod route;
 pub mod search;
 pub mod together;
 pub mod verify;

@@ -164,6 +164,7 @@ mod tests {
             weeks: vec![(14, 44)],
             eur_per_hour: 0.0,
             night: false,
+            depot: None,
         }
     }
 

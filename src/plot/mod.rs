@@ -13,6 +13,7 @@ pub mod counts;
 pub mod course;
 pub mod drawing;
 pub mod font;
+pub mod gantt;
 pub mod hazard_calendar;
 pub mod map_strips;
 pub mod month_profile;

@@ -17,3 +17,4 @@ mod sections;
 pub mod study;
 pub mod tables;
 pub mod workbook;
+pub mod workorders;

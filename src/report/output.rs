@@ -6,7 +6,7 @@ use super::compose::page::page;
 use super::csv::{Sheet, data_number, write_whole};
 use super::schedule::schedule_sheet;
 use super::workbook::workbook;
-use super::{earlier, manifest, page as html, tables};
+use super::{earlier, manifest, page as html, tables, workorders};
 use crate::error::Problem;
 use crate::kpi::Setting;
 use crate::kpi::outcomes::outcome_rows;
@@ -49,6 +49,11 @@ pub fn write(
     }
     if let Some(planned) = planned {
         written.extend(proof(dir, planned, results.setting())?);
+    }
+    if let Some(work) = results.work.filter(|_| wanted("schedule.ics")) {
+        let path = dir.join("schedule.ics");
+        write_whole(&path, workorders::calendar::calendar(work, results.orders, results.scenario).as_bytes())?;
+        written.push(path);
     }
     let drawings = figures(results);
     if wanted("plots") {
@@ -153,6 +158,10 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
     if let Some(plan) = results.plan {
         list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
+    }
+    if let Some(work) = results.work {
+        list.push(("workorders.csv", workorders::tables::orders_sheet(work, results.orders, results.scenario)));
+        list.push(("crew_weeks.csv", workorders::tables::weeks_sheet(work, results.scenario)));
     }
     if let Some(together) = results.together {
         list.push(("owners.csv", tables::owners::sheet(together)));

@@ -102,9 +102,12 @@ pub struct ScenarioFile {
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 15] = [
+pub const OUTPUT_FILES: [&str; 18] = [
     "report.html",
     "schedule.csv",
+    "schedule.ics",
+    "workorders.csv",
+    "crew_weeks.csv",
     "kpi.csv",
     "kpi.xlsx",
     "outcomes.csv",
@@ -120,16 +123,8 @@ pub const OUTPUT_FILES: [&str; 15] = [
     "verges.geojson",
 ];
 /// Files of the grammar that a later version writes.
-const LATER_FILES: [&str; 8] = [
-    "schedule.xlsx",
-    "schedule.ics",
-    "verges.gpkg",
-    "outcomes.zarr",
-    "outcomes.parquet",
-    "priority.csv",
-    "hazard.csv",
-    "weather.toml",
-];
+const LATER_FILES: [&str; 7] =
+    ["schedule.xlsx", "verges.gpkg", "outcomes.zarr", "outcomes.parquet", "priority.csv", "hazard.csv", "weather.toml"];
 
 /// Reads the text of a scenario file. What could be read is given with every problem found; a file that is no TOML
 /// gives its syntax errors alone.

@@ -8,6 +8,7 @@ pub mod defaults;
 pub mod depots;
 pub mod file;
 pub mod inputs;
+pub mod interchanges;
 pub mod load;
 pub mod site_file;
 pub mod stands;
@@ -100,6 +101,8 @@ pub struct Scenario {
     pub plan: Option<PlanOptions>,
     /// Crews; empty means no capacity limit.
     pub crews: Vec<Crew>,
+    /// Interchanges that are given; without those of a road they are derived.
+    pub interchanges: Vec<Interchange>,
     /// Depots for cuttings; empty means that they take everything.
     pub depots: Vec<Depot>,
     /// Price book.
@@ -201,6 +204,8 @@ pub struct Owner {
     pub breeding: DayRange,
     /// Share of the verge that stays when it is cut in the breeding season.
     pub breeding_share: f64,
+    /// Hours of the day at which crews may work, from and to; an end before the begin is on the next day. Empty: all.
+    pub hours: Vec<(f64, f64)>,
 }
 
 /// How to plan.
@@ -224,6 +229,10 @@ pub struct PlanOptions {
     pub species_rich_at: f64,
     /// Limits to sweep.
     pub pareto: Vec<Sweep>,
+    /// Longest day of a crew from departure to return, h.
+    pub day_hours: f64,
+    /// Moving closures that a district has at a time; `None`: as many as are needed.
+    pub closures: Option<usize>,
 }
 
 /// A sweep over the values of a limit.
@@ -247,6 +256,8 @@ impl Default for PlanOptions {
             joint: false,
             species_rich_at: 5.0,
             pareto: Vec::new(),
+            day_hours: 8.0,
+            closures: None,
         }
     }
 }
@@ -281,6 +292,19 @@ pub struct Crew {
     pub eur_per_hour: f64,
     /// Works at night.
     pub night: bool,
+    /// Where its days begin and end.
+    pub depot: Option<Point>,
+}
+
+/// A place where crews can turn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Interchange {
+    /// Road.
+    pub road: String,
+    /// Hectometre letter, often empty.
+    pub letter: String,
+    /// Kilometre.
+    pub km: f64,
 }
 
 /// A depot that takes cuttings.

@@ -6,6 +6,7 @@ use crate::mowing::patches::Timing;
 use crate::network::segment::ProductivityClass;
 use crate::plot::Drawing;
 use crate::plot::after_cut;
+use crate::plot::gantt;
 use crate::plot::hazard_calendar::{self, HazardCalendar};
 use crate::plot::month_profile;
 use crate::plot::pair::Paired;
@@ -44,6 +45,7 @@ pub fn figures(results: &Results) -> Vec<(&'static str, Drawing)> {
     if let Some(weeks) = weeks_figure(results) {
         list.push(("weeks", weeks::drawing(&weeks)));
     }
+    list.extend(super::work::gantt(results).map(|figure| ("gantt", gantt::drawing(&figure))));
     list.extend(plan_figures::fronts(results));
     list
 }

@@ -15,6 +15,7 @@ pub mod plan_lines;
 pub mod second_opinion;
 pub mod tender;
 pub mod words;
+pub mod work;
 
 use crate::ensemble::{Outcomes, summary};
 use crate::kpi::climates::ClimateRow;
@@ -29,6 +30,7 @@ use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
 use crate::plot::words::{capital, choose, inside, number, per_cent, signed, with_interval};
 use crate::report::schedule::Order;
+use crate::report::workorders::WorkPlan;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use std::path::Path;
@@ -96,6 +98,9 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
                 .take(PRICES_ON_SCREEN)
                 .map(|price| format!("  {}", price.line(language))),
         );
+    }
+    if let Some(plan) = results.work {
+        lines.extend(work::lines(plan, language).iter().map(|line| format!("  {line}")));
     }
     if let Some(found) = results.together {
         lines.extend(owners::lines(found, language).iter().map(|line| format!("  {line}")));
@@ -171,6 +176,8 @@ pub struct Results<'a> {
     pub fronts: &'a [Front],
     /// The schedule of the plan.
     pub orders: &'a [Order],
+    /// Routes of the crews.
+    pub work: Option<&'a WorkPlan>,
     /// KPIs and outcomes in the other climates of the run.
     pub others: &'a [OtherClimate],
     /// The first climate against the others.

@@ -3,7 +3,7 @@
 use super::plan_lines;
 use crate::planning::together::Together;
 use crate::plot::words::{choose, number, per_cent, with_decimals};
-use crate::report::page::OwnerTable;
+use crate::report::page::ToldTable;
 use crate::scenario::Language;
 
 /// What planning together changes.
@@ -73,7 +73,7 @@ pub fn lines(found: &Together, language: Language) -> Vec<String> {
 }
 
 /// The table of the page.
-pub fn table(found: &Together, language: Language) -> OwnerTable {
+pub fn table(found: &Together, language: Language) -> ToldTable {
     let heads = match language {
         Language::En => [
             "Owner",
@@ -117,5 +117,5 @@ pub fn table(found: &Together, language: Language) -> OwnerTable {
         )
         .to_owned(),
     );
-    OwnerTable { sentences, heads: heads.map(str::to_owned).to_vec(), rows: rows.collect() }
+    ToldTable { sentences, heads: heads.map(str::to_owned).to_vec(), rows: rows.collect() }
 }

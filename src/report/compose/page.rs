@@ -2,6 +2,7 @@
 
 use super::{
     Results, SHARE, advice, climates, marks, mowing_days, owners, paired, plan_lines, second_opinion, tender, words,
+    work,
 };
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
@@ -99,6 +100,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
+        work: results.work.map(|plan| work::table(plan, language)).unwrap_or_default(),
         owners: results.together.map(|found| owners::table(found, language)).unwrap_or_default(),
         limits: limits(scenario),
         marks: marks::marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
@@ -124,6 +126,11 @@ fn caption(name: &str, language: Language) -> &'static str {
             language,
             "Each dot is a plan that keeps all other limits and the crews' hours, with its own bound (broken line). Rings are the regimes of today and each regime alone on every verge, whether or not they fit in hours and limits. The right panel is what one unit more of the limit would cost at each plan.",
             "Elke stip is een plan dat alle andere grenzen en de uren van de ploegen houdt, met zijn eigen ondergrens (onderbroken lijn). Ringen zijn de regimes van nu en elk regime alleen op elke berm, of ze nu in uren en grenzen passen of niet. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
+        ),
+        "gantt" => choose(
+            language,
+            "The plan counts the hours of cutting against those of the crews. Driving, waiting and taking hay away come on top and are shown so that a week that is too short is seen beforehand.",
+            "Het plan rekent de uren van het maaien af van die van de ploegen. Rijden, wachten en hooi afvoeren komen daar bovenop en staan erbij om een te korte week vooraf te zien.",
         ),
         "after_cut" => choose(
             language,

@@ -88,7 +88,8 @@ pub(crate) fn example(language: Language) -> Page {
                 used: text("5.8"),
             }],
         }),
-        owners: OwnerTable::default(),
+        owners: ToldTable::default(),
+        work: ToldTable::default(),
         limits: vec![text("Verge data of this area are synthetic: not for decisions about these roads.")],
         marks: vec![Marked {
             name: text("share of dead leaves that lodge"),

@@ -43,6 +43,8 @@ pub struct PlanFile {
     pub crews: Option<Located<String>>,
     /// File of depots.
     pub depots: Option<Located<String>>,
+    /// File of interchanges.
+    pub interchanges: Option<Located<String>>,
     /// File of prices.
     pub prices: Option<Located<String>>,
     /// Templates that are weighed beside the regimes of the user.
@@ -62,6 +64,7 @@ pub fn free_owner(name: &str) -> Owner {
             last: MonthDay::new(7, 15).expect("15 July is a day of every year"),
         },
         breeding_share: 0.5,
+        hours: Vec::new(),
     }
 }
 
@@ -87,7 +90,7 @@ fn owner(name: &str, keys: &Keys<'_>) -> Owner {
         owner.breeding = breeding;
     }
     owner.breeding_share = keys.number_or("breeding_share", 0.0..=1.0, 0.5);
-    keys.later("hours", "crews.csv gives the hours a week");
+    owner.hours = keys.list("hours").iter().filter_map(dates::hours).collect();
     owner.weights = keys.get("weights").and_then(|item| item.text());
     keys.finish();
     owner
@@ -111,7 +114,10 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         species_rich_at: keys.number_or("species_rich_at", 0.0..=100.0, usual.species_rich_at),
         joint: keys.get("joint").and_then(|item| item.flag()).unwrap_or(usual.joint),
         pareto: sweeps(&keys),
+        day_hours: keys.number_or("day_hours", 1.0..=12.0, usual.day_hours),
+        closures: keys.get("closures").and_then(|item| item.whole(1..=100)).map(|count| count as usize),
     };
+    let interchanges = file_name(&keys, "interchanges");
     let crews = file_name(&keys, "crews");
     let depots = file_name(&keys, "depots");
     let prices = file_name(&keys, "prices");
@@ -122,7 +128,7 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
     keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
     keys.later("cvar", "limits hold for the mean over members");
     keys.finish();
-    Some(PlanFile { options, climate, crews, depots, prices, templates })
+    Some(PlanFile { options, climate, crews, depots, interchanges, prices, templates })
 }
 
 /// Sweeps: `pareto = { kpi, points }`, or a list of them.
