@@ -9,6 +9,8 @@ use super::candidate::{Candidate, candidate, cost_and_values, thin, undominated,
 use super::capacity::Capacity;
 use super::disposal::Disposal;
 use super::limits::{LimitResult, Values, budgets, network_value, place, resolve};
+use super::synchrony::{self, SyncRow};
+use super::tail::{TailLimit, limit_the_tail};
 use crate::kpi::Evidence;
 use crate::kpi::cost::visits;
 use crate::kpi::define::Aggregate;
@@ -48,8 +50,12 @@ pub struct Instance {
     pub disposal: Disposal,
     /// Tonnes of each row of disposal that come from the obligatory strips.
     pub obligatory_tonnes: Vec<f64>,
+    /// What may be cut at about the same time.
+    pub synchrony: Vec<SyncRow>,
     /// Limits in natural units.
     pub limits: Vec<LimitResult>,
+    /// Limit on the fires of the worst members, in place of one on their mean.
+    pub tail: Option<TailLimit>,
     /// Remarks, one line each.
     pub notes: Vec<String>,
 }
@@ -75,13 +81,14 @@ const ALONE: f64 = 1e-9;
 impl Instance {
     /// Candidates of every segment with grass, capacity and limits.
     pub fn build(evidence: &Evidence, rules: &Rules) -> Self {
-        Self::of_owner(evidence, rules, None)
+        Self::of_owners(evidence, rules, None)
     }
 
-    /// The same for the segments of one owner alone, with its share of absolute limits.
-    pub fn of_owner(evidence: &Evidence, rules: &Rules, owner: Option<&str>) -> Self {
+    /// The same for the segments of some owners alone, with their share of absolute limits and their own crews.
+    pub fn of_owners(evidence: &Evidence, rules: &Rules, owners: Option<&[&str]>) -> Self {
         let setting = evidence.setting;
-        let capacity = Capacity::new(setting.segments, rules.crews, rules.options.joint);
+        let is_own = |owner: &str| owners.is_none_or(|owners| owners.contains(&owner));
+        let capacity = Capacity::of_owners(setting.segments, rules.crews, rules.options.joint, owners);
         let disposal = Disposal::new(setting.segments, rules.depots);
         let mut notes = Vec::new();
         if !capacity.is_limited() {
@@ -91,9 +98,8 @@ impl Instance {
             notes.push("a change of programme along the road costs only where cost is minimised".to_owned());
         }
         let uncut = setting.programmes.iter().position(|programme| programme.visits.is_empty());
-        let own: Vec<usize> = (0..setting.segments.len())
-            .filter(|&segment| owner.is_none_or(|owner| setting.segments[segment].owner == owner))
-            .collect();
+        let own: Vec<usize> =
+            (0..setting.segments.len()).filter(|&segment| is_own(&setting.segments[segment].owner)).collect();
         let made: Vec<Option<(Place, bool)>> = own
             .into_par_iter()
             .map(|segment| choice_of(evidence, (&capacity, &disposal), rules.options.candidates, segment, uncut?))
@@ -112,10 +118,13 @@ impl Instance {
             chains,
             capacity,
             disposal,
+            synchrony: Vec::new(),
             limits: Vec::new(),
+            tail: None,
             notes,
         };
         instance.drop_what_no_crew_has_hours_for();
+        synchrony::limit(&mut instance, setting, rules.options);
         instance.limits = resolve(rules.options, |kpi, at| {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
@@ -126,12 +135,13 @@ impl Instance {
             own.map(|place| place.present[budget]).sum()
         };
         let of_owners = budgets(rules.owners, cost);
-        instance
-            .limits
-            .extend(of_owners.into_iter().filter(|limit| owner.is_none() || limit.owner.as_deref() == owner));
-        if owner.is_some() {
+        instance.limits.extend(
+            of_owners.into_iter().filter(|limit| owners.is_none() || limit.owner.as_deref().is_some_and(is_own)),
+        );
+        if owners.is_some() {
             share_absolute_sums(&mut instance.limits, rules.options, evidence);
         }
+        limit_the_tail(&mut instance, evidence, rules.options);
         for limit in instance.limits.iter().filter(|limit| limit.kpi.is_none()) {
             instance.notes.push(format!("the limit on {} is not judged: this KPI has no value yet", limit.name));
         }
@@ -213,18 +223,18 @@ fn choice_of(
     let present = cost_and_values(evidence, resources, segment, now)?;
     let bare = candidate(evidence, resources, segment, uncut)?;
     let strips = visits(evidence, segment, uncut)?;
-    let (obligatory, blocked) = usage(capacity, area, strips.iter());
+    let obligatory = usage(capacity, area, strips.iter());
     let obligatory_tonnes = disposal.usage(segment, strips.iter());
     let others = evidence.sites.candidates(segment).into_iter().filter(|&programme| programme != uncut);
     let others = others.filter_map(|programme| candidate(evidence, resources, segment, programme)).collect();
     let rest = thin(undominated(others), count.saturating_sub(1).max(1));
     let mut candidates: Vec<Candidate> = std::iter::once(bare).chain(rest).collect();
     // Hours that no crew can work are no hours of the plan; the missing crew is told in a note.
-    let booked: f64 = obligatory.iter().map(|(_, hours)| hours).sum();
     for candidate in &mut candidates {
-        candidate.hours = booked + candidate.usage.iter().map(|(_, hours)| hours).sum::<f64>();
+        candidate.hours += obligatory.hours;
     }
-    Some((Place { segment, obligatory, obligatory_tonnes, present, candidates }, blocked.is_some()))
+    let blocked = obligatory.blocked.is_some();
+    Some((Place { segment, obligatory: obligatory.rows, obligatory_tonnes, present, candidates }, blocked))
 }
 
 #[cfg(test)]

@@ -13,11 +13,15 @@ pub mod disposal;
 pub mod instance;
 pub mod limits;
 pub mod model;
+pub mod nucleolus;
 pub mod pareto;
+pub mod pool;
 pub mod problem;
 pub mod reason;
 pub mod route;
 pub mod search;
+pub mod synchrony;
+pub mod tail;
 pub mod together;
 pub mod verify;
 
@@ -32,7 +36,9 @@ use model::{Model, Objective, model};
 use pareto::{Front, front};
 use reason::{Reason, reason};
 use search::rounding::Effort;
-use search::solve::{NoPlan, Solution, solve};
+use search::solve::{NoPlan, Solution};
+use synchrony::{SyncRow, SyncUse};
+use tail::{Tail, TailResult, solve_within};
 use together::{Together, together};
 
 /// The programme of a segment, with what it costs and does.
@@ -115,8 +121,12 @@ pub struct Plan {
     pub rows: Vec<RowUse>,
     /// Depots by week, where they are used or could be.
     pub disposal: Vec<DisposalUse>,
+    /// What it cuts at about the same time, where that is limited.
+    pub synchrony: Vec<SyncUse>,
     /// Limits with what the plan makes of them.
     pub limits: Vec<LimitResult>,
+    /// What it makes of the limit on the fires of the worst members.
+    pub tail: Option<TailResult>,
     /// What the breeding season does on the verges of each owner where it matters.
     pub breeding: Vec<Breeding>,
     /// Remarks, one line each.
@@ -183,6 +193,8 @@ pub struct Planned {
     pub instance: Instance,
     /// The problem made of it.
     pub model: Model,
+    /// Fires of the options by member, where those of the worst members are limited.
+    pub tail: Option<Tail>,
     /// The search's answer.
     pub solution: Result<Solution, NoPlan>,
     /// The plan, or why there is none.
@@ -196,17 +208,23 @@ pub struct Planned {
 /// Plans: the instance of the evidence and the rules, solved.
 pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Planned {
     let instance = Instance::build(evidence, rules);
-    let model = model(&instance, evidence.setting, rules.options);
-    let solution = solve(&model.problem, None, effort, seed);
+    let mut model = model(&instance, evidence.setting, rules.options);
+    let (solution, tail) = solve_within(evidence, &instance, &mut model, (effort, seed));
     let plan = match &solution {
-        Ok(solution) => Ok(whole(evidence, rules, &instance, &model, solution)),
+        Ok(solution) => Ok(Plan {
+            tail: tail
+                .as_ref()
+                .zip(instance.tail)
+                .map(|(tail, limit)| TailResult::of(limit, tail, &model.problem, solution)),
+            ..whole(evidence, rules, &instance, &model, solution)
+        }),
         Err(none) => Err(refusal(&model, none)),
     };
     let sweeps = rules.options.pareto.iter();
     let fronts = sweeps.filter_map(|sweep| front(evidence, rules, &instance, sweep, seed)).collect();
     let joint = plan.as_ref().ok().filter(|_| rules.options.joint);
     let together = joint.and_then(|joint| together(evidence, rules, joint, effort, seed));
-    Planned { instance, model, solution, plan, fronts, together }
+    Planned { instance, model, tail, solution, plan, fronts, together }
 }
 
 /// What is short, in the names of the rows.
@@ -258,8 +276,10 @@ fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model,
         stretch_eur: solution.stretch_cost,
         rows: row_uses(instance, model, solution, &used),
         disposal: disposal_uses(instance, model, solution, &tonnes),
+        synchrony: sync_uses(instance, model, solution),
         choices,
         limits,
+        tail: None,
         notes: instance.notes.clone(),
     }
 }
@@ -286,6 +306,17 @@ fn disposal_uses(instance: &Instance, model: &Model, solution: &Solution, used: 
         DisposalUse { depot: depot.name.clone(), week, limit: depot.tonnes_per_week, used: used[row], price: *price }
     };
     model.disposal_rows.iter().zip(prices).map(of).collect()
+}
+
+/// What is cut at about the same time.
+fn sync_uses(instance: &Instance, model: &Model, solution: &Solution) -> Vec<SyncUse> {
+    let first = model.capacity_rows.len() + model.disposal_rows.len();
+    let of = |(at, row): (usize, &SyncRow)| SyncUse {
+        row: row.clone(),
+        used: solution.used[first + at],
+        price: solution.multipliers[first + at],
+    };
+    instance.synchrony.iter().enumerate().map(of).collect()
 }
 
 /// The limits with what the choices make of them, and their marginal prices.

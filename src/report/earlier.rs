@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 20] = [
+const FILES: [&str; 21] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
@@ -28,6 +28,7 @@ const FILES: [&str; 20] = [
     "plan_data/values.csv",
     "plan_data/capacity.csv",
     "plan_data/limits.csv",
+    "plan_data/fire_members.csv",
 ];
 /// Figures that a run writes, as SVG and PNG.
 const FIGURES: [&str; 10] = [

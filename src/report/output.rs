@@ -11,8 +11,8 @@ use crate::error::Problem;
 use crate::kpi::Setting;
 use crate::kpi::outcomes::outcome_rows;
 use crate::planning::Planned;
-use crate::planning::certificate::Certificate;
-use crate::planning::verify::{INSTANCE_TABLES, PLAN_DATA};
+use crate::planning::certificate::{Certificate, TailProof};
+use crate::planning::verify::{FIRE_MEMBERS, INSTANCE_TABLES, PLAN_DATA};
 use crate::plot;
 use crate::simulation::trace::{COLUMNS, TraceRow};
 use std::path::{Path, PathBuf};
@@ -101,13 +101,23 @@ pub fn proof(dir: &Path, planned: &Planned, setting: &Setting) -> Result<Vec<Pat
         digests.extend(crate::random::digest(sheet.text().as_bytes()).to_le_bytes());
         sheet.write(&data.join(name))?;
     }
+    if let Some(sheet) = tables::fire_members::sheet(planned) {
+        digests.extend(crate::random::digest(sheet.text().as_bytes()).to_le_bytes());
+        sheet.write(&data.join(FIRE_MEMBERS))?;
+    }
     let (problem, digest) = (&planned.model.problem, crate::random::digest(&digests));
     let certificate = match &planned.solution {
         Ok(solution) => Some(Certificate::of_plan(problem, solution, digest)),
         Err(none) => Certificate::of_shortage(problem, none, digest),
     };
     let mut written = vec![data];
-    if let Some(certificate) = certificate {
+    if let Some(mut certificate) = certificate {
+        certificate.tail = planned.tail.as_ref().zip(planned.instance.tail).map(|(tail, limit)| TailProof {
+            share: limit.share,
+            limit: limit.limit,
+            worst: planned.plan.as_ref().ok().and_then(|plan| plan.tail).map(|tail| tail.worst),
+            weights: tail.cuts.clone(),
+        });
         let path = dir.join("certificate.json");
         write_whole(&path, certificate.text().as_bytes())?;
         written.push(path);

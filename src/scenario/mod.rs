@@ -229,6 +229,12 @@ pub struct PlanOptions {
     pub species_rich_at: f64,
     /// Limits to sweep.
     pub pareto: Vec<Sweep>,
+    /// Length of zones, km, and share of their area that two weeks may cut.
+    pub synchrony: Option<(f64, f64)>,
+    /// Weeks that large cuts of opposite sides lie apart at least.
+    pub opposite_weeks: Option<u8>,
+    /// Share of the members that a limit on fires does not look at: it holds for the mean of the worst others; `None`: for the mean.
+    pub cvar: Option<f64>,
     /// Longest day of a crew from departure to return, h.
     pub day_hours: f64,
     /// Moving closures that a district has at a time; `None`: as many as are needed.
@@ -256,6 +262,9 @@ impl Default for PlanOptions {
             joint: false,
             species_rich_at: 5.0,
             pareto: Vec::new(),
+            synchrony: None,
+            opposite_weeks: None,
+            cvar: None,
             day_hours: 8.0,
             closures: None,
         }

@@ -13,6 +13,8 @@ pub mod page;
 pub mod plan_figures;
 pub mod plan_lines;
 pub mod second_opinion;
+pub mod synchrony;
+pub mod tail;
 pub mod tender;
 pub mod words;
 pub mod work;

@@ -114,6 +114,9 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         species_rich_at: keys.number_or("species_rich_at", 0.0..=100.0, usual.species_rich_at),
         joint: keys.get("joint").and_then(|item| item.flag()).unwrap_or(usual.joint),
         pareto: sweeps(&keys),
+        synchrony: synchrony(&keys),
+        opposite_weeks: keys.get("opposite_weeks").and_then(|item| item.whole(1..=20)).map(|weeks| weeks as u8),
+        cvar: keys.get("cvar").and_then(|item| item.number(0.0..=0.999)),
         day_hours: keys.number_or("day_hours", 1.0..=12.0, usual.day_hours),
         closures: keys.get("closures").and_then(|item| item.whole(1..=100)).map(|count| count as usize),
     };
@@ -125,10 +128,24 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
     refuse_unless(&keys, "change_eur", |item| item.any_number().is_none_or(|n| n == 0.0), "change_eur = 0");
     let climate = file_name(&keys, "climate");
     let templates = templates::asked(&keys);
-    keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
-    keys.later("cvar", "limits hold for the mean over members");
+    if options.cvar.is_some() && options.limits.iter().all(|(name, _)| name != "fire") {
+        keys.problem(
+            "S209",
+            "`cvar` has no limit on fires to hold",
+            "give one in `limits`, such as fire = \"-8 %\", or leave `cvar` out",
+        );
+    }
     keys.finish();
     Some(PlanFile { options, climate, crews, depots, interchanges, prices, templates })
+}
+
+/// `synchrony = { zone_km, share }`.
+fn synchrony(keys: &Keys<'_>) -> Option<(f64, f64)> {
+    let keys = keys.get("synchrony")?.keys()?;
+    let zone_km = keys.number_or("zone_km", 0.5..=20.0, 2.0);
+    let share = keys.number_or("share", 0.05..=1.0, 0.5);
+    keys.finish();
+    Some((zone_km, share))
 }
 
 /// Sweeps: `pareto = { kpi, points }`, or a list of them.
