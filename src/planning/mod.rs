@@ -10,6 +10,8 @@ pub mod candidate;
 pub mod capacity;
 pub mod certificate;
 pub mod disposal;
+#[cfg(test)]
+mod edges;
 pub mod instance;
 pub mod limits;
 pub mod model;
@@ -23,6 +25,7 @@ pub mod search;
 pub mod synchrony;
 pub mod tail;
 pub mod together;
+mod uses;
 pub mod verify;
 
 use crate::kpi::Evidence;
@@ -37,9 +40,10 @@ use pareto::{Front, front};
 use reason::{Reason, reason};
 use search::rounding::Effort;
 use search::solve::{NoPlan, Solution};
-use synchrony::{SyncRow, SyncUse};
+use synchrony::SyncUse;
 use tail::{Tail, TailResult, solve_within};
 use together::{Together, together};
+use uses::{disposal_uses, row_uses, sync_uses};
 
 /// The programme of a segment, with what it costs and does.
 #[derive(Clone, Debug, PartialEq)]
@@ -282,41 +286,6 @@ fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model,
         tail: None,
         notes: instance.notes.clone(),
     }
-}
-
-/// Hours booked in the rows that are used or limited.
-fn row_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64]) -> Vec<RowUse> {
-    let price = |row: usize| model.capacity_rows.binary_search(&row).map_or(0.0, |at| solution.multipliers[at]);
-    let rows = instance.capacity.rows.iter().zip(used).enumerate();
-    let rows = rows.filter(|(_, (row, used))| **used > 0.0 || row.hours.is_some());
-    rows.map(|(at, (row, used))| RowUse {
-        area: instance.capacity.areas[row.area].clone(),
-        row: row.clone(),
-        used: *used,
-        price: price(at),
-    })
-    .collect()
-}
-
-/// Tonnes of the rows of disposal.
-fn disposal_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64]) -> Vec<DisposalUse> {
-    let prices = solution.multipliers.iter().skip(model.capacity_rows.len());
-    let of = |(&row, price): (&usize, &f64)| {
-        let (depot, week) = instance.disposal.row(row);
-        DisposalUse { depot: depot.name.clone(), week, limit: depot.tonnes_per_week, used: used[row], price: *price }
-    };
-    model.disposal_rows.iter().zip(prices).map(of).collect()
-}
-
-/// What is cut at about the same time.
-fn sync_uses(instance: &Instance, model: &Model, solution: &Solution) -> Vec<SyncUse> {
-    let first = model.capacity_rows.len() + model.disposal_rows.len();
-    let of = |(at, row): (usize, &SyncRow)| SyncUse {
-        row: row.clone(),
-        used: solution.used[first + at],
-        price: solution.multipliers[first + at],
-    };
-    instance.synchrony.iter().enumerate().map(of).collect()
 }
 
 /// The limits with what the choices make of them, and their marginal prices.

@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn lists_that_overlap_limit_each_part_and_the_whole() {
         // Disc by both, insect-friendly head by the first alone.
-        assert_eq!(sets(&[(&[DiscHay, EcoHead], 10.0), (&[DiscHay], 8.0)]), [(2, 18.0), (1, 10.0)]);
+        assert_eq!(sets(&[(&[DiscHay, EcoHead], 10.0), (&[DiscHay], 8.0)]), [(1, 10.0), (2, 18.0)]);
         // A chain of three: each end alone, ends with the middle, and all.
         let chain: [(&[Machine], f64); 2] = [(&[DiscHay, BarHay], 5.0), (&[BarHay, EcoHead], 7.0)];
         let mut found = sets(&chain);
