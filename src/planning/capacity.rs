@@ -20,10 +20,19 @@ pub struct Row {
     pub area: usize,
     /// Machines, joined by `+`; `all`.
     pub group: String,
+    /// Calendar year, where a contract is planned year by year.
+    pub year: Option<i16>,
     /// Week.
     pub week: u8,
     /// Hours there are; `None`: no limit.
     pub hours: Option<f64>,
+}
+
+impl Row {
+    /// The group for tables and certificates, after the year where there is one: `disc_hay`, `2029/disc_hay`.
+    pub fn group_name(&self) -> String {
+        self.year.map_or_else(|| self.group.clone(), |year| format!("{year}/{}", self.group))
+    }
 }
 
 /// Every row, and how segments and machines find theirs.
@@ -31,8 +40,10 @@ pub struct Row {
 pub struct Capacity {
     /// Names of the areas, in order.
     pub areas: Vec<String>,
-    /// Rows in order of area, group and week.
+    /// Rows in order of year, area, group and week.
     pub rows: Vec<Row>,
+    /// Rows of one year.
+    pub in_a_year: usize,
     /// Area of each segment.
     pub segment_area: Vec<usize>,
     /// Price of an hour on top of the price book by area and machine, EUR: the mean of the crews that have it, by their hours.
@@ -109,13 +120,27 @@ impl Capacity {
         } else {
             capacity.add_groups(&groups);
         }
+        capacity.in_a_year = capacity.rows.len();
         capacity
+    }
+
+    /// The same hours in each of these calendar years, one after the other; as it is without any.
+    #[must_use]
+    pub fn year_by_year(mut self, years: &[i16]) -> Self {
+        if !years.is_empty() {
+            let of = |&year: &i16| self.rows.iter().map(move |row| Row { year: Some(year), ..row.clone() });
+            self.rows = years.iter().flat_map(of).collect();
+        }
+        self
     }
 
     fn add_unlimited(&mut self) {
         for area in 0..self.areas.len() {
             for week in 1..=53 {
-                self.add_row(Row { area, group: ALL_MACHINES.to_owned(), week, hours: None }, &Machine::ALL);
+                self.add_row(
+                    Row { area, group: ALL_MACHINES.to_owned(), year: None, week, hours: None },
+                    &Machine::ALL,
+                );
             }
         }
     }
@@ -140,7 +165,7 @@ impl Capacity {
             let mut rows: Vec<_> = rows.into_iter().collect();
             rows.sort_by(|((_, a, v), _), ((_, b, w), _)| a.cmp(b).then(v.cmp(w)));
             for ((_, group, week), (hours, machines)) in rows {
-                self.add_row(Row { area, group, week, hours: Some(hours) }, &machines);
+                self.add_row(Row { area, group, year: None, week, hours: Some(hours) }, &machines);
             }
             for machine in Machine::ALL {
                 let able = || own.iter().filter(|group| has(&group.machines, machine));
@@ -173,12 +198,13 @@ impl Capacity {
         self.rows.iter().any(|row| row.hours.is_some())
     }
 
-    /// Rows in which a visit with this machine counts, the one with the fewest machines first; none where no crew can do it.
+    /// Rows of the first year in which a visit with this machine counts, the one with the fewest machines first; none where no crew
+    /// can do it.
     pub fn rows_of(&self, area: usize, machine: Machine, week: u8) -> &[usize] {
         self.places.get(&(area, machine, week)).map_or(&[], Vec::as_slice)
     }
 
-    /// The row of a visit that has the fewest machines; `None` where no crew can do it that week.
+    /// The row of a visit in the first year that has the fewest machines; `None` where no crew can do it that week.
     pub fn row(&self, area: usize, machine: Machine, week: u8) -> Option<usize> {
         self.rows_of(area, machine, week).first().copied()
     }
@@ -188,10 +214,10 @@ impl Capacity {
         self.extra.get(&(area, machine)).copied().unwrap_or(0.0)
     }
 
-    /// Name of a row in certificates and messages: `capacity/AREA/GROUP/WEEK`.
+    /// Name of a row in certificates and messages: `capacity/AREA/GROUP/WEEK`, `capacity/AREA/YEAR/GROUP/WEEK`.
     pub fn row_name(&self, row: usize) -> String {
         let row = &self.rows[row];
-        format!("capacity/{}/{}/{}", self.areas[row.area], row.group, row.week)
+        format!("capacity/{}/{}/{}", self.areas[row.area], row.group_name(), row.week)
     }
 }
 

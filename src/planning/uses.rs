@@ -25,7 +25,13 @@ pub(super) fn disposal_uses(instance: &Instance, model: &Model, solution: &Solut
     let prices = solution.multipliers.iter().skip(model.capacity_rows.len());
     let of = |(&row, price): (&usize, &f64)| {
         let (depot, week) = instance.disposal.row(row);
-        DisposalUse { depot: depot.name.clone(), week, limit: depot.tonnes_per_week, used: used[row], price: *price }
+        DisposalUse {
+            depot: instance.disposal.depot_name(row),
+            week,
+            limit: depot.tonnes_per_week,
+            used: used[row],
+            price: *price,
+        }
     };
     model.disposal_rows.iter().zip(prices).map(of).collect()
 }

@@ -7,13 +7,14 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 21] = [
+const FILES: [&str; 24] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
     "plan.csv",
     "certificate.json",
     "pareto.csv",
+    "contract.csv",
     "owners.csv",
     "schedule.csv",
     "schedule.ics",
@@ -23,6 +24,8 @@ const FILES: [&str; 21] = [
     "kpi.csv",
     "kpi.xlsx",
     "outcomes.csv",
+    "verges.geojson",
+    "verges.gpkg",
     "plan_data/segments.csv",
     "plan_data/programmes.csv",
     "plan_data/values.csv",

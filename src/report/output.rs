@@ -6,7 +6,7 @@ use super::compose::page::page;
 use super::csv::{Sheet, data_number, write_whole};
 use super::schedule::schedule_sheet;
 use super::workbook::workbook;
-use super::{earlier, manifest, page as html, tables, workorders};
+use super::{earlier, manifest, page as html, tables, verges, workorders};
 use crate::error::Problem;
 use crate::kpi::Setting;
 use crate::kpi::outcomes::outcome_rows;
@@ -76,6 +76,7 @@ pub fn write(
         trace_sheet(members).write(&path)?;
         written.push(path);
     }
+    written.extend(maps(dir, results, &wanted)?);
     if wanted("kpi.xlsx") {
         let path = dir.join("kpi.xlsx");
         write_whole(&path, &workbook(results.scenario, results.rows)?)?;
@@ -125,6 +126,17 @@ pub fn proof(dir: &Path, planned: &Planned, setting: &Setting) -> Result<Vec<Pat
     Ok(written)
 }
 
+/// The verges for maps in other programs; gives the paths.
+fn maps(dir: &Path, results: &Results, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, Problem> {
+    let [geojson, geopackage] = ["verges.geojson", "verges.gpkg"].map(|name| wanted(name).then(|| dir.join(name)));
+    if geojson.is_some() || geopackage.is_some() {
+        let layer = verges::layer(results);
+        geojson.iter().try_for_each(|path| layer.write_geojson(path))?;
+        geopackage.iter().try_for_each(|path| layer.write_geopackage(path))?;
+    }
+    Ok(geojson.into_iter().chain(geopackage).collect())
+}
+
 /// The large tables, climate by climate and row by row, so that neither is ever held as a whole; gives the paths.
 fn large_tables(dir: &Path, results: &Results, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, Problem> {
     let (scenario, stands, setting) = (results.scenario, results.stands, results.setting());
@@ -172,6 +184,9 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
     if let Some(work) = results.work {
         list.push(("workorders.csv", workorders::tables::orders_sheet(work, results.orders, results.scenario)));
         list.push(("crew_weeks.csv", workorders::tables::weeks_sheet(work, results.scenario)));
+    }
+    if let Some(plan) = results.plan.filter(|plan| plan.choices.iter().any(|choice| !choice.years.is_empty())) {
+        list.push(("contract.csv", tables::contract::sheet(plan, setting)));
     }
     if let Some(together) = results.together {
         list.push(("owners.csv", tables::owners::sheet(together)));

@@ -102,7 +102,7 @@ pub struct ScenarioFile {
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 18] = [
+pub const OUTPUT_FILES: [&str; 19] = [
     "report.html",
     "schedule.csv",
     "schedule.ics",
@@ -121,10 +121,11 @@ pub const OUTPUT_FILES: [&str; 18] = [
     "plots",
     "daily",
     "verges.geojson",
+    "verges.gpkg",
 ];
 /// Files of the grammar that a later version writes.
-const LATER_FILES: [&str; 7] =
-    ["schedule.xlsx", "verges.gpkg", "outcomes.zarr", "outcomes.parquet", "priority.csv", "hazard.csv", "weather.toml"];
+const LATER_FILES: [&str; 6] =
+    ["schedule.xlsx", "outcomes.zarr", "outcomes.parquet", "priority.csv", "hazard.csv", "weather.toml"];
 
 /// Reads the text of a scenario file. What could be read is given with every problem found; a file that is no TOML
 /// gives its syntax errors alone.
