@@ -1,9 +1,10 @@
-//! What no route through the tasks can go below: the balance of the rural postman.
+//! What no route through the tasks can go below: the balance of the rural postman, and what holds its stretches together.
 //!
 //! Every task is followed by a task or by the depot, and every task follows one; the depot is left and reached once a day. The
 //! cheapest such succession, a minimum-cost flow on the shortest ways, need not hang together, so that its ways are a bound on
 //! those of every route of at least so many days. Where a task can be worked either way, each way to and from it counts at its
-//! cheaper end.
+//! cheaper end. A route also hangs together, so that its ways are no shorter than the shortest tree that joins all tasks and the
+//! depot. The larger of the two counts.
 
 use super::legs::{Legs, Stop};
 
@@ -33,7 +34,33 @@ pub fn least_ways_km(legs: &Legs, days: usize) -> f64 {
         (a, b) => least(legs, a, b),
     };
     let costs: Vec<f64> = (0..size * size).map(|at| cost(at / size, at % size)).collect();
-    assignment(&costs, size)
+    let depot = (0..count).any(|at| least(legs, None, Some(at)) > 0.0 || least(legs, Some(at), None) > 0.0);
+    // Without a depot nothing holds the days together.
+    let points = if depot { count + 1 } else { count };
+    let tree = shortest_tree(points, |a, b| {
+        let [a, b] = [a, b].map(task);
+        least(legs, a, b).min(least(legs, b, a))
+    });
+    assignment(&costs, size).max(if depot || days == 1 { tree } else { 0.0 })
+}
+
+/// Length of the shortest tree over so many points (Prim 1957).
+fn shortest_tree(count: usize, km: impl Fn(usize, usize) -> f64) -> f64 {
+    let mut nearest = vec![f64::INFINITY; count];
+    let mut joined = vec![false; count];
+    let (mut sum, mut last) = (0.0, 0);
+    joined[0] = true;
+    for _ in 1..count {
+        for at in (0..count).filter(|&at| !joined[at]) {
+            nearest[at] = nearest[at].min(km(last, at));
+        }
+        let next = (0..count).filter(|&at| !joined[at]).min_by(|&a, &b| nearest[a].total_cmp(&nearest[b]));
+        let Some(next) = next else { break };
+        joined[next] = true;
+        sum += nearest[next];
+        last = next;
+    }
+    sum
 }
 
 /// Least total of a one-to-one assignment of rows to columns, by shortest augmenting paths with potentials (Jonker and Volgenant

@@ -76,8 +76,10 @@ pub struct CrewWeek {
     pub km: f64,
     /// Kilometres along the stretches.
     pub work_km: f64,
-    /// Kilometres that no route goes below.
+    /// Kilometres that no routes go below, however the tasks are divided over days.
     pub least_km: f64,
+    /// Kilometres that no routes with the same tasks on each day go below.
+    pub least_of_days_km: f64,
 }
 
 /// Days and weeks of all crews.
@@ -181,6 +183,8 @@ fn sums(crew: usize, monday: Date, days: &[&CrewDay], ways: &mut Ways<'_>, shift
     let needed =
         if overtime > 0.0 { 1 } else { ((hours[0] + hours[1]) / shift.longest - 1e-9).ceil().max(1.0) as usize };
     let legs = Legs::new(&tasks, ways);
+    let of_days: f64 =
+        days.iter().map(|day| least_ways_km(&Legs::new(&day.tasks, ways), 1).min(day.day.ways_km())).sum();
     CrewWeek {
         crew,
         monday,
@@ -192,6 +196,7 @@ fn sums(crew: usize, monday: Date, days: &[&CrewDay], ways: &mut Ways<'_>, shift
         overtime,
         km: ways_km + work_km,
         work_km,
-        least_km: work_km + least_ways_km(&legs, needed).min(ways_km),
+        least_km: work_km + least_ways_km(&legs, needed).min(of_days),
+        least_of_days_km: work_km + of_days,
     }
 }

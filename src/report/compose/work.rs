@@ -19,22 +19,25 @@ fn sum(plan: &WorkPlan, part: impl Fn(&CrewWeek) -> f64) -> f64 {
 
 /// Kilometres, hours and what no route goes below, in a sentence or two.
 pub fn lines(plan: &WorkPlan, language: Language) -> Vec<String> {
-    let [km, least] = [sum(plan, |week| week.km), sum(plan, |week| week.least_km)];
+    let [km, least, of_days] =
+        [sum(plan, |week| week.km), sum(plan, |week| week.least_km), sum(plan, |week| week.least_of_days_km)];
     if plan.worked.weeks.is_empty() {
         return Vec::new();
     }
-    let more = per_cent(km / least.max(1e-9) - 1.0, language);
+    let more = per_cent(km / of_days.max(1e-9) - 1.0, language);
     let [drive, idle, hay] = [sum(plan, |w| w.drive), sum(plan, |w| w.idle), sum(plan, |w| w.hours[1])];
     let [drive, idle, hay] = [drive, idle, hay].map(|hours| number(hours, language));
-    let [km, least] = [km, least].map(|km| number(km, language));
+    let [km, least, of_days] = [km, least, of_days].map(|km| number(km, language));
     let over = plan.worked.weeks.iter().filter(|week| week.overtime > 1e-6).count();
     let mut lines = vec![match language {
         Language::En => format!(
-            "Routes: crews drive {km} km a year (no route goes below {least} km, so at most {more} more than needed), \
+            "Routes: crews drive {km} km a year (with this work on these days no routes go below {of_days} km, \
+             so at most {more} more than needed; however divided over days not below {least} km), \
              {drive} h on the way and {idle} h waiting; taking hay away asks {hay} h beside the hours of the plan"
         ),
         Language::Nl => format!(
-            "Routes: de ploegen rijden {km} km per jaar (geen route komt onder {least} km, dus hoogstens {more} meer dan nodig), \
+            "Routes: de ploegen rijden {km} km per jaar (met dit werk op deze dagen komen geen routes onder {of_days} km, \
+             dus hoogstens {more} meer dan nodig; hoe ook over dagen verdeeld niet onder {least} km), \
              {drive} u onderweg en {idle} u wachten; hooi afvoeren vraagt {hay} u naast de uren van het plan"
         ),
     }];
@@ -140,7 +143,7 @@ pub fn table(plan: &WorkPlan, language: Language) -> ToldTable {
             hours(&|week| week.idle),
             hours(&|week| week.overtime),
             km(&|week| week.km),
-            km(&|week| week.least_km),
+            km(&|week| week.least_of_days_km),
         ]
     });
     let rows: Vec<Vec<String>> = rows.collect();

@@ -5,7 +5,7 @@
 use super::WorkPlan;
 use super::tables::clock;
 use crate::planning::route::{Purpose, Task};
-use crate::plot::words::{choose, number};
+use crate::plot::words::{choose, number, with_decimals};
 use crate::report::schedule::{Order, side_name};
 use crate::scenario::Scenario;
 use std::fmt::Write;
@@ -61,8 +61,8 @@ pub fn calendar(plan: &WorkPlan, orders: &[Order], scenario: &Scenario) -> Strin
                 segment.carriageway,
                 segment.letter,
                 side_name(segment.side),
-                number(task.begin(stop.stop.up).km, language),
-                number(task.end(stop.stop.up).km, language)
+                with_decimals(task.begin(stop.stop.up).km, 1, language),
+                with_decimals(task.end(stop.stop.up).km, 1, language)
             );
         }
         let km = number(day.day.ways_km() + day.tasks.iter().map(Task::length_km).sum::<f64>(), language);

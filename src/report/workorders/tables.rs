@@ -151,6 +151,7 @@ pub fn weeks_sheet(plan: &WorkPlan, scenario: &Scenario) -> Sheet {
         "km_driven",
         "km_work",
         "km_least",
+        "km_least_of_days",
         "km_gap",
         "hours_put_off",
     ]);
@@ -172,7 +173,8 @@ pub fn weeks_sheet(plan: &WorkPlan, scenario: &Scenario) -> Sheet {
             number(week.km),
             number(week.work_km),
             number(week.least_km),
-            number(week.km / week.least_km.max(1e-9) - 1.0),
+            number(week.least_of_days_km),
+            number(week.km / week.least_of_days_km.max(1e-9) - 1.0),
             money(put_off.get(&(week.crew, week.monday)).copied().unwrap_or(0.0)),
         ]);
     }
