@@ -15,6 +15,7 @@ pub mod course;
 pub mod drawing;
 pub mod flowering_calendar;
 pub mod font;
+pub mod gantt;
 pub mod hazard_calendar;
 pub mod insect_survival;
 pub mod map_strips;

@@ -20,3 +20,4 @@ pub mod study;
 pub mod tables;
 pub mod verges;
 pub mod workbook;
+pub mod workorders;
