@@ -41,11 +41,16 @@ pub fn drawing(found: &Validation, language: Language) -> Drawing {
     let findings: Vec<&Finding> = found.findings.iter().filter(|finding| finding.id.starts_with('F')).collect();
     let holding = findings.iter().filter(|finding| finding.verdict() == Verdict::Holds).count();
     let title = match language {
-        Language::En => format!("{holding} of {} findings of field research come out of the model", findings.len()),
-        Language::Nl => format!("{holding} van {} bevindingen uit het veld komen uit het model", findings.len()),
+        Language::En => format!(
+            "{holding} of {} findings of field research come out of the model in their direction",
+            findings.len()
+        ),
+        Language::Nl => {
+            format!("{holding} van {} bevindingen uit het veld komen in hun richting uit het model", findings.len())
+        }
     };
     let subtitle = format!(
-        "{}: {}; {} {}",
+        "{}: {} {} {}",
         found.place,
         say(
             "first claim of each finding, median and 5–95 % over",

@@ -10,6 +10,9 @@ use crate::fire::drivers::RainRule;
 use crate::validation::findings::contrast::Form;
 use crate::validation::trial::TrialWeather;
 
+/// Rank correlation from which a drawn number is said to decide.
+const DECIDES: f64 = 0.3;
+
 /// Everything that a validation found.
 #[derive(Clone, Debug)]
 pub struct Validation {
@@ -150,7 +153,10 @@ fn remark(finding: &Finding, experiments: &Experiments) -> String {
     for outcome in finding.failing() {
         let judged = &outcome.base;
         let decided = experiments.decided_by(&judged.contrast);
-        let by = decided.map_or(String::new(), |(name, strength)| format!(", decided by {name} ({})", short(strength)));
+        let by = match decided {
+            Some((name, strength)) if strength.abs() >= DECIDES => format!(", decided by {name} ({})", short(strength)),
+            _ => ", decided by no single parameter: species, their dates, machines and the weather together".to_owned(),
+        };
         parts.push(format!("fails: {} {}{by}", judged.contrast.name(), told(judged.contrast.form, judged.size)));
     }
     let turned: Vec<&str> = finding.turned_by().into_iter().map(super::findings::Alternative::name).collect();

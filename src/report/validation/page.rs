@@ -145,9 +145,11 @@ fn limits(language: Language) -> Vec<String> {
         ),
         say(
             "The field says that warm winters lower plant diversity. The model does not show it: three degrees more in December to \
-             February change target species by less than 0.3, mostly upwards. The mechanism is missing; do not claim it.",
+             February change target species by less than 0.3, mostly upwards, also where grass \
+             grows on every day above freezing as leaves of ryegrass do (Keatinge et al. 1979). The mechanism is missing; do not claim it.",
             "Het veld zegt dat warme winters de plantendiversiteit verlagen. Het model toont dat niet: drie graden meer in december tot \
-             februari veranderen doelsoorten met minder dan 0,3, meest omhoog. Het mechanisme ontbreekt; beweer het niet.",
+             februari veranderen doelsoorten met minder dan 0,3, meest omhoog, ook als gras boven het \
+             vriespunt elke dag groeit zoals bladeren van raaigras (Keatinge e.a. 1979). Het mechanisme ontbreekt; beweer het niet.",
         ),
         say(
             "Two models of spread disagree on load: with Cheney's the direction of F1 and F2 stays and the size is about half.",

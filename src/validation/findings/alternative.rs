@@ -91,6 +91,7 @@ impl Alternative {
     pub fn climates(self) -> &'static [TrialClimate] {
         match self {
             Alternative::WinterGrowth => &[TrialClimate::Reference, TrialClimate::Hd2100, TrialClimate::WarmWinter],
+            Alternative::NoCo2 => &[TrialClimate::Reference, TrialClimate::Hd2100],
             _ => &[TrialClimate::Reference],
         }
     }

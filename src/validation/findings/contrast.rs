@@ -63,10 +63,11 @@ pub enum Form {
 }
 
 impl Form {
-    const WORDS: [(&'static str, Form); 10] = [
+    const WORDS: [(&'static str, Form); 11] = [
         ("ratio_above", Form::RatioLess(3.0)),
         ("ratio_below", Form::RatioLess(0.35)),
         ("loss", Form::RatioLess(0.9)),
+        ("kept", Form::RatioLess(0.85)),
         ("trend", Form::Trend),
         ("relative", Form::Relative),
         ("difference", Form::Difference),

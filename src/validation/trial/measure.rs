@@ -89,12 +89,16 @@ measures! {
     WinterSurvival, "winter_survival", "0-1", "survival of stages that winter above ground", "overleving van overwinteraars", 1;
     /// Insect potential.
     InsectPotential, "insect_potential", "0-1", "insect potential", "insectenpotentie", 1;
+    /// Largest curing of June to August.
+    Curing, "curing_peak", "share", "largest curing of June to August", "grootste verdorring van juni tot augustus", -1;
     /// Sum of growth.
     Growth, "growth", "kg/ha", "growth", "groei", 0;
     /// Mass cut.
     Cut, "cut", "kg/ha", "mass cut", "gemaaide massa", 0;
     /// Yield that clipping would find.
     Production, "production", "kg/ha", "yield", "opbrengst", 0;
+    /// Largest standing mass.
+    StandingPeak, "standing_peak", "kg/ha", "largest standing mass", "grootste staande massa", 0;
     /// Cost of the visits.
     Cost, "cost", "EUR/ha", "cost", "kosten", -1;
 }

@@ -200,7 +200,9 @@ fn of_year(measures: &[f64; Measure::COUNT]) -> [f64; TrialMeasure::COUNT] {
         (TrialMeasure::Bees, Measure::BeeSurvival),
         (TrialMeasure::WinterSurvival, Measure::WinterSurvival),
         (TrialMeasure::InsectPotential, Measure::InsectPotential),
+        (TrialMeasure::Curing, Measure::CuringPeak),
         (TrialMeasure::Growth, Measure::Growth),
+        (TrialMeasure::StandingPeak, Measure::StandingPeak),
         (TrialMeasure::Cut, Measure::Cut),
         (TrialMeasure::Production, Measure::Production),
     ] {
