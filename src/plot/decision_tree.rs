@@ -9,9 +9,9 @@ use crate::validation::guideline::Leaf;
 use crate::validation::trial::{sites, trial_regimes};
 
 /// Where the surroundings, the regimes and the numbers begin.
-const AROUND: f64 = 190.0;
-const REGIME: f64 = 480.0;
-const SHARE: f64 = 850.0;
+const AROUND: f64 = 186.0;
+const REGIME: f64 = 440.0;
+const SHARE: f64 = 790.0;
 /// Size of the small texts.
 const SMALL: f64 = 14.0;
 /// Room below.

@@ -78,6 +78,7 @@ fn regime(row: &Row<'_>) -> TrialRegime {
         name: row.text("regime").to_owned(),
         regime: 0,
         pattern: if row.sure("leave") > 0.0 { Pattern::Rotating } else { Pattern::Full },
+        stages: Vec::new(),
         visits: (0..).zip(row.text("cuts").split_whitespace()).map(visit).collect(),
     };
     TrialRegime {

@@ -51,7 +51,7 @@ fn warmup_cuts() -> CutList {
         removal: Removal::Hay,
         lying_days: 3,
     };
-    CutList { years: vec![vec![cut]] }
+    CutList { years: vec![vec![cut]], once: 0 }
 }
 
 /// Stands and cases of every regime on every site.
