@@ -13,6 +13,9 @@
 //! the smallest year, which is 3.0 (2.0-5.2) instead of 2.3 to 2.8: in 18 generated years, other ones in every draw, the
 //! extremes lie further apart than in the 18 years that De Bilt happened to have. The order of the late cuts (August before
 //! September and October) is not decided on the productive sites, where the prototype has equal sums.
+//! At a dry inland and a coastal station (370 and 310, 2014-2024) a cut on 1 July instead of 15 September saves 16 to 26 %
+//! (prototype 17 to 32 %); the best date of a single cut lies in the second half of May there, two weeks before that of
+//! De Bilt, and 5 July costs 14 to 26 % more than the best: the edge of the optimum comes earlier in these years.
 //!
 //! **Warm winters** lower plant diversity in the field (Bakker et al. 2024) and do not here: three degrees more in December to
 //! February change target species by -0.1 to 0.25, mostly upwards. The one quantitative form of winter growth that was found,

@@ -84,7 +84,7 @@ pub fn sentences(leaf: &Leaf, language: Language) -> Vec<String> {
             .collect();
         match language {
             Language::En => format!(
-                "{where_}: no single best; {} is the best in most draws ({best}). Choose among: {}.",
+                "{where_}: no single best; {} is the best most often ({best}). Choose among: {}.",
                 regime(&advised.regime, language),
                 set.join("; ")
             ),
