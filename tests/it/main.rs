@@ -36,4 +36,5 @@ mod safety;
 mod shared;
 mod study;
 mod tender;
+mod validation;
 mod weather;
