@@ -8,9 +8,10 @@ use crate::error::{Error, Problem, Problems};
 use crate::kpi::study::member::{Material, until};
 use crate::kpi::study::rows::Study;
 use crate::kpi::study::until::{is_enough, looks};
+use crate::plot::draw;
 use crate::report::csv::write_whole;
 use crate::report::manifest::manifest;
-use crate::report::study::{tables, words};
+use crate::report::study::{tables, words, years};
 use crate::scenario::stands::build;
 use crate::scenario::{Language, Scenario, load};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -231,6 +232,9 @@ fn finish(study: &Study<'_>, dir: &Path, global: &Global) -> Result<(), Error> {
     let own = if study.labels.language == "nl" { Language::Nl } else { Language::En };
     let language = global.lang.map_or(own, Language::from);
     tables::write(study, language, dir)?;
+    for (name, figure) in years::figures(study, language)? {
+        draw(&figure, &dir.join("plots").join(name))?;
+    }
     if !global.quiet {
         screen::print(&words::lines(study, language)?.join("\n"))?;
     }

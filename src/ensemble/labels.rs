@@ -1,10 +1,11 @@
 //! What the numbers of a stored unit mean: names of climates, groups, regimes, KPIs and classes, in the order of the numbers.
 
+use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Version of the layout of stored units.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Names for the numbers of every unit of a study.
 ///
@@ -14,6 +15,8 @@ pub const FORMAT: u32 = 2;
 /// |---|---|
 /// | network | `[kpi][group][choice]`; not a number where a KPI does not apply |
 /// | classes | `[class][regime][column]`: means over the years, per unit of area or exposure |
+/// | years | `[kpi][choice][year]` of the network, for the KPIs whose years are kept |
+/// | season | `[quantity][year][half-month]` of the network under the regimes of today |
 /// | parameters | the drawn value of each uncertain parameter |
 /// | work | column-days |
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +46,10 @@ pub struct Labels {
     pub regimes: Vec<String>,
     /// KPIs by id.
     pub kpis: Vec<String>,
+    /// KPIs whose years are kept, by id.
+    pub yearly: Vec<String>,
+    /// Quantities of the season.
+    pub season: Vec<String>,
     /// What a contract asks otherwise than the catalogue of KPIs.
     pub asked: Vec<Asked>,
     /// Classes of sites.
@@ -105,9 +112,20 @@ impl Labels {
         self.classes.len() * self.regimes.len() * self.columns.len()
     }
 
+    /// Numbers of the block of the years.
+    pub fn year_count(&self) -> usize {
+        self.yearly.len() * self.choices() * self.period.1
+    }
+
+    /// Numbers of the block of the season.
+    pub fn season_count(&self) -> usize {
+        self.season.len() * self.period.1 * HALF_MONTHS
+    }
+
     /// Numbers of a unit.
     pub fn count(&self) -> usize {
-        self.network_count() + self.class_count() + self.parameters.len() + 1
+        let blocks = self.network_count() + self.class_count() + self.year_count() + self.season_count();
+        blocks + self.parameters.len() + 1
     }
 
     /// The digest as a number.
@@ -152,13 +170,15 @@ pub(crate) mod tests {
             digest: "0123456789abcdef".into(),
             scenario: "test".into(),
             language: "en".into(),
-            period: (2027, 10),
+            period: (2027, 2),
             climates: vec!["reference".into(), "Hd-2050".into()],
             members: 30,
             until: None,
             groups: vec![pair("network", "")],
             regimes: vec!["late".into(), "early".into()],
             kpis: vec!["fire".into()],
+            yearly: vec!["fire".into()],
+            season: vec!["fire".into()],
             asked: Vec::new(),
             classes: Vec::new(),
             columns: Vec::new(),
@@ -169,10 +189,10 @@ pub(crate) mod tests {
     #[test]
     fn labels_come_back_and_foreign_texts_are_refused() {
         let labels = labels();
-        assert_eq!(labels.count(), 3 + 1 + 1);
+        assert_eq!(labels.count(), 3 + 3 * 2 + 2 * 24 + 1 + 1);
         let text = labels.to_json().expect("written");
         assert_eq!(Labels::from_json("labels.json", &text), Ok(labels.clone()));
-        for wrong in ["{}".to_owned(), text.replace("\"format\": 2", "\"format\": 9"), text[..40].to_owned()] {
+        for wrong in ["{}".to_owned(), text.replace("\"format\": 3", "\"format\": 9"), text[..40].to_owned()] {
             assert_eq!(Labels::from_json("labels.json", &wrong).expect_err("refused").code, "E813");
         }
         assert_eq!(Labels { digest: "xyz".into(), ..labels }.digest_number().expect_err("refused").code, "E813");

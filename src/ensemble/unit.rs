@@ -16,7 +16,7 @@ use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
-use crate::simulation::case_year::{CaseYears, StandHistory, YEARS_BEFORE, case_years};
+use crate::simulation::case_year::{CaseSeason, CaseYears, StandHistory, YEARS_BEFORE, case_seasons, case_years};
 use crate::simulation::dispatch::{Avx2, Avx512, Baseline, OneSet};
 use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;
@@ -48,10 +48,21 @@ pub struct UnitRows {
     pub standing: Vec<[f64; HALF_MONTHS]>,
     /// Days with FWI of 21.3 or more, per year.
     pub fire_weather_days: Vec<f64>,
+    /// Half-months of the years of the cases that are asked for.
+    pub seasons: Vec<(usize, Vec<CaseSeason>)>,
     /// Pictures of the showcases among them.
     pub pictures: Vec<(usize, Vec<f32>)>,
     /// Column-days simulated.
     pub column_days: u64,
+}
+
+/// Cases of which more is wanted than their years.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Those with a picture of every day.
+    pub showcases: &'a [usize],
+    /// Whether each case shows its half-months; empty where none does.
+    pub seasons: &'a [bool],
 }
 
 /// Where a column with these site columns starts.
@@ -118,12 +129,11 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
 /// nor that of the ensemble nor the number of years.
 const STAND_YEARS_TOGETHER: usize = 384 * (10 + YEARS_BEFORE);
 
-/// Runs one unit, a group of its classes after the other, and hands over what each leaves behind; `showcases` are the cases
-/// worth a daily picture.
+/// Runs one unit, a group of its classes after the other, and hands over what each leaves behind.
 pub fn run_unit(
     scenario: &Scenario,
     stands: &Stands,
-    showcases: &[usize],
+    wanted: Wanted<'_>,
     unit: &Unit,
     see: &mut dyn FnMut(UnitRows),
 ) -> Result<(), Problem> {
@@ -132,7 +142,7 @@ pub fn run_unit(
         run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect();
     let together = STAND_YEARS_TOGETHER / (scenario.years + YEARS_BEFORE);
     for classes in groups(stands, &unit.classes, together) {
-        let rows = group_rows(scenario, stands, showcases, classes, unit.member, &run)?;
+        let rows = group_rows(scenario, stands, wanted, classes, unit.member, &run)?;
         see(UnitRows { fire_weather_days: fire_weather_days.clone(), ..rows });
     }
     Ok(())
@@ -156,7 +166,7 @@ fn groups<'a>(stands: &Stands, classes: &'a [usize], stands_together: usize) -> 
 fn group_rows(
     scenario: &Scenario,
     stands: &Stands,
-    showcases: &[usize],
+    wanted: Wanted<'_>,
     classes: &[usize],
     member: usize,
     run: &Run<'_>,
@@ -174,13 +184,18 @@ fn group_rows(
     let mut cases: Vec<(usize, CaseYears)> = cases.map(|index| (index, evaluate(&stands.cases[index]))).collect();
     let grown = Grown { run, numbers: &numbers, histories: &histories };
     let standing = add_plants(scenario, stands, &grown, &mut cases);
-    let shown = showcases.iter().filter(|&&case| classes.contains(&stands.cases[case].class));
+    let has_season = |case: &&(usize, CaseYears)| wanted.seasons.get(case.0).copied().unwrap_or(false);
+    let season =
+        |&(case, _): &(usize, CaseYears)| (case, case_seasons(&stands.cases[case], |stand| &histories[place(stand)]));
+    let seasons = cases.iter().filter(has_season).map(season).collect();
+    let shown = wanted.showcases.iter().filter(|&&case| classes.contains(&stands.cases[case].class));
     let pictures = shown.map(|&case| {
         let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
         (case, picture(&trace(&plan, run, scenario.warmup), scenario.first_year, scenario.years))
     });
     Ok(UnitRows {
         standing,
+        seasons,
         fire_weather_days: Vec::new(),
         pictures: pictures.collect(),
         column_days: (plans.len() * run.days.len()) as u64,

@@ -90,11 +90,22 @@ fn threads_parts_kills_and_damage_change_no_byte() {
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(said.contains("Expected verge fires") && said.contains("24 members x 2 climates"), "{said}");
     let expected = results(&whole);
-    for table in
-        ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv", "ensemble.nc"]
-    {
+    for table in [
+        "ensemble.csv",
+        "pairs.csv",
+        "climates.csv",
+        "exceedance.csv",
+        "outcomes.csv",
+        "draws.csv",
+        "ensemble.nc",
+        "years.csv",
+        "season.csv",
+    ] {
         assert!(expected[table].len() > 500, "{table}");
     }
+
+    assert!(expected["plots/years_fire.svg"].len() > 2000 && expected["plots/climate_season.png"].len() > 2000);
+    years_come_to_the_means(&expected);
 
     let one = folder.path().join("one");
     done(&study(&scenario, &one, &["--threads", "1", "-q"]));
@@ -156,6 +167,43 @@ fn threads_parts_kills_and_damage_change_no_byte() {
     same(&expected, &results(&killed));
 }
 
+/// The years of a KPI, averaged, are its mean over the years; so are the fires of the half-months under the regimes of today.
+fn years_come_to_the_means(files: &BTreeMap<String, Vec<u8>>) {
+    let rows = |name: &str| -> Vec<Vec<String>> {
+        let text = String::from_utf8(files[name].clone()).expect("a text");
+        text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    };
+    let number = |cell: &String| -> f64 { cell.parse().expect("a number") };
+    let means = rows("ensemble.csv");
+    let mut compared = 0;
+    for id in ["fire", "F1", "F3", "F3_weather", "B1", "B9"] {
+        for climate in ["reference", "Hd-2050"] {
+            for regime in ["present", "two_cuts", "none"] {
+                let is_one =
+                    |row: &&Vec<String>| row[0] == "network" && [&row[2], &row[3], &row[4]] == [climate, regime, id];
+                let mean = number(&means.iter().find(is_one).expect("a mean")[9]);
+                let of = rows("years.csv");
+                let years: Vec<f64> = of
+                    .iter()
+                    .filter(|row| [&row[0], &row[1], &row[2]] == [climate, regime, id])
+                    .map(|row| number(&row[7]))
+                    .collect();
+                assert_eq!(years.len(), 3, "{id} {climate} {regime}");
+                let found = years.iter().sum::<f64>() / 3.0;
+                assert!((found - mean).abs() <= 2e-5 * mean.abs(), "{id} {climate} {regime}: {found}, {mean}");
+                compared += 1;
+                if id == "fire" && regime == "present" {
+                    let halves = rows("season.csv");
+                    let fires = halves.iter().filter(|row| row[0] == climate && row[1] == "fire");
+                    let sum: f64 = fires.map(|row| number(&row[4])).sum();
+                    assert!((sum - mean).abs() <= 1e-4 * mean, "{sum} {mean}");
+                }
+            }
+        }
+    }
+    assert_eq!(compared, 36);
+}
+
 #[test]
 fn other_inputs_are_refused_and_a_full_disk_is_told() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -198,6 +246,14 @@ assert [str(name) for name in cube["climate"].values] == ["reference", "Hd-2050"
 names = [str(name) for name in cube["regime"].values]
 assert cube["fire"].attrs["units"] == "fires/yr" and list(cube["member"].values) == list(range(24))
 rows = [row for row in csv.DictReader(open(sys.argv[1] + "/ensemble.csv")) if row["level"] == "network"]
+years = cube["fire_by_year"]
+assert years.dims == ("climate", "regime", "member", "year") and list(cube["year"].values) == [2027, 2028, 2029], years
+gap = abs(years.mean("year") - cube["fire"]) / cube["fire"]
+assert float(gap.max()) < 1e-9, gap
+season = cube["season_fire"]
+assert season.dims == ("climate", "member", "year", "half_month") and season.sizes["half_month"] == 24
+now = cube["fire"].values[:, names.index("present")]
+assert abs(season.sum("half_month").mean("year").values / now - 1).max() < 1e-9
 compared = 0
 for row in rows:
     found = cube[row["kpi"]].values[["reference", "Hd-2050"].index(row["climate"]), names.index(row["regime"])]

@@ -4,7 +4,7 @@
 use super::kpis;
 use crate::ensemble::{Outcomes, Over};
 use crate::fire::consequence::Consequence;
-use crate::kpi::consequence::per_fire;
+use crate::kpi::consequence::ZoneFires;
 use crate::kpi::define::{Kpi, Quantity};
 use crate::kpi::group::{Group, Level, groups, weight};
 use crate::kpi::outcomes::{cases_of_regimes, columns};
@@ -78,9 +78,10 @@ impl Frame {
         let (row, parts) = (&setting.segments[segment], evidence.sites.zones(segment));
         let draw = &setting.ignition_draws[0][0];
         let today = setting.present[segment];
+        let fires: Vec<ZoneFires<'_>> = parts.iter().map(|part| ZoneFires::new(evidence, segment, part)).collect();
         let mut strips: Vec<Option<[Consequence; 2]>> = vec![None; parts.len()];
         for regime in 0..setting.regimes.len() {
-            let Some(found) = zones(evidence, segment, regime, parts, &mut strips) else { continue };
+            let Some(found) = zones(evidence, (segment, regime), (parts, &fires), &mut strips) else { continue };
             let zones: Vec<ZoneYear<'_>> = found
                 .iter()
                 .zip(parts)
@@ -113,17 +114,16 @@ impl Frame {
 /// once.
 fn zones<'a>(
     evidence: &Evidence<'a>,
-    segment: usize,
-    regime: usize,
-    parts: &[ZonePart],
+    (segment, regime): (usize, usize),
+    (parts, fires): (&[ZonePart], &[ZoneFires<'_>]),
     strips: &mut [Option<[Consequence; 2]>],
 ) -> Option<Vec<(&'a [f64], [Consequence; 2])>> {
     let mut found = Vec::with_capacity(parts.len());
-    for (part, strip) in parts.iter().zip(strips) {
+    for ((part, fires), strip) in parts.iter().zip(fires).zip(strips) {
         let case = evidence.sites.case(segment, part.zone, regime)?;
         let consequences = match strip {
             Some(known) if part.zone != Zone::Main => *known,
-            _ => *strip.insert(per_fire(evidence, segment, part, case)),
+            _ => *strip.insert(fires.per_fire(evidence, case)),
         };
         found.push((evidence.outcomes.rows(case, Over::Members)?.next()?, consequences));
     }

@@ -1,6 +1,7 @@
 //! One unit of a study: a member in a climate, from its draws to its numbers.
 
 use super::frame::{Frame, class_values};
+use super::years::{MemberYears, SEASON, yearly_kpis};
 use crate::ensemble::draws::points;
 use crate::ensemble::labels::{Asked, ClassLabel, FORMAT, Labels, Until};
 use crate::ensemble::run::run_member;
@@ -23,7 +24,7 @@ pub struct Material<'a> {
     /// The scenario in each of the climates.
     climates: Vec<Scenario>,
     stands: &'a Stands,
-    /// Whether classes are kept beside the network.
+    /// Whether classes and years are kept beside the means of the network.
     classes: bool,
     /// Groups and KPIs.
     pub frame: Frame,
@@ -86,6 +87,8 @@ impl<'a> Material<'a> {
             until,
             groups: self.frame.groups.iter().map(|(level, member)| (name(level.name()), member.clone())).collect(),
             regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
+            yearly: yearly_kpis().iter().filter(|_| self.classes).map(|kpi| name(kpi.id)).collect(),
+            season: SEASON.iter().filter(|_| self.classes).map(|quantity| name(quantity[0])).collect(),
             asked: asked(&scenario.terms),
             kpis: self.frame.kpis.iter().map(|kpi| name(kpi.id)).collect(),
             classes: self.stands.classes.iter().filter(|_| self.classes).map(class).collect(),
@@ -119,16 +122,26 @@ impl<'a> Material<'a> {
         let drawn = if values.is_empty() { None } else { Some(base.with_values(values)?) };
         let scenario = drawn.as_ref().unwrap_or(base);
         let ignition = base.ignition_of(values).unwrap_or(*ignition);
-        let outcomes = run_member(scenario, self.stands, *weather)?;
         let sites = ScenarioSites::new(scenario, self.stands);
         let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
         let setting: Setting<'_> =
             setting_with(scenario, self.stands, &scenario.climate().name, [vec![ignition], Vec::new()]);
+        let mut years = self.classes.then(|| {
+            let counts = (self.stands.cases.len(), scenario.nodes.len());
+            MemberYears::new(&setting, &sites, scenario.years, counts)
+        });
+        let seasons = years.as_ref().map(MemberYears::seasons).unwrap_or_default();
+        let outcomes = run_member(scenario, self.stands, *weather, &seasons, &mut |unit, rows| {
+            if let Some(years) = &mut years {
+                years.add(unit, rows);
+            }
+        })?;
         let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
         let mut numbers = self.frame.values(&evidence);
         if self.classes {
             numbers.extend(class_values(self.stands, &outcomes));
         }
+        numbers.extend(years.map(MemberYears::finish).unwrap_or_default());
         numbers.extend(values);
         numbers.push(outcomes.column_days as f64);
         Ok(numbers)

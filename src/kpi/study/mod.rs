@@ -2,7 +2,8 @@
 //!
 //! [`member`] draws and simulates a unit, [`frame`] makes its numbers; [`rows`] sums them up: mean, quantiles, Monte Carlo
 //! error, differences between regimes and between climates that met the same weather; [`until`] says when there are members
-//! enough; [`sensitivity`] finds what the spread hangs on. The unit is the mean over the years of one member: years of a member
+//! enough; [`sensitivity`] finds what the spread hangs on; [`years`] keeps the years of
+//! the main KPIs. The unit is the mean over the years of one member: years of a member
 //! follow each other, members are independent.
 //!
 //! The Monte Carlo error is that of independent members. Where parameters are drawn at evenly spread points (`latin`, `sobol`)
@@ -13,6 +14,7 @@ pub mod member;
 pub mod rows;
 pub mod sensitivity;
 pub mod until;
+pub mod years;
 
 use super::define::{KPIS, Kpi, Quantity};
 
