@@ -17,6 +17,7 @@ pub const FORMAT: u32 = 3;
 /// | classes | `[class][regime][column]`: means over the years, per unit of area or exposure |
 /// | years | `[kpi][choice][year]` of the network, for the KPIs whose years are kept |
 /// | season | `[quantity][year][half-month]` of the network under the regimes of today |
+/// | controls | the weather of the member, the mean of its further weathers ([`controls`](super::controls)), and how its fires come about: factor, forms, exponent |
 /// | parameters | the drawn value of each uncertain parameter |
 /// | work | column-days |
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,12 @@ pub struct Labels {
     pub yearly: Vec<String>,
     /// Quantities of the season.
     pub season: Vec<String>,
+    /// What is known of all members; none where controls are not kept.
+    pub controls: Option<Controls>,
+    /// Numbers of the controls of a unit.
+    pub control_count: usize,
+    /// Points of a study of sensitivity; none in an ensemble.
+    pub points: Option<Points>,
     /// What a contract asks otherwise than the catalogue of KPIs.
     pub asked: Vec<Asked>,
     /// Classes of sites.
@@ -86,14 +93,62 @@ pub struct ClassLabel {
     pub node: String,
 }
 
-/// Members are enough when the mean of a KPI on the network is known well enough under every regime in every climate.
+/// When members are enough; KPIs by their ids.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Until {
-    /// The KPI by its id.
-    pub kpi: String,
-    /// Largest half-width of the 95 % interval of its mean, in its unit.
-    pub half_width: f64,
+pub enum Until {
+    /// The mean of a KPI on the network is known well enough under every regime in every climate.
+    HalfWidth {
+        /// The KPI.
+        kpi: String,
+        /// Largest half-width of the 95 % interval of its mean, in its unit.
+        half_width: f64,
+    },
+    /// Every difference between two regimes on the network is decided, in every climate.
+    Decided {
+        /// The KPIs.
+        kpis: Vec<String>,
+        /// Largest half-width of the 95 % interval of a difference, as a share of it.
+        within: f64,
+        /// A difference that surely stays below this share of the value counts as none.
+        equal: f64,
+    },
+}
+
+/// What makes the members of a study of sensitivity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Points {
+    /// Base points.
+    pub base: usize,
+    /// Names of the factors.
+    pub factors: Vec<String>,
+    /// Seed of the intervals.
+    pub seed: u64,
+}
+
+/// What is known of all members, simulated or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controls {
+    /// Further weathers of each member, of which the controls alone are kept.
+    pub further: usize,
+    /// Mean of the factor of fires.
+    pub mean_factor: f64,
+    /// What is drawn: forms of susceptibility, exponent of traffic, parameters.
+    pub draws: Vec<KnownDraw>,
+}
+
+/// A drawn number over all members.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownDraw {
+    /// Its name.
+    pub name: String,
+    /// Its mean.
+    pub mean: f64,
+    /// Mean of the factor of fires times it.
+    pub factored_mean: f64,
 }
 
 impl Labels {
@@ -125,7 +180,7 @@ impl Labels {
     /// Numbers of a unit.
     pub fn count(&self) -> usize {
         let blocks = self.network_count() + self.class_count() + self.year_count() + self.season_count();
-        blocks + self.parameters.len() + 1
+        blocks + self.control_count + self.parameters.len() + 1
     }
 
     /// The digest as a number.
@@ -179,6 +234,9 @@ pub(crate) mod tests {
             kpis: vec!["fire".into()],
             yearly: vec!["fire".into()],
             season: vec!["fire".into()],
+            controls: None,
+            control_count: 0,
+            points: None,
             asked: Vec::new(),
             classes: Vec::new(),
             columns: Vec::new(),

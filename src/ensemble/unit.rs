@@ -4,13 +4,14 @@
 //! keeps measures only. [`run_unit`] depends on nothing but the scenario and the unit, so units may run in any order, on
 //! any number of threads or machines.
 
+use super::controls::{WeatherControls, controls_of};
 use super::showcase::picture;
 use crate::biodiversity::community::SitePlants;
 use crate::biodiversity::losses::InsectParameters;
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
-use crate::fire::drivers::FireWeather;
+use crate::fire::drivers::{FireDay, FireWeather};
 use crate::fire::ignition::daily_rate;
 use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
@@ -18,10 +19,12 @@ use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
 use crate::simulation::case_year::{CaseSeason, CaseYears, StandHistory, YEARS_BEFORE, case_seasons, case_years};
 use crate::simulation::dispatch::{Avx2, Avx512, Baseline, OneSet};
+use crate::simulation::outcome::StandYear;
 use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
 use crate::units::KM_PER_M;
+use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::site::Site;
 use crate::vegetation::traits::Shares;
 use crate::weather::hourly::RainHour;
@@ -48,6 +51,8 @@ pub struct UnitRows {
     pub standing: Vec<[f64; HALF_MONTHS]>,
     /// Days with FWI of 21.3 or more, per year.
     pub fire_weather_days: Vec<f64>,
+    /// What the weather alone tells.
+    pub weather: WeatherControls,
     /// Half-months of the years of the cases that are asked for.
     pub seasons: Vec<(usize, Vec<CaseSeason>)>,
     /// Pictures of the showcases among them.
@@ -123,11 +128,21 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
     Run::with_co2(&weather, &scenario.growth, &scenario.fire, &fire_weather, &|year| scenario.co2_ppm(year))
 }
 
-/// Years of stands that are simulated together, unless a unit or class has fewer: enough that lanes left empty do not count.
+/// Bytes of weather and of histories of stands that a unit holds at a time: enough for so many stands that lanes left empty do
+/// not count.
 ///
-/// Only the histories of one such group are held at a time, so that a unit's memory follows neither the size of the network
-/// nor that of the ensemble nor the number of years.
-const STAND_YEARS_TOGETHER: usize = 384 * (10 + YEARS_BEFORE);
+/// Only the histories of one group of classes are held at a time, and fewer where the weather takes more, so that a unit's memory
+/// follows neither the size of the network nor that of the ensemble nor the number of years.
+const HELD_BYTES: usize = 18_000_000;
+/// Stands that are simulated together at least, unless there are fewer.
+const LEAST_TOGETHER: usize = 48;
+
+/// Stands that are simulated together in a run.
+fn stands_together(run: &Run<'_>, years: usize) -> usize {
+    let weather = run.days.len() * (size_of::<DayDrivers>() + size_of::<FireDay>());
+    let stand = (years + YEARS_BEFORE) * size_of::<StandYear>();
+    (HELD_BYTES.saturating_sub(weather) / stand).max(LEAST_TOGETHER)
+}
 
 /// Runs one unit, a group of its classes after the other, and hands over what each leaves behind.
 pub fn run_unit(
@@ -140,10 +155,11 @@ pub fn run_unit(
     let run = run_of(scenario, unit.node, unit.member);
     let fire_weather_days: Vec<f64> =
         run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect();
-    let together = STAND_YEARS_TOGETHER / (scenario.years + YEARS_BEFORE);
+    let weather = controls_of(&run, scenario.warmup);
+    let together = stands_together(&run, scenario.years);
     for classes in groups(stands, &unit.classes, together) {
         let rows = group_rows(scenario, stands, wanted, classes, unit.member, &run)?;
-        see(UnitRows { fire_weather_days: fire_weather_days.clone(), ..rows });
+        see(UnitRows { fire_weather_days: fire_weather_days.clone(), weather, ..rows });
     }
     Ok(())
 }
@@ -197,6 +213,7 @@ fn group_rows(
         standing,
         seasons,
         fire_weather_days: Vec::new(),
+        weather: WeatherControls::default(),
         pictures: pictures.collect(),
         column_days: (plans.len() * run.days.len()) as u64,
         cases,

@@ -99,6 +99,7 @@ fn threads_parts_kills_and_damage_change_no_byte() {
         "draws.csv",
         "ensemble.nc",
         "years.csv",
+        "precision.csv",
         "season.csv",
     ] {
         assert!(expected[table].len() > 500, "{table}");
@@ -341,6 +342,45 @@ fn sensitivity_finds_what_the_fires_hang_on() {
     let before = files_below(&out);
     done(&zeis(&arguments));
     same(&before, &files_below(&out));
+
+    // Divided and put together.
+    let parts = [1, 2].map(|part| {
+        let dir = shown(&folder.path().join(format!("part{part}")));
+        let own = ["--shard", &format!("{part}/2"), "-o", &dir, "-q"];
+        done(&zeis(&[&arguments[..2], &["--points", "32"], &own].concat()));
+        assert!(!Path::new(&dir).join("sensitivity.csv").exists(), "a part has no table");
+        dir
+    });
+    let merged = folder.path().join("merged");
+    done(&zeis(&["merge", &parts[0], &parts[1], "-o", &shown(&merged), "-q"]));
+    same(&before, &files_below(&merged));
+}
+
+/// A rule on differences ends a study at the same member whole or in parts, with verdicts on every pair of regimes.
+#[test]
+fn decided_differences_end_a_study() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let scenario = small_study(folder.path());
+    let text = std::fs::read_to_string(&scenario).expect("the scenario");
+    let rule = "until = { decided = [\"fire\", \"B1\"], within = 1.0, equal = 1.0 }";
+    std::fs::write(&scenario, text.replace("sampling = \"latin\"", &format!("sampling = \"sobol\"\n{rule}")))
+        .expect("written");
+    let out = folder.path().join("out");
+    let run = study(&scenario, &out, &[]);
+    done(&run);
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(said.contains("20 members") && said.contains("15 of 15 differences between regimes are decided"), "{said}");
+    let table = std::fs::read_to_string(out.join("precision.csv")).expect("the table");
+    assert_eq!(table.lines().count(), 1 + 2 * 2 * 15);
+    assert!(table.lines().skip(1).all(|line| line.ends_with(",known") || line.ends_with(",same")), "{table}");
+
+    std::fs::write(
+        &scenario,
+        text.replace("members = 24", &format!("members = 24\n{rule}")).replace("\"B1\"", "\"B77\""),
+    )
+    .expect("written");
+    let unknown = study(&scenario, &out, &[]);
+    assert!(unknown.status.code() == Some(2) && String::from_utf8_lossy(&unknown.stderr).contains("S154"));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! One unit of a study: a member in a climate, from its draws to its numbers.
 
 use super::frame::{Frame, class_values};
+use super::known::{DRAW_NUMBERS, TypicalRoad, controls};
 use super::years::{MemberYears, SEASON, yearly_kpis};
+use crate::ensemble::controls::{CONTROLS, further_weathers, mean_of_further};
 use crate::ensemble::draws::points;
 use crate::ensemble::labels::{Asked, ClassLabel, FORMAT, Labels, Until};
 use crate::ensemble::run::run_member;
@@ -16,7 +18,7 @@ use crate::random;
 use crate::scenario::stands::Stands;
 use crate::scenario::terms::{Direction, Terms};
 use crate::scenario::uncertain::{coordinates, values_at};
-use crate::scenario::{Language, Scenario};
+use crate::scenario::{Enough, Language, Scenario};
 
 /// Everything that units are made of.
 #[derive(Debug)]
@@ -29,6 +31,9 @@ pub struct Material<'a> {
     /// Groups and KPIs.
     pub frame: Frame,
     members: Vec<MemberDraw>,
+    /// Further weathers of each member.
+    further: usize,
+    road: TypicalRoad,
 }
 
 /// What makes a member of a study.
@@ -55,13 +60,15 @@ impl<'a> Material<'a> {
         };
         let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
         let climates = (0..scenario.climates.len()).map(|climate| scenario.in_climate(climate)).collect();
-        Material { climates, stands, classes: true, frame: frame(scenario, stands), members }
+        let (further, road) = (further_weathers(scenario, stands), TypicalRoad::of(scenario));
+        Material { climates, stands, classes: true, frame: frame(scenario, stands), members, further, road }
     }
 
     /// Material of other members, in the climate of the scenario and of the network alone.
     pub fn of_members(scenario: &Scenario, stands: &'a Stands, members: Vec<MemberDraw>) -> Self {
         let climates = vec![scenario.clone()];
-        Material { climates, stands, classes: false, frame: frame(scenario, stands), members }
+        let (frame, road) = (frame(scenario, stands), TypicalRoad::of(scenario));
+        Material { climates, stands, classes: false, frame, members, further: 0, road }
     }
 
     /// Names for the numbers; `until` has been checked.
@@ -89,6 +96,9 @@ impl<'a> Material<'a> {
             regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
             yearly: yearly_kpis().iter().filter(|_| self.classes).map(|kpi| name(kpi.id)).collect(),
             season: SEASON.iter().filter(|_| self.classes).map(|quantity| name(quantity[0])).collect(),
+            controls: self.classes.then(|| controls(scenario, &self.members, self.further)),
+            control_count: if self.classes { 2 * CONTROLS + DRAW_NUMBERS } else { 0 },
+            points: None,
             asked: asked(&scenario.terms),
             kpis: self.frame.kpis.iter().map(|kpi| name(kpi.id)).collect(),
             classes: self.stands.classes.iter().filter(|_| self.classes).map(class).collect(),
@@ -141,7 +151,12 @@ impl<'a> Material<'a> {
         if self.classes {
             numbers.extend(class_values(self.stands, &outcomes));
         }
-        numbers.extend(years.map(MemberYears::finish).unwrap_or_default());
+        if let Some(years) = years {
+            let shares = years.node_shares();
+            numbers.extend(years.finish());
+            numbers.extend(mean_of_further(scenario, *weather, self.further, &shares));
+            numbers.extend(self.road.numbers(&ignition, base));
+        }
         numbers.extend(values);
         numbers.push(outcomes.column_days as f64);
         Ok(numbers)
@@ -167,13 +182,22 @@ fn frame(scenario: &Scenario, stands: &Stands) -> Frame {
 pub fn until(scenario: &Scenario) -> Result<Option<Until>, Problems> {
     let Some(rule) = &scenario.ensemble.until else { return Ok(None) };
     let known = super::kpis();
-    let kpi = find(&rule.kpi).filter(|kpi| known.iter().any(|one| one.id == kpi.id));
-    let Some(kpi) = kpi else {
-        let what = format!("no KPI of a member is called \"{}\"", rule.kpi);
-        let names: Vec<&str> = known.iter().map(|kpi| kpi.id).collect();
-        return Err(Problem::new("S154", rule.place.clone(), what)
-            .hint(format!("one of: {}", names.join(", ")))
-            .into());
+    let mut problems = Problems::none();
+    let mut id = |name: &str| {
+        let kpi = find(name).filter(|kpi| known.iter().any(|one| one.id == kpi.id));
+        if kpi.is_none() {
+            let what = format!("no KPI of a member is called \"{name}\"");
+            let names: Vec<&str> = known.iter().map(|kpi| kpi.id).collect();
+            problems.push(Problem::new("S154", rule.place.clone(), what).hint(format!("one of: {}", names.join(", "))));
+        }
+        kpi.map_or_else(String::new, |kpi| kpi.id.to_owned())
     };
-    Ok(Some(Until { kpi: kpi.id.to_owned(), half_width: rule.half_width }))
+    let until = match &rule.enough {
+        Enough::HalfWidth { kpi, half_width } => Until::HalfWidth { kpi: id(kpi), half_width: *half_width },
+        Enough::Decided { kpis, within, equal } => {
+            let kpis = kpis.iter().map(|name| id(name)).collect();
+            Until::Decided { kpis, within: *within, equal: *equal }
+        }
+    };
+    problems.unless_any(Some(until))
 }

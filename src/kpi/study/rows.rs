@@ -91,6 +91,13 @@ impl Study<'_> {
         self.labels.kpis.iter().map(|id| self.kpi(id)).collect()
     }
 
+    /// Controls of the members in a climate: `[number][member]`.
+    pub fn controls(&self, climate: usize) -> Result<Vec<Vec<f64>>, Problem> {
+        let labels = self.labels;
+        let after = labels.control_count + labels.parameters.len() + 1;
+        self.block_of(climate, labels.count() - after, labels.control_count)
+    }
+
     /// A KPI as the contract asks it, by its id.
     pub fn kpi(&self, id: &str) -> Option<Kpi> {
         let mut kpi = *find(id)?;

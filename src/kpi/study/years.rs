@@ -9,6 +9,7 @@
 //! today.
 
 use crate::biodiversity::season::HALF_MONTHS;
+use crate::ensemble::controls::WeatherControls;
 use crate::ensemble::unit::{Unit, UnitRows};
 use crate::fire::rate_doubt::IgnitionDraw;
 use crate::kpi::Setting;
@@ -80,6 +81,7 @@ pub struct MemberYears<'a> {
     choices: usize,
     values: Vec<f64>,
     season: Vec<f64>,
+    weather: WeatherControls,
 }
 
 impl<'a> MemberYears<'a> {
@@ -99,6 +101,7 @@ impl<'a> MemberYears<'a> {
             choices,
             values: vec![0.0; kpis.len() * choices * years],
             season: vec![0.0; SEASON.len() * years * HALF_MONTHS],
+            weather: WeatherControls::default(),
             kpis,
         };
         for segment in 0..setting.segments.len() {
@@ -159,9 +162,11 @@ impl<'a> MemberYears<'a> {
             }
         }
         let node = &mut self.nodes[unit.node];
-        if !std::mem::replace(&mut node.1, true)
-            && let Some(place) = self.kinds.iter().position(Option::is_none)
-        {
+        if std::mem::replace(&mut node.1, true) {
+            return;
+        }
+        self.weather.iter_mut().zip(rows.weather).for_each(|(sum, value)| *sum += node.0 * value);
+        if let Some(place) = self.kinds.iter().position(Option::is_none) {
             for choice in 0..self.choices {
                 for (year, days) in rows.fire_weather_days.iter().enumerate() {
                     self.values[(place * self.choices + choice) * self.years + year] += node.0 * days;
@@ -192,7 +197,12 @@ impl<'a> MemberYears<'a> {
         }
     }
 
-    /// `[kpi][choice][year]`, then `[quantity of the season][year][half-month]`.
+    /// Share of the network that each node stands for.
+    pub fn node_shares(&self) -> Vec<f64> {
+        self.nodes.iter().map(|node| node.0).collect()
+    }
+
+    /// `[kpi][choice][year]`, then `[quantity of the season][year][half-month]`, then the controls of the weather.
     pub fn finish(mut self) -> Vec<f64> {
         for (place, kind) in self.kinds.iter().enumerate() {
             let Some(kind) = kind else { continue };
@@ -204,6 +214,7 @@ impl<'a> MemberYears<'a> {
             }
         }
         self.values.extend(self.season);
+        self.values.extend(self.weather);
         self.values
     }
 }
@@ -267,6 +278,7 @@ mod tests {
             cases: (0..14).map(of_case).collect(),
             standing: Vec::new(),
             fire_weather_days: vec![12.0, 20.0],
+            weather: [3.0; 6],
             seasons: vec![(1, vec![[half; 24]; 2])],
             pictures: Vec::new(),
             column_days: 0,
@@ -318,6 +330,7 @@ mod tests {
             let season = &found[15 * 4 * 2..];
             assert!((season[0] - 0.6).abs() < 1e-12 && (season[48] - 1.8).abs() < 1e-12, "{season:?}");
             let row = &evidence.setting.segments[0];
+            assert_eq!(found[found.len() - 6..], [3.0; 6], "the weather of the only node");
             let fires = 2.0 * 0.6 * 0.5 * exposure(row, &evidence.setting.ignition_draws[0][0]);
             assert!((season[96] - fires).abs() < 1e-12 * fires, "{} {fires}", season[96]);
         });

@@ -2,6 +2,7 @@
 //! years, seasons and sensitivity, and the short answer on the screen.
 
 pub mod cube;
+pub mod precision;
 pub mod sensitivity;
 pub mod tables;
 pub mod words;

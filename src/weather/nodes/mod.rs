@@ -11,8 +11,8 @@ pub use generated::{Generated, link_nodes};
 pub use layout::lay_out;
 
 use super::WeatherSeries;
-use super::climate::YearFactors;
 use super::climate::delta::changed;
+use super::climate::{ClimateChange, YearFactors};
 use super::climatology::{StationParameters, nearest_station, parameters, stations};
 use super::generate::Method;
 use super::quality::{CleanOptions, RefusedYears, clean};
@@ -145,12 +145,14 @@ pub fn load_station(files: &[PathBuf], station: &str, run: &RunYears) -> Result<
     load_station_in_climates(files, station, run, &[], false)
 }
 
-/// As [`load_station`], in other climates as well: `changes` are their changes, `simple` adds and multiplies only.
+/// As [`load_station`], in other climates as well: `changes` are their changes, `simple` adds and multiplies only. Where a climate
+/// changes from year to year, every year of the run is that of the whole series under the change of its own year; the trend
+/// that the series itself has is left in.
 pub fn load_station_in_climates(
     files: &[PathBuf],
     station: &str,
     run: &RunYears,
-    changes: &[Option<YearFactors>],
+    changes: &[Option<ClimateChange>],
     simple: bool,
 ) -> Result<Option<LoadedStation>, Problems> {
     let mut notices = Vec::new();
@@ -164,10 +166,35 @@ pub fn load_station_in_climates(
     for change in changes {
         climates.push(NodeWeather::Observed(match change {
             None => series.clone(),
-            Some(factors) => lay_out(&changed(&observed, factors, simple), &refused, run, &mut Vec::new())?,
+            Some(change) => {
+                let under = |factors: &YearFactors| {
+                    lay_out(&changed(&observed, factors, simple), &refused, run, &mut Vec::new())
+                };
+                year_by_year(change, &series, run, &under)?
+            }
         }));
     }
     Ok(Some(LoadedStation { weather: NodeWeather::Observed(series), climates, source_first_year, notices }))
+}
+
+/// An observed series laid out for a run, each year under its own change; `under` gives it as a whole under one change.
+fn year_by_year(
+    change: &ClimateChange,
+    laid: &WeatherSeries,
+    run: &RunYears,
+    under: &dyn Fn(&YearFactors) -> Result<WeatherSeries, Problems>,
+) -> Result<WeatherSeries, Problems> {
+    if !change.transient {
+        return under(&change.factors_of(run.first_year));
+    }
+    let first = laid.first_day.year();
+    let mut series = WeatherSeries::empty(&laid.node, laid.latitude_deg, laid.first_day);
+    for year in first..=laid.last_day().year() {
+        let whole = under(&change.factors_of(year))?;
+        let (start, end) = (days_before(first, year), days_before(first, year + 1));
+        (start..end).for_each(|day| series.push_day_of(&whole, day));
+    }
+    Ok(series)
 }
 
 fn unknown_station(number: u16) -> Problem {
