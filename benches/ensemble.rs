@@ -38,8 +38,8 @@ fn scenario(dir: &Path, members: usize, years: usize) -> String {
     let cuts = |windows: &[&str]| {
         windows.iter().map(|window| format!("{{ window = \"{window}\" }}")).collect::<Vec<_>>().join(", ")
     };
-    let regimes: String =
-        WINDOWS.iter().map(|(name, windows)| format!("[regimes.{name}]\ncuts = [{}]\n", cuts(windows))).collect();
+    let regime = |(name, windows): &(&str, &[&str])| format!("[regimes.{name}]\ncuts = [{}]\n", cuts(windows));
+    let regimes = WINDOWS.iter().map(regime).collect::<Vec<String>>().concat();
     let table = std::fs::read_to_string(shipped).expect("the segments");
     // Regimes of today that the scenario does not have become the one of all.
     let names = ["one_cut_autumn", "one_cut_early", "two_cuts_phased", "two_cuts"];

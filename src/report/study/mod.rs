@@ -2,6 +2,8 @@
 //! years, seasons and sensitivity, and the short answer on the screen.
 
 pub mod cube;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod precision;
 pub mod sensitivity;
 pub mod tables;

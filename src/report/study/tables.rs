@@ -6,7 +6,7 @@
 //! | `pairs.csv` | two regimes compared on the network in the same members |
 //! | `climates.csv` | a regime on the network in a climate against the first one, in the same members; where there are several |
 //! | `exceedance.csv` | a KPI of the network: the value that is passed with a probability |
-//! | `outcomes.csv` | a measure of a class of sites under a regime, in a climate |
+//! | `outcomes.csv` | a measure of a class of sites under a regime, in a climate; with the feature `parquet` also as `outcomes.parquet` |
 //! | `years.csv` | a main KPI of the network in a year under a regime, in a climate |
 //! | `season.csv` | a half-month under the regimes of today, in a climate |
 //! | `precision.csv` | two regimes on the network: how well their difference is known, and whether it is decided |
@@ -56,6 +56,8 @@ pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<Vec<St
     pairs(study, dir)?;
     exceedance(study, &dir.join(NAMES[3]))?;
     classes(study, &dir.join(NAMES[4]))?;
+    #[cfg(feature = "parquet")]
+    super::parquet::write(study, &dir.join("outcomes.parquet"))?;
     if !study.labels.parameters.is_empty() {
         draws(study, &dir.join(NAMES[5]))?;
     }

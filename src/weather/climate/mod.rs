@@ -3,11 +3,13 @@
 //! KNMI'23 (Van der Wiel et al. 2024) has three emission levels, L (SSP1-2.6), M (SSP2-4.5) and H (SSP5-8.5), each in a
 //! drying (d) and a wetting (n) variant, as climates of 30 years around 2050, 2100 and 2150 against 1991-2020. [`mod@factors`]
 //! holds monthly changes made from what is published of them; they are no product of KNMI, and each carries where it comes
-//! from ([`Origin`]). [`impose`] brings them into the generator, [`delta`] into an observed series.
+//! from ([`Origin`]). [`knmi14`] holds the
+//! scenarios before them. [`impose`] brings them into the generator, [`delta`] into an observed series.
 
 pub mod delta;
 pub mod factors;
 pub mod impose;
+pub mod knmi14;
 pub mod read;
 
 pub use factors::{MonthFactors, Origin, YearFactors, factors};

@@ -19,7 +19,7 @@ use super::quality::{CleanOptions, RefusedYears, clean};
 use super::read::{GenericOptions, read_files};
 use super::table::{is_clean_table, read_table};
 use crate::error::{Problem, Problems};
-use layout::{days_before, part, source_first_year};
+use layout::{days_before, part, source_first_year, year_by_year};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -170,31 +170,11 @@ pub fn load_station_in_climates(
                 let under = |factors: &YearFactors| {
                     lay_out(&changed(&observed, factors, simple), &refused, run, &mut Vec::new())
                 };
-                year_by_year(change, &series, run, &under)?
+                year_by_year(change, &series, run.first_year, &under)?
             }
         }));
     }
     Ok(Some(LoadedStation { weather: NodeWeather::Observed(series), climates, source_first_year, notices }))
-}
-
-/// An observed series laid out for a run, each year under its own change; `under` gives it as a whole under one change.
-fn year_by_year(
-    change: &ClimateChange,
-    laid: &WeatherSeries,
-    run: &RunYears,
-    under: &dyn Fn(&YearFactors) -> Result<WeatherSeries, Problems>,
-) -> Result<WeatherSeries, Problems> {
-    if !change.transient {
-        return under(&change.factors_of(run.first_year));
-    }
-    let first = laid.first_day.year();
-    let mut series = WeatherSeries::empty(&laid.node, laid.latitude_deg, laid.first_day);
-    for year in first..=laid.last_day().year() {
-        let whole = under(&change.factors_of(year))?;
-        let (start, end) = (days_before(first, year), days_before(first, year + 1));
-        (start..end).for_each(|day| series.push_day_of(&whole, day));
-    }
-    Ok(series)
 }
 
 fn unknown_station(number: u16) -> Problem {
