@@ -47,7 +47,7 @@ pub fn cut_list(cuts: &[(u8, u8, Removal)]) -> CutList {
         removal,
         lying_days: 3,
     });
-    CutList { years: vec![cuts.collect()] }
+    CutList { years: vec![cuts.collect()], once: 0 }
 }
 
 /// The plain computation of these columns; the sum of susceptibility.

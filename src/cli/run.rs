@@ -146,6 +146,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         rows: &rows,
         plan: found,
         together: planned.as_ref().and_then(|planned| planned.together.as_ref()),
+        worth: planned.as_ref().and_then(|planned| planned.worth.as_ref()),
         fronts: planned.as_ref().map_or(&[], |planned| &planned.fronts),
         refusal: planned.as_ref().and_then(|planned| planned.plan.as_ref().err()),
         orders: &orders,

@@ -10,6 +10,7 @@ use crate::scenario::Scenario;
 use crate::scenario::stands::{Stands, Zone};
 use crate::simulation::StandPlan;
 use crate::simulation::trace::trace;
+use rayon::prelude::*;
 
 /// Days after the cut that are looked at, the day of the cut included.
 pub const DAYS: usize = 121;
@@ -47,7 +48,7 @@ impl Treatment {
             Treatment::Mulch => vec![cut(Machine::FlailMulch, Removal::Mulch, 0)],
             Treatment::Hay => vec![cut(Machine::DiscHay, Removal::Hay, HAY_LIES_DAYS)],
         };
-        CutList { years: vec![cuts] }
+        CutList { years: vec![cuts], once: 0 }
     }
 }
 
@@ -72,6 +73,7 @@ pub fn flames_after(
     let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
     let cuts = treatment.cuts(day, height_m);
     (0..scenario.members.min(MOST_MEMBERS))
+        .into_par_iter()
         .map(|member| {
             let run = run_of(scenario, site.node, member);
             let rows = trace(&StandPlan { cuts: &cuts, ..plan }, &run, scenario.warmup);

@@ -6,7 +6,7 @@ use super::{Outcomes, VisitOutcome};
 use crate::biodiversity::season::HALF_MONTHS;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
-use crate::simulation::case_year::{Measures, VisitYear, add_fires};
+use crate::simulation::case_year::{CaseYears, Measures, VisitYear, add_fires};
 use crate::simulation::measure::Measure;
 use crate::simulation::outcome::FireTable;
 use ndarray::{Array3, Array4, ArrayView3, aview1, s};
@@ -26,8 +26,19 @@ pub enum Keep {
 pub struct Fold {
     outcomes: Outcomes,
     visits: Vec<Vec<VisitSums>>,
+    years: Vec<OneYear>,
     first_member: usize,
+    members: usize,
     member_years: usize,
+}
+
+/// A year that is kept by itself, in the mean over the members.
+#[derive(Debug)]
+struct OneYear {
+    year: usize,
+    mean: Array3<f64>,
+    fires: Vec<FireTable>,
+    visits: Vec<Vec<VisitSums>>,
 }
 
 impl Fold {
@@ -45,6 +56,12 @@ impl Fold {
         }
         let pictures = |&case: &usize| Showcase { case, days: Array4::zeros((count, years, DAY_SLOTS, SHOW_COLUMNS)) };
         let visits = |case| vec![VisitSums::default(); visits_of(scenario, stands, case)];
+        let one_year = |year| OneYear {
+            year,
+            mean: Array3::zeros((cases, 1, Measure::COUNT)),
+            fires: vec![FireTable::default(); cases],
+            visits: stands.cases.iter().map(visits).collect(),
+        };
         Fold {
             outcomes: Outcomes {
                 mean: Array3::zeros((cases, count, Measure::COUNT)),
@@ -56,8 +73,11 @@ impl Fold {
                 fires: vec![FireTable::default(); cases],
                 standing: Array3::zeros((cases, count, HALF_MONTHS)),
                 column_days: 0,
+                by_year: Vec::new(),
             },
+            years: scenario.contract_span().filter(|_| keep == Keep::Years).map(one_year).collect(),
             visits: stands.cases.iter().map(visits).collect(),
+            members: count,
             first_member: members.start,
             member_years: count * years,
         }
@@ -78,6 +98,9 @@ impl Fold {
                 }
             }
             add_fires(&mut outcomes.fires[case], &found.fires, 1.0 / self.member_years as f64);
+            for one in &mut self.years {
+                one.add(case, &found, self.members);
+            }
             for year in &found.visits {
                 self.visits[case].iter_mut().zip(year).for_each(|(sums, visit)| sums.add(visit));
             }
@@ -95,8 +118,44 @@ impl Fold {
 
     /// What the units leave behind.
     pub fn finish(self) -> Outcomes {
-        let visits = self.visits.into_iter().map(|sums| sums.into_iter().map(VisitSums::outcome).collect());
-        Outcomes { visits: visits.collect(), ..self.outcomes }
+        let by_year = self.years.into_iter().map(|year| year.finish(&self.outcomes)).collect();
+        Outcomes { visits: outcomes_of(self.visits), by_year, ..self.outcomes }
+    }
+}
+
+fn outcomes_of(visits: Vec<Vec<VisitSums>>) -> Vec<Vec<VisitOutcome>> {
+    visits.into_iter().map(|sums| sums.into_iter().map(VisitSums::outcome).collect()).collect()
+}
+
+impl OneYear {
+    fn add(&mut self, case: usize, found: &CaseYears, members: usize) {
+        let share = 1.0 / members as f64;
+        let mut mean = self.mean.slice_mut(s![case, 0, ..]);
+        mean.iter_mut().zip(&found.years[self.year]).for_each(|(mean, value)| *mean += share * value);
+        add_fires(&mut self.fires[case], &found.fires_by_year[self.year], share);
+        self.visits[case].iter_mut().zip(&found.visits[self.year]).for_each(|(sums, visit)| sums.add(visit));
+    }
+
+    /// The year as outcomes of one member; what belongs to the weather alone is taken from the whole.
+    fn finish(self, whole: &Outcomes) -> Outcomes {
+        let cases = whole.kept.len();
+        let (nodes, members, _) = whole.fire_weather_days.dim();
+        let weather = |(node, _, _)| {
+            let days = whole.fire_weather_days.slice(s![node, .., self.year]);
+            days.sum() / members.max(1) as f64
+        };
+        Outcomes {
+            fire_weather_days: Array3::from_shape_fn((nodes, 1, 1), weather),
+            mean: self.mean,
+            yearly: Array4::zeros((0, 1, 1, Measure::COUNT)),
+            kept: vec![None; cases],
+            visits: outcomes_of(self.visits),
+            showcases: Vec::new(),
+            fires: self.fires,
+            standing: Array3::zeros((0, 1, HALF_MONTHS)),
+            column_days: 0,
+            by_year: Vec::new(),
+        }
     }
 }
 
@@ -112,6 +171,7 @@ fn mean_of(years: &[Measures]) -> Measures {
 #[derive(Clone, Debug, Default)]
 struct VisitSums {
     years: usize,
+    happened: usize,
     share: f64,
     cut_kg_ha: f64,
     exported_kg_ha: f64,
@@ -123,6 +183,7 @@ struct VisitSums {
 impl VisitSums {
     fn add(&mut self, year: &VisitYear) {
         self.years += 1;
+        self.happened += usize::from(year.share > 0.0);
         self.share += year.share;
         self.cut_kg_ha += year.cut_kg_ha;
         self.exported_kg_ha += year.exported_kg_ha;
@@ -141,6 +202,7 @@ impl VisitSums {
         }
         VisitOutcome {
             share: self.share / self.years as f64,
+            frequency: self.happened as f64 / self.years as f64,
             cut_kg_ha: self.cut_kg_ha / self.share,
             exported_kg_ha: self.exported_kg_ha / self.share,
             median_day: self.median_day(),

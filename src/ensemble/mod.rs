@@ -46,6 +46,8 @@ pub struct Outcomes {
     pub showcases: Vec<Showcase>,
     /// Column-days simulated.
     pub column_days: u64,
+    /// Single years in the mean over the members, as outcomes of one member: those that a contract plans year by year; else none.
+    pub by_year: Vec<Outcomes>,
 }
 
 /// What one round of a case takes, averaged over members and years.
@@ -53,6 +55,8 @@ pub struct Outcomes {
 pub struct VisitOutcome {
     /// Mean share of the zone's area cut in the round.
     pub share: f64,
+    /// Share of the years in which any of it was cut.
+    pub frequency: f64,
     /// Mean mass cut, kg DM per ha cut.
     pub cut_kg_ha: f64,
     /// Mean mass taken away, kg DM per ha cut.

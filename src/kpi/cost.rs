@@ -25,6 +25,17 @@ pub struct VisitCost {
 }
 
 impl VisitCost {
+    /// The cost of a visit that happens in this share of the years.
+    fn times(self, share: f64) -> Self {
+        VisitCost {
+            eur: share * self.eur,
+            hours: share * self.hours,
+            tonnes_fresh: share * self.tonnes_fresh,
+            litres_diesel: share * self.litres_diesel,
+            co2_kg: share * self.co2_kg,
+        }
+    }
+
     /// One part, in the unit of its KPI.
     pub fn part(&self, part: WorkPart) -> f64 {
         match part {
@@ -120,7 +131,8 @@ fn planned(cut: &Cut, visit: usize) -> (PlannedCut, f64) {
 /// Visits of a segment under a programme, strips included, in order of day and zone; `None` if not simulated or without
 /// grass.
 ///
-/// The area and mass of a visit are the means over members and years of the ensemble.
+/// The area and mass of a visit are the means over members and years of the ensemble; one that happens in some years only costs
+/// that share of what it costs in a year in which it happens.
 pub fn visits(evidence: &Evidence, segment: usize, programme: usize) -> Option<Vec<VisitWork>> {
     let setting = evidence.setting;
     let zones = evidence.sites.zones(segment);
@@ -156,7 +168,7 @@ pub fn visits(evidence: &Evidence, segment: usize, programme: usize) -> Option<V
                 lying_days: cut.lying_days,
                 day,
                 area_m2,
-                share: outcome.share,
+                share: if outcome.frequency > 0.0 { outcome.share / outcome.frequency } else { 0.0 },
                 exported_kg_ha: outcome.exported_kg_ha,
             };
             list.push(VisitWork {
@@ -171,7 +183,11 @@ pub fn visits(evidence: &Evidence, segment: usize, programme: usize) -> Option<V
                 leave,
                 area_ha,
                 waiting: outcome.waiting,
-                cost: if area_ha > 0.0 { evidence.prices.visit(&job) } else { VisitCost::default() },
+                cost: if area_ha > 0.0 {
+                    evidence.prices.visit(&job).times(outcome.frequency)
+                } else {
+                    VisitCost::default()
+                },
             });
         }
     }

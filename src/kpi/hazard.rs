@@ -230,7 +230,7 @@ fn stand_days(
     let cuts = known.map(|cut| {
         let regime = &stands.programmes[scenario.segment_present[segment]];
         let visits: Vec<PlannedCut> = regime.visits.iter().map(|visit| visit.cut).collect();
-        CutList { years: vec![with_known_cut(plan.cuts.year(0), &visits, month_day(cut), month_day(day))] }
+        CutList { years: vec![with_known_cut(plan.cuts.year(0), &visits, month_day(cut), month_day(day))], once: 0 }
     });
     let plan = StandPlan { cuts: cuts.as_ref().unwrap_or(plan.cuts), ..plan };
     let first = node.run.days.first().map_or(day, |first| first.date);

@@ -126,7 +126,7 @@ fn programme(name: &str, regime: usize, cuts: &[(Option<u8>, u16)]) -> Programme
         },
         leave: 0.0,
     });
-    Programme { name: name.into(), regime, pattern: Pattern::Full, visits: visits.collect() }
+    Programme { name: name.into(), regime, pattern: Pattern::Full, visits: visits.collect(), stages: Vec::new() }
 }
 
 /// All fires of a case in one cell: a north wind, spread between 1 and 2 m/min, flames of 1 m.
@@ -179,8 +179,14 @@ impl Sample {
                     yearly[[case, member, year, Measure::SeedSet.index()]] = seed;
                 }
             }
-            let cut =
-                VisitOutcome { share: 1.0, cut_kg_ha: 3000.0, exported_kg_ha: 2000.0, median_day: 0, waiting: 0.25 };
+            let cut = VisitOutcome {
+                share: 1.0,
+                frequency: 1.0,
+                cut_kg_ha: 3000.0,
+                exported_kg_ha: 2000.0,
+                median_day: 0,
+                waiting: 0.25,
+            };
             visits.push(vec![cut; if place == 0 { 1 } else { programmes[place - 1].visits.len() }]);
         }
         let outcomes = Outcomes {
@@ -193,6 +199,7 @@ impl Sample {
             fires: (0..14).map(slow_fires).collect(),
             standing: Array3::ones((14, 2, 24)),
             column_days: 0,
+            by_year: Vec::new(),
         };
         let segments = vec![segment("a", "A1", 1.0), segment("b", "A1", 1.1), segment("c", "A2", 5.0), other];
         Sample { segments, present: vec![0; 4], programmes, strips, outcomes }

@@ -34,6 +34,10 @@ pub trait Sites: Sync {
     fn case(&self, segment: usize, zone: Zone, programme: usize) -> Option<usize>;
     /// Programmes that a plan may give the segment under its owner's windows and machines, ascending.
     fn candidates(&self, segment: usize) -> Vec<usize>;
+    /// Whether a programme goes on from a plan that was begun, so that its past is given.
+    fn is_adjusted(&self, _programme: usize) -> bool {
+        false
+    }
 }
 
 /// Expected fires a year per unit of the yearly sum of susceptibility, for one segment-side.

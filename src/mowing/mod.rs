@@ -1,9 +1,10 @@
 //! What a cut does to a stand, and which cuts a regime makes.
 //!
-//! A [`regime::Regime`] is the user's rule. [`programme`] settles its days, and [`patches`] turns a programme, with its pattern,
+//! A [`regime::Regime`] is the user's rule. [`programme`] settles its days, [`course`] lets one programme follow another, and [`patches`] turns a programme, with its pattern,
 //! into patches: area shares of a segment with their own list of cuts over the years. [`calendar`] turns such a list into dated cuts for a stand and year.
 
 pub mod calendar;
+pub mod course;
 pub mod cut;
 pub mod known;
 pub mod patches;

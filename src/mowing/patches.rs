@@ -4,6 +4,7 @@
 //! strip into parts that are skipped in turn, so one part's list of cuts repeats after a few years. Parts with equal
 //! lists on equal sites are one stand.
 
+use super::course::{self, Stage};
 use super::regime::{self, Cut, Machine, Otherwise, Pattern, Removal, Trigger};
 use crate::calendar::{DayRange, MonthDay};
 use crate::network::segment::Side;
@@ -67,22 +68,25 @@ impl PlannedCut {
     }
 }
 
-/// The cuts of one patch over the years: year `y`, counted from the first planned year, takes `years[y % len]`.
+/// The cuts of one patch over the years: the first `once` years come once, the rest are a cycle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CutList {
-    /// One entry per year of the cycle, each in order of date; at least one entry.
+    /// One entry per year, each in order of date; at least one entry after those that come once.
     pub years: Vec<Vec<PlannedCut>>,
+    /// Years at the start that do not come again.
+    pub once: usize,
 }
 
 impl CutList {
     /// The list without any cut.
     pub fn uncut() -> Self {
-        CutList { years: vec![Vec::new()] }
+        CutList { years: vec![Vec::new()], once: 0 }
     }
 
     /// The cuts of a year, counted from the first planned year.
     pub fn year(&self, year: usize) -> &[PlannedCut] {
-        &self.years[year % self.years.len()]
+        let cycle = self.years.len() - self.once;
+        &self.years[if year < self.once { year } else { self.once + (year - self.once) % cycle }]
     }
 }
 
@@ -97,7 +101,7 @@ pub struct Visit {
     pub leave: f64,
 }
 
-/// A regime made concrete for a year.
+/// A regime made concrete for a year, or a course of several over the years ([`course`](super::course)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Programme {
     /// Unique name, such as `two_cuts_phased@25+39`, or the regime's name for its own days.
@@ -106,8 +110,10 @@ pub struct Programme {
     pub regime: usize,
     /// Pattern of the regime.
     pub pattern: Pattern,
-    /// Visits in order of date.
+    /// Visits in order of date; of a course those of its stages, one after the other.
     pub visits: Vec<Visit>,
+    /// Stages of a course; empty where every year is alike.
+    pub stages: Vec<Stage>,
 }
 
 /// How a pattern divides the verge over segments: what decides the list of a segment.
@@ -151,6 +157,9 @@ impl Programme {
 
     /// How the programme divides over segments.
     pub fn split(&self) -> Split {
+        if !self.stages.is_empty() {
+            return course::split(self);
+        }
         match (self.pattern, self.parts()) {
             (_, 1) | (Pattern::Full | Pattern::Rotating | Pattern::Sinus, _) => Split::Alike,
             (Pattern::Sides, _) => Split::Sides,
@@ -160,6 +169,9 @@ impl Programme {
 
     /// Share of the main verge left standing on each visit, in whole parts: `m/n`.
     pub fn shares_left(&self) -> Vec<f64> {
+        if !self.stages.is_empty() {
+            return course::shares_left(self);
+        }
         let n = self.parts();
         self.visits.iter().map(|visit| parts_left_on(self.pattern, visit, n) as f64 / n as f64).collect()
     }
@@ -183,6 +195,9 @@ fn parts_left_on(pattern: Pattern, visit: &Visit, n: usize) -> usize {
 /// `sides` has two variants of one patch: `Li` is cut in even rounds, `Re` and `middle` in odd ones. `full`, and a
 /// programme without visits, has one list.
 pub fn lists_of(programme: &Programme) -> Vec<Vec<CutList>> {
+    if !programme.stages.is_empty() {
+        return course::lists_of(programme);
+    }
     let n = programme.parts();
     let part_lists: Vec<CutList> = (0..n).map(|part| list_of_part(programme, part, n)).collect();
     match programme.split() {
@@ -214,7 +229,8 @@ fn list_of_part(programme: &Programme, part: usize, n: usize) -> CutList {
 
 /// The list of a strip: all its cuts, every year.
 pub fn strip_list(cuts: &[Cut]) -> CutList {
-    CutList { years: vec![cuts.iter().zip(0..).map(|(cut, visit)| PlannedCut::of(cut, visit)).collect()] }
+    let year = cuts.iter().zip(0..).map(|(cut, visit)| PlannedCut::of(cut, visit)).collect();
+    CutList { years: vec![year], once: 0 }
 }
 
 /// The list that repeats soonest with the same cuts every year.
@@ -224,7 +240,7 @@ fn shortest_cycle(mut years: Vec<Vec<PlannedCut>>) -> CutList {
         |period: usize| whole.is_multiple_of(period) && (period..whole).all(|y| years[y] == years[y - period]);
     let period = (1..=whole).find(|&period| repeats(period)).unwrap_or(whole);
     years.truncate(period);
-    CutList { years }
+    CutList { years, once: 0 }
 }
 
 /// Greatest common divisor; that of 0 and `b` is `b`.
@@ -250,7 +266,7 @@ mod tests {
             };
             Visit { week: None, cut, leave }
         });
-        Programme { name: "p".into(), regime: 0, pattern, visits: visits.collect() }
+        Programme { name: "p".into(), regime: 0, pattern, visits: visits.collect(), stages: Vec::new() }
     }
 
     /// Visits of each year of a list.

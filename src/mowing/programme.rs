@@ -45,7 +45,13 @@ pub fn own_days(index: usize, regime: &Regime) -> Programme {
         cut: PlannedCut::of(cut, visit),
         leave: regime.leave_of(cut),
     });
-    Programme { name: regime.name.clone(), regime: index, pattern: regime.pattern, visits: visits.collect() }
+    Programme {
+        name: regime.name.clone(),
+        regime: index,
+        pattern: regime.pattern,
+        visits: visits.collect(),
+        stages: Vec::new(),
+    }
 }
 
 /// Every regime with a week for each cut, within the weeks of the plan (both included) and the restrictions.

@@ -8,10 +8,10 @@
 use super::segment::Point;
 
 /// Centre of the series: the tower of Amersfoort, degrees north and east, and its place in the grid, m.
-const CENTRE_LATITUDE_DEG: f64 = 52.15517440;
-const CENTRE_LONGITUDE_DEG: f64 = 5.38720621;
-const CENTRE_X_M: f64 = 155_000.0;
-const CENTRE_Y_M: f64 = 463_000.0;
+pub(super) const CENTRE_LATITUDE_DEG: f64 = 52.15517440;
+pub(super) const CENTRE_LONGITUDE_DEG: f64 = 5.38720621;
+pub(super) const CENTRE_X_M: f64 = 155_000.0;
+pub(super) const CENTRE_Y_M: f64 = 463_000.0;
 /// The series counts in units of 10 000 seconds of arc, which is 1/0.36 degree.
 const UNITS_PER_DEGREE: f64 = 0.36;
 

@@ -1,12 +1,8 @@
 //! From the national grid back to longitude and latitude, for maps that know no RD New (GeoJSON).
 
+use super::geometry::{CENTRE_LATITUDE_DEG, CENTRE_LONGITUDE_DEG, CENTRE_X_M, CENTRE_Y_M};
 use super::segment::Point;
 
-/// Centre of the series: the tower of Amersfoort, as in [`super::geometry::rd_new`].
-const CENTRE_LATITUDE_DEG: f64 = 52.15517440;
-const CENTRE_LONGITUDE_DEG: f64 = 5.38720621;
-const CENTRE_X_M: f64 = 155_000.0;
-const CENTRE_Y_M: f64 = 463_000.0;
 /// The series counts in units of 100 km.
 const UNIT_M: f64 = 100_000.0;
 const SECONDS_PER_DEGREE: f64 = 3600.0;

@@ -1,6 +1,8 @@
 //! A programme on a segment: its cost, hours, tonnes and values, and which of many are worth weighing.
 
 use super::capacity::Capacity;
+use super::contract::years::Years;
+use super::contract::{cost_in, joined, over_years};
 use super::disposal::Disposal;
 use super::limits::{LIMITED, Values};
 use crate::kpi::Evidence;
@@ -27,6 +29,8 @@ pub struct Candidate {
     pub weeks: Vec<u8>,
     /// KPI values.
     pub values: Values,
+    /// Cost of each year of a contract that is planned year by year, EUR; else none.
+    pub cost_by_year: Vec<f64>,
 }
 
 fn values_of(evidence: &Evidence, segment: usize, programme: usize, cost_eur: f64) -> Option<Values> {
@@ -41,15 +45,24 @@ fn values_of(evidence: &Evidence, segment: usize, programme: usize, cost_eur: f6
     Some(values)
 }
 
-/// KPI values of a segment under any simulated programme, the crews' price included; `None` where it was not simulated.
+/// KPI values of a segment under any simulated programme, the crews' price included, and the cost of each year of a contract;
+/// `None` where it was not simulated.
 pub(super) fn cost_and_values(
     evidence: &Evidence,
+    years: &Years,
     (capacity, disposal): (&Capacity, &Disposal),
     segment: usize,
     programme: usize,
-) -> Option<Values> {
-    let work = visits(evidence, segment, programme)?;
-    values_of(evidence, segment, programme, cost_of(capacity, disposal, segment, &work))
+) -> Option<(Values, Vec<f64>)> {
+    let of = |evidence: &Evidence| {
+        let work = visits(evidence, segment, programme)?;
+        values_of(evidence, segment, programme, cost_of(capacity, disposal, segment, &work))
+    };
+    if years.is_empty() {
+        return Some((of(evidence)?, Vec::new()));
+    }
+    let by_year: Vec<Values> = years.all().map(|year| of(&year)).collect::<Option<_>>()?;
+    Some((over_years(&by_year), by_year.iter().map(cost_in).collect()))
 }
 
 /// Hours of visits by capacity row; `None` where no crew can do one of them.
@@ -71,6 +84,22 @@ pub(super) fn usage<'a>(
 
 /// The candidate of a programme on a segment; `None` where it was not simulated, or no crew can do it.
 pub(super) fn candidate(
+    evidence: &Evidence,
+    years: &Years,
+    resources: (&Capacity, &Disposal),
+    segment: usize,
+    programme: usize,
+) -> Option<Candidate> {
+    if years.is_empty() {
+        return in_a_year(evidence, resources, segment, programme);
+    }
+    let by_year: Vec<Candidate> =
+        years.all().map(|year| in_a_year(&year, resources, segment, programme)).collect::<Option<_>>()?;
+    joined(by_year, (resources.0.in_a_year, resources.1.in_a_year()))
+}
+
+/// The candidate in one year, or in the mean of all.
+fn in_a_year(
     evidence: &Evidence,
     (capacity, disposal): (&Capacity, &Disposal),
     segment: usize,
@@ -94,6 +123,7 @@ pub(super) fn candidate(
         tonnes: disposal.usage(segment, work.iter().filter(|visit| visit.zone == Zone::Main)),
         weeks: main.into_iter().map(|(_, week)| week).collect(),
         values: values_of(evidence, segment, programme, cost_eur)?,
+        cost_by_year: Vec::new(),
     })
 }
 

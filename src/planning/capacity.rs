@@ -20,10 +20,19 @@ pub struct Row {
     pub area: usize,
     /// Machines, joined by `+`; `all`.
     pub group: String,
+    /// Calendar year, where a contract is planned year by year.
+    pub year: Option<i16>,
     /// Week.
     pub week: u8,
     /// Hours there are; `None`: no limit.
     pub hours: Option<f64>,
+}
+
+impl Row {
+    /// The group for tables and certificates, after the year where there is one: `disc_hay`, `2029/disc_hay`.
+    pub fn group_name(&self) -> String {
+        self.year.map_or_else(|| self.group.clone(), |year| format!("{year}/{}", self.group))
+    }
 }
 
 /// Every row, and how segments and machines find theirs.
@@ -31,8 +40,10 @@ pub struct Row {
 pub struct Capacity {
     /// Names of the areas, in order.
     pub areas: Vec<String>,
-    /// Rows in order of area, group and week.
+    /// Rows in order of year, area, group and week.
     pub rows: Vec<Row>,
+    /// Rows of one year.
+    pub in_a_year: usize,
     /// Area of each segment.
     pub segment_area: Vec<usize>,
     /// Price of an hour on top of the price book by area and group, EUR.
@@ -104,7 +115,18 @@ impl Capacity {
         } else {
             capacity.add_groups(&groups);
         }
+        capacity.in_a_year = capacity.rows.len();
         capacity
+    }
+
+    /// The same hours in each of these calendar years, one after the other; as it is without any.
+    #[must_use]
+    pub fn year_by_year(mut self, years: &[i16]) -> Self {
+        if !years.is_empty() {
+            let of = |&year: &i16| self.rows.iter().map(move |row| Row { year: Some(year), ..row.clone() });
+            self.rows = years.iter().flat_map(of).collect();
+        }
+        self
     }
 
     fn add_unlimited(&mut self) {
@@ -113,7 +135,7 @@ impl Capacity {
                 self.groups.insert((area, machine), ALL_MACHINES.to_owned());
             }
             for week in 1..=53 {
-                self.add_row(Row { area, group: ALL_MACHINES.to_owned(), week, hours: None });
+                self.add_row(Row { area, group: ALL_MACHINES.to_owned(), year: None, week, hours: None });
             }
         }
     }
@@ -121,7 +143,7 @@ impl Capacity {
     fn add_groups(&mut self, groups: &BTreeMap<(usize, String), Group>) {
         for ((area, name), group) in groups {
             for (&week, &hours) in &group.hours {
-                self.add_row(Row { area: *area, group: name.clone(), week, hours: Some(hours) });
+                self.add_row(Row { area: *area, group: name.clone(), year: None, week, hours: Some(hours) });
             }
             let hours = group.year_hours();
             if hours > 0.0 {
@@ -154,7 +176,7 @@ impl Capacity {
         self.rows.iter().any(|row| row.hours.is_some())
     }
 
-    /// Row in which a visit with this machine is booked; `None` where no crew can do it that week.
+    /// Row of the first year in which a visit with this machine is booked; `None` where no crew can do it that week.
     pub fn row(&self, area: usize, machine: Machine, week: u8) -> Option<usize> {
         let group = self.groups.get(&(area, machine))?;
         self.places.get(&(area, group.clone(), week)).copied()
@@ -166,10 +188,10 @@ impl Capacity {
         group.and_then(|group| self.extra.get(&(area, group.clone()))).copied().unwrap_or(0.0)
     }
 
-    /// Name of a row in certificates and messages: `capacity/AREA/GROUP/WEEK`.
+    /// Name of a row in certificates and messages: `capacity/AREA/GROUP/WEEK`, `capacity/AREA/YEAR/GROUP/WEEK`.
     pub fn row_name(&self, row: usize) -> String {
         let row = &self.rows[row];
-        format!("capacity/{}/{}/{}", self.areas[row.area], row.group, row.week)
+        format!("capacity/{}/{}/{}", self.areas[row.area], row.group_name(), row.week)
     }
 }
 

@@ -144,6 +144,12 @@ pub fn machines(group: &str) -> String {
 pub fn in_words(name: &str) -> String {
     let parts: Vec<&str> = name.split('/').collect();
     match parts.as_slice() {
+        ["capacity", district, year, group, week] if year.parse::<i16>().is_ok() => {
+            format!("week {week} of {year}, {district}, {}", machines(group))
+        }
+        ["disposal", year, depot, week] if year.parse::<i16>().is_ok() => {
+            format!("week {week} of {year}, depot {depot}")
+        }
         ["capacity", district, week] => format!("week {week}, district {district}"),
         ["capacity", district, group, week] => format!("week {week}, {district}, {}", machines(group)),
         ["disposal", depot, week] => format!("week {week}, depot {depot}"),

@@ -18,6 +18,8 @@ pub struct Disposal {
     depots: Vec<Depot>,
     /// Depot of each segment; 0 without depots.
     segment_depot: Vec<usize>,
+    /// Calendar years, where a contract is planned year by year.
+    years: Vec<i16>,
 }
 
 impl Disposal {
@@ -30,20 +32,39 @@ impl Disposal {
             let all = depots.iter().enumerate();
             all.min_by(|a, b| distance(a.1).total_cmp(&distance(b.1))).map_or(0, |(at, _)| at)
         };
-        Disposal { depots: depots.to_vec(), segment_depot: segments.iter().map(nearest).collect() }
+        let segment_depot = segments.iter().map(nearest).collect();
+        Disposal { depots: depots.to_vec(), segment_depot, years: Vec::new() }
     }
 
-    /// Number of rows: a week of a depot each.
-    pub fn rows(&self) -> usize {
+    /// The same depots in each of these calendar years.
+    #[must_use]
+    pub fn year_by_year(self, years: &[i16]) -> Self {
+        Disposal { years: years.to_vec(), ..self }
+    }
+
+    /// Rows of one year.
+    pub fn in_a_year(&self) -> usize {
         WEEKS * self.depots.len()
+    }
+
+    /// Number of rows: a week of a depot each, year by year.
+    pub fn rows(&self) -> usize {
+        self.in_a_year() * self.years.len().max(1)
+    }
+
+    /// Name of a row's depot for tables and certificates, after the year where there is one: `Ede`, `2029/Ede`.
+    pub fn depot_name(&self, row: usize) -> String {
+        let name = &self.row(row).0.name;
+        self.years.get(row / self.in_a_year().max(1)).map_or_else(|| name.clone(), |year| format!("{year}/{name}"))
     }
 
     /// Depot and week of a row.
     pub fn row(&self, row: usize) -> (&Depot, u8) {
+        let row = row % self.in_a_year();
         (&self.depots[row / WEEKS], (row % WEEKS) as u8 + 1)
     }
 
-    /// Tonnes of visits to a segment by row.
+    /// Tonnes of visits to a segment by row of the first year.
     pub fn usage<'a>(&self, segment: usize, work: impl Iterator<Item = &'a VisitWork>) -> Vec<(usize, f64)> {
         let mut list: Vec<(usize, f64)> = Vec::new();
         if self.depots.is_empty() {

@@ -7,6 +7,7 @@
 
 use super::candidate::{Candidate, candidate, cost_and_values, thin, undominated, usage};
 use super::capacity::Capacity;
+use super::contract::{self, years::Years};
 use super::disposal::Disposal;
 use super::limits::{LimitResult, Values, budgets, network_value, place, resolve};
 use crate::kpi::Evidence;
@@ -14,6 +15,7 @@ use crate::kpi::cost::visits;
 use crate::kpi::define::Aggregate;
 use crate::kpi::segment_value::expected;
 use crate::network::chain::Chain;
+use crate::scenario::stands::Zone;
 use crate::scenario::{Crew, Depot, Limit, Owner, PlanOptions};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -29,7 +31,9 @@ pub struct Place {
     pub obligatory_tonnes: Vec<(usize, f64)>,
     /// Present regime on its own days.
     pub present: Values,
-    /// Candidates in order of programme; the uncut programme is first.
+    /// Its cost in each year of a contract that is planned year by year, EUR; else none.
+    pub present_by_year: Vec<f64>,
+    /// Candidates in order of programme; the uncut programme is first, where it may be chosen.
     pub candidates: Vec<Candidate>,
 }
 
@@ -81,8 +85,9 @@ impl Instance {
     /// The same for the segments of one owner alone, with its share of absolute limits.
     pub fn of_owner(evidence: &Evidence, rules: &Rules, owner: Option<&str>) -> Self {
         let setting = evidence.setting;
-        let capacity = Capacity::new(setting.segments, rules.crews, rules.options.joint);
-        let disposal = Disposal::new(setting.segments, rules.depots);
+        let years = Years::of(evidence, rules.options);
+        let capacity = contract::capacity(setting.segments, rules, &years);
+        let disposal = Disposal::new(setting.segments, rules.depots).year_by_year(&years.calendar());
         let mut notes = Vec::new();
         if !capacity.is_limited() {
             notes.push("no crews are given: hours are counted but not limited".to_owned());
@@ -96,7 +101,10 @@ impl Instance {
             .collect();
         let made: Vec<Option<(Place, bool)>> = own
             .into_par_iter()
-            .map(|segment| choice_of(evidence, (&capacity, &disposal), rules.options.candidates, segment, uncut?))
+            .map(|segment| {
+                let resources = (&capacity, &disposal);
+                choice_of(evidence, &years, resources, (rules.options.candidates, segment), uncut)
+            })
             .collect();
         let without_crew = made.iter().flatten().filter(|(_, blocked)| *blocked).count();
         let places: Vec<Place> = made.into_iter().flatten().map(|(place, _)| place).collect();
@@ -116,6 +124,9 @@ impl Instance {
             notes,
         };
         instance.drop_what_no_crew_has_hours_for();
+        if !rules.options.unmown {
+            instance.drop_the_uncut();
+        }
         instance.limits = resolve(rules.options, |kpi, at| {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
@@ -132,6 +143,9 @@ impl Instance {
         if owner.is_some() {
             share_absolute_sums(&mut instance.limits, rules.options, evidence);
         }
+        if !years.is_empty() {
+            contract::budgets_by_year(&mut instance.limits, &instance.places, setting, &years.calendar());
+        }
         for limit in instance.limits.iter().filter(|limit| limit.kpi.is_none()) {
             instance.notes.push(format!("the limit on {} is not judged: this KPI has no value yet", limit.name));
         }
@@ -146,6 +160,23 @@ impl Instance {
         };
         for place in &mut self.places {
             place.candidates.retain(|one| one.weeks.is_empty() || one.usage.iter().all(fits));
+        }
+    }
+
+    /// Leaves no verge unmown that anybody can mow; tells how many stay unmown all the same.
+    fn drop_the_uncut(&mut self) {
+        let mut out_of_reach = 0;
+        for place in &mut self.places {
+            if place.candidates.iter().any(|one| !one.weeks.is_empty()) {
+                place.candidates.retain(|one| !one.weeks.is_empty());
+            } else {
+                out_of_reach += 1;
+            }
+        }
+        if out_of_reach > 0 {
+            self.notes.push(format!(
+                "{out_of_reach} segments stay unmown although `unmown = false`: windows, machines or hours leave no way to mow them"
+            ));
         }
     }
 }
@@ -202,29 +233,82 @@ fn runs(chains: &[Chain], places: &[Place]) -> Vec<Vec<usize>> {
 /// A segment with its candidates, and whether no crew can do its obligatory cuts; `None` without grass.
 fn choice_of(
     evidence: &Evidence,
+    years: &Years,
     resources: (&Capacity, &Disposal),
-    count: usize,
-    segment: usize,
-    uncut: usize,
+    (count, segment): (usize, usize),
+    uncut: Option<usize>,
 ) -> Option<(Place, bool)> {
-    let (capacity, disposal) = resources;
-    let area = capacity.segment_area[segment];
+    let programmes = evidence.setting.programmes;
     let now = evidence.setting.present[segment];
-    let present = cost_and_values(evidence, resources, segment, now)?;
-    let bare = candidate(evidence, resources, segment, uncut)?;
-    let strips = visits(evidence, segment, uncut)?;
-    let (obligatory, blocked) = usage(capacity, area, strips.iter());
-    let obligatory_tonnes = disposal.usage(segment, strips.iter());
-    let others = evidence.sites.candidates(segment).into_iter().filter(|&programme| programme != uncut);
-    let others = others.filter_map(|programme| candidate(evidence, resources, segment, programme)).collect();
-    let rest = thin(undominated(others), count.saturating_sub(1).max(1));
-    let mut candidates: Vec<Candidate> = std::iter::once(bare).chain(rest).collect();
-    // Hours that no crew can work are no hours of the plan; the missing crew is told in a note.
-    let booked: f64 = obligatory.iter().map(|(_, hours)| hours).sum();
-    for candidate in &mut candidates {
-        candidate.hours = booked + candidate.usage.iter().map(|(_, hours)| hours).sum::<f64>();
+    let (present, present_by_year) = cost_and_values(evidence, years, resources, segment, now)?;
+    let allowed = evidence.sites.candidates(segment);
+    // Where a plan is adjusted, what was done before stays, and nothing is uncut from the start.
+    let adjusted = allowed.iter().any(|&one| evidence.sites.is_adjusted(one));
+    let uncut = uncut.filter(|_| !adjusted);
+    let of = |programme: usize| candidate(evidence, years, resources, segment, programme);
+    let bare = uncut.and_then(of);
+    let strips = strips_of(evidence, years, resources, segment, uncut.or(allowed.first().copied())?)?;
+    let others: Vec<Candidate> = allowed.into_iter().filter(|&one| Some(one) != uncut).filter_map(of).collect();
+    let mut candidates: Vec<Candidate> = bare.into_iter().collect();
+    if adjusted {
+        candidates.extend(others);
+    } else {
+        let in_turn = |one: &Candidate| !programmes[one.programme].stages.is_empty();
+        let (courses, plain): (Vec<_>, Vec<_>) = undominated(others).into_iter().partition(in_turn);
+        candidates.extend(thin(plain, count.saturating_sub(1).max(1)));
+        candidates.extend(thin(courses, count));
     }
-    Some((Place { segment, obligatory, obligatory_tonnes, present, candidates }, blocked.is_some()))
+    if candidates.is_empty() {
+        return None;
+    }
+    // Hours that no crew can work are no hours of the plan; the missing crew is told in a note.
+    let booked: f64 = strips.hours.iter().map(|(_, hours)| hours).sum();
+    for candidate in &mut candidates {
+        let own = candidate.usage.iter().map(|(_, hours)| hours).sum::<f64>();
+        candidate.hours = (booked + own) / years.count().max(1) as f64;
+    }
+    let place = Place {
+        segment,
+        obligatory: strips.hours,
+        obligatory_tonnes: strips.tonnes,
+        present,
+        present_by_year,
+        candidates,
+    };
+    Some((place, strips.blocked))
+}
+
+/// Hours and tonnes of the obligatory strips.
+struct Strips {
+    hours: Vec<(usize, f64)>,
+    tonnes: Vec<(usize, f64)>,
+    blocked: bool,
+}
+
+/// The strips of a segment, which are the same under every programme.
+fn strips_of(
+    evidence: &Evidence,
+    years: &Years,
+    (capacity, disposal): (&Capacity, &Disposal),
+    segment: usize,
+    programme: usize,
+) -> Option<Strips> {
+    let mut strips = Strips { hours: Vec::new(), tonnes: Vec::new(), blocked: false };
+    let mut add = |evidence: &Evidence, year: usize| {
+        let work = visits(evidence, segment, programme)?;
+        let strip = || work.iter().filter(|visit| visit.zone != Zone::Main);
+        let (hours, blocked) = usage(capacity, capacity.segment_area[segment], strip());
+        strips.blocked |= blocked.is_some();
+        strips.hours.extend(hours.into_iter().map(|(row, hours)| (row + year * capacity.in_a_year, hours)));
+        let tonnes = disposal.usage(segment, strip()).into_iter();
+        strips.tonnes.extend(tonnes.map(|(row, tonnes)| (row + year * disposal.in_a_year(), tonnes)));
+        Some(())
+    };
+    if years.is_empty() {
+        add(evidence, 0)?;
+    }
+    years.all().enumerate().try_for_each(|(year, evidence)| add(&evidence, year))?;
+    Some(strips)
 }
 
 #[cfg(test)]
@@ -264,10 +348,18 @@ mod tests {
         let rules = Rules { crews: &short, ..rules };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &rules));
         assert_eq!(instance.places[0].candidates.len(), 1, "no crew has 1.8 hours");
+        let mown = PlanOptions { unmown: false, ..options.clone() };
+        let kept = Sample::new().with(|evidence| Instance::build(evidence, &Rules { options: &mown, ..rules }));
+        assert_eq!(kept.places[0].candidates.len(), 1, "left as it is where nobody can mow");
+        assert!(kept.notes.iter().any(|note| note.starts_with("3 segments stay unmown")), "{:?}", kept.notes);
         let free = Rules { options: &options, crews: &[], owners: &[], depots: &[], chains: &[] };
         let instance = Sample::new().with(|evidence| Instance::build(evidence, &free));
         assert_eq!(instance.places[0].obligatory.len(), 1);
         assert!(instance.notes[0].contains("not limited"));
+        let mown = Sample::new().with(|evidence| Instance::build(evidence, &Rules { options: &mown, ..free }));
+        for (place, kept) in instance.places.iter().zip(&mown.places) {
+            assert_eq!(place.candidates[1..], kept.candidates[..], "all but the uncut programme");
+        }
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct LimitResult {
     pub kpi: Option<&'static Kpi>,
     /// Owner whose segments count; `None`: all.
     pub owner: Option<String>,
+    /// Year of a contract to which it applies, counted from the first that is planned; `None`: their mean.
+    pub year: Option<usize>,
     /// Limit in the unit of the KPI.
     pub limit: f64,
     /// Value under the present regimes.
@@ -84,7 +86,16 @@ pub fn resolve(options: &PlanOptions, value: impl Fn(&'static Kpi, usize) -> f64
             Limit::Difference(change) => present + change,
             Limit::Absolute(value) => value,
         };
-        LimitResult { name: name.clone(), kpi, owner: None, limit: absolute, present, used: present, price: 0.0 }
+        LimitResult {
+            name: name.clone(),
+            kpi,
+            owner: None,
+            year: None,
+            limit: absolute,
+            present,
+            used: present,
+            price: 0.0,
+        }
     });
     resolved.collect()
 }
@@ -98,6 +109,7 @@ pub fn budgets(owners: &[Owner], cost: impl Fn(&str) -> f64) -> Vec<LimitResult>
             name: format!("budget_eur/{}", owner.name),
             kpi: find("budget_eur"),
             owner: Some(owner.name.clone()),
+            year: None,
             limit: budget_eur,
             present,
             used: present,

@@ -9,6 +9,7 @@ pub mod breeding;
 pub mod candidate;
 pub mod capacity;
 pub mod certificate;
+pub mod contract;
 pub mod disposal;
 pub mod instance;
 pub mod limits;
@@ -25,6 +26,9 @@ use crate::kpi::cost::{VisitWork, visits};
 use crate::kpi::define::Kpi;
 use breeding::{Breeding, breeding};
 use capacity::Row;
+use contract::ChoiceYear;
+use contract::worth::{Worth, worth};
+use contract::years::Years;
 use instance::{Instance, Rules};
 use limits::{LimitResult, Values, network_value, place};
 use model::{Model, Objective, model};
@@ -55,6 +59,8 @@ pub struct Choice {
     pub present: Values,
     /// Visits, strips included, in order of day.
     pub visits: Vec<VisitWork>,
+    /// Each year of a contract that is planned year by year; else none.
+    pub years: Vec<ChoiceYear>,
 }
 
 impl Choice {
@@ -190,6 +196,8 @@ pub struct Planned {
     pub fronts: Vec<Front>,
     /// The joint plan against each owner's alone, where owners plan together.
     pub together: Option<Together>,
+    /// What changes of regime within a contract buy.
+    pub worth: Option<Worth>,
 }
 
 /// Plans: the instance of the evidence and the rules, solved.
@@ -205,7 +213,8 @@ pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Pl
     let fronts = sweeps.filter_map(|sweep| front(evidence, rules, &instance, sweep, seed)).collect();
     let joint = plan.as_ref().ok().filter(|_| rules.options.joint);
     let together = joint.and_then(|joint| together(evidence, rules, joint, effort, seed));
-    Planned { instance, model, solution, plan, fronts, together }
+    let worth = plan.as_ref().ok().and_then(|plan| worth(evidence, rules.options, &instance, plan, (effort, seed)));
+    Planned { instance, model, solution, plan, fronts, together, worth }
 }
 
 /// What is short, in the names of the rows.
@@ -226,6 +235,7 @@ fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model,
     let mut used = instance.obligatory.clone();
     let mut tonnes = instance.obligatory_tonnes.clone();
     let mut choices = Vec::with_capacity(instance.places.len());
+    let years = Years::of(evidence, rules.options);
     for (at, &number) in model.order.iter().enumerate() {
         let place = &instance.places[number];
         let candidate = &place.candidates[solution.choice[at] as usize];
@@ -245,6 +255,7 @@ fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model,
             values: candidate.values,
             present: place.present,
             visits: visits(evidence, place.segment, candidate.programme).unwrap_or_default(),
+            years: years.choice(place.segment, candidate),
         });
     }
     choices.sort_by_key(|choice| choice.segment);
@@ -282,7 +293,13 @@ fn disposal_uses(instance: &Instance, model: &Model, solution: &Solution, used: 
     let prices = solution.multipliers.iter().skip(model.capacity_rows.len());
     let of = |(&row, price): (&usize, &f64)| {
         let (depot, week) = instance.disposal.row(row);
-        DisposalUse { depot: depot.name.clone(), week, limit: depot.tonnes_per_week, used: used[row], price: *price }
+        DisposalUse {
+            depot: instance.disposal.depot_name(row),
+            week,
+            limit: depot.tonnes_per_week,
+            used: used[row],
+            price: *price,
+        }
     };
     model.disposal_rows.iter().zip(prices).map(of).collect()
 }
@@ -298,8 +315,13 @@ fn judged(
     let mut limits = instance.limits.clone();
     for limit in &mut limits {
         if let Some((kpi, at)) = limit.kpi.and_then(|kpi| Some((kpi, place(kpi.limit)?))) {
-            let values = choices.iter().map(|choice| (&evidence.setting.segments[choice.segment], &choice.values));
-            limit.used = network_value(kpi, at, values.filter(|(segment, _)| limit.counts(segment)));
+            let counted = choices.iter().filter(|choice| limit.counts(&evidence.setting.segments[choice.segment]));
+            limit.used = if let Some(year) = limit.year {
+                counted.map(|choice| choice.years[year].cost_eur).sum()
+            } else {
+                let values = counted.map(|choice| (&evidence.setting.segments[choice.segment], &choice.values));
+                network_value(kpi, at, values)
+            };
         }
     }
     let prices = solution.multipliers.iter().skip(model.problem.hour_rows());

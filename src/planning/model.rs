@@ -57,17 +57,23 @@ pub struct Model {
 struct Columns<'a> {
     instance: &'a Instance,
     setting: &'a Setting<'a>,
-    /// Measure, owner, sign; the columns themselves.
-    known: Vec<(&'static str, Option<String>, f64)>,
+    /// Measure, owner, year, sign; the columns themselves.
+    known: Vec<(&'static str, Option<String>, Option<usize>, f64)>,
     numbers: Vec<Vec<f64>>,
 }
 
 impl Columns<'_> {
     /// Place of a measure's column; adds it where it is new.
-    fn of(&mut self, kpi: &'static Kpi, owner: Option<&String>, sign: f64, chosen: &[(usize, usize)]) -> usize {
+    fn of(
+        &mut self,
+        kpi: &'static Kpi,
+        (owner, year): (Option<&String>, Option<usize>),
+        sign: f64,
+        chosen: &[(usize, usize)],
+    ) -> usize {
         // A sum has the same part whoever counts; a mean is divided by what its owner has.
         let owner = owner.filter(|_| kpi.aggregate != Aggregate::Sum).cloned();
-        let key = (kpi.limit, owner, sign);
+        let key = (kpi.limit, owner, year, sign);
         if let Some(known) = self.known.iter().position(|known| *known == key) {
             return known;
         }
@@ -79,7 +85,9 @@ impl Columns<'_> {
         let divisor = if kpi.aggregate == Aggregate::Sum || divisor <= 0.0 { 1.0 } else { divisor };
         let value = |&(place, candidate): &(usize, usize)| {
             let place = &self.instance.places[place];
-            sign * part(place).0 * place.candidates[candidate].values[at] / divisor
+            let candidate = &place.candidates[candidate];
+            let value = year.map_or(candidate.values[at], |year| candidate.cost_by_year[year]);
+            sign * part(place).0 * value / divisor
         };
         let column = chosen.iter().map(value).collect();
         self.numbers.push(column);
@@ -120,14 +128,14 @@ pub fn model(instance: &Instance, setting: &Setting, options: &PlanOptions) -> M
     problem.rows = hours.chain(disposal_rows.iter().map(|&row| disposal_row(instance, row))).collect();
     let mut columns = Columns { instance, setting, known: Vec::new(), numbers: Vec::new() };
     problem.objective = match objective {
-        Objective::Measure(kpi) => columns.of(kpi, None, objective.sign(), &chosen),
-        Objective::Cost => find("budget_eur").map_or(0, |kpi| columns.of(kpi, None, 1.0, &chosen)),
+        Objective::Measure(kpi) => columns.of(kpi, (None, None), objective.sign(), &chosen),
+        Objective::Cost => find("budget_eur").map_or(0, |kpi| columns.of(kpi, (None, None), 1.0, &chosen)),
     };
     problem.stretch = if objective == Objective::Cost { options.stretch_eur } else { 0.0 };
     let mut limit_rows = Vec::new();
     for (at, limit) in instance.limits.iter().enumerate() {
         let Some(kpi) = limit.kpi else { continue };
-        let column = columns.of(kpi, limit.owner.as_ref(), 1.0, &chosen);
+        let column = columns.of(kpi, (limit.owner.as_ref(), limit.year), 1.0, &chosen);
         problem.rows.push(limit_row(limit, kpi, column, &owners));
         limit_rows.push(at);
     }
@@ -167,7 +175,7 @@ fn disposal_rows(instance: &Instance) -> Vec<usize> {
 fn disposal_row(instance: &Instance, row: usize) -> Row {
     let (depot, week) = instance.disposal.row(row);
     Row {
-        name: format!("disposal/{}/{week}", depot.name),
+        name: format!("disposal/{}/{week}", instance.disposal.depot_name(row)),
         unit: "t",
         adds: Adds::Hours,
         at_least: false,

@@ -4,6 +4,7 @@
 //! the plan without the limit, and the best value of the measure within the other limits.
 
 use super::candidate::cost_and_values;
+use super::contract::years::Years;
 use super::instance::{Instance, Rules};
 use super::limits::{LimitResult, Values, network_value, place};
 use super::model::{Model, Objective, model};
@@ -87,7 +88,7 @@ fn network_values<'a>(evidence: &'a Evidence, of: impl Fn(&mut dyn FnMut(usize, 
 }
 
 /// The regimes of today, and each regime alone on its own days.
-fn beside(evidence: &Evidence, instance: &Instance) -> Vec<Beside> {
+fn beside(evidence: &Evidence, years: &Years, instance: &Instance) -> Vec<Beside> {
     let present = network_values(evidence, |add| {
         instance.places.iter().for_each(|place| add(place.segment, &place.present));
     });
@@ -98,7 +99,8 @@ fn beside(evidence: &Evidence, instance: &Instance) -> Vec<Beside> {
             .map(|place| {
                 Some((
                     place.segment,
-                    cost_and_values(evidence, (&instance.capacity, &instance.disposal), place.segment, regime)?,
+                    cost_and_values(evidence, years, (&instance.capacity, &instance.disposal), place.segment, regime)?
+                        .0,
                 ))
             })
             .collect();
@@ -129,7 +131,8 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
         AGAINST_BUDGET.clone_into(&mut options.minimise);
     }
     let mut instance = instance.clone();
-    instance.limits.retain(|limit| limit.name != kpi.limit);
+    let of_all = |limit: &LimitResult| limit.owner.is_none() && limit.kpi.is_some_and(|own| own.limit == kpi.limit);
+    instance.limits.retain(|limit| !of_all(limit));
     let solved = |instance: &Instance, options: &PlanOptions, warm: Option<&[f64]>| {
         let model = model(instance, evidence.setting, options);
         let solution = solve(&model.problem, warm, EFFORT, seed).ok()?;
@@ -145,6 +148,7 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
         name: kpi.limit.to_owned(),
         kpi: Some(kpi),
         owner: None,
+        year: None,
         limit: loosest,
         present: 0.0,
         used: 0.0,
@@ -177,7 +181,12 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
         warm = Some(solution.multipliers);
     }
     let objective = whole.objective;
-    (!points.is_empty()).then(|| Front { kpi, objective, points, beside: beside(evidence, &instance) })
+    (!points.is_empty()).then(|| Front {
+        kpi,
+        objective,
+        points,
+        beside: beside(evidence, &Years::of(evidence, rules.options), &instance),
+    })
 }
 
 #[cfg(test)]

@@ -7,19 +7,22 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 17] = [
+const FILES: [&str; 20] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
     "plan.csv",
     "certificate.json",
     "pareto.csv",
+    "contract.csv",
     "owners.csv",
     "schedule.csv",
     "programmes.csv",
     "kpi.csv",
     "kpi.xlsx",
     "outcomes.csv",
+    "verges.geojson",
+    "verges.gpkg",
     "plan_data/segments.csv",
     "plan_data/programmes.csv",
     "plan_data/values.csv",

@@ -6,7 +6,7 @@ use super::compose::page::page;
 use super::csv::{Sheet, data_number, write_whole};
 use super::schedule::schedule_sheet;
 use super::workbook::workbook;
-use super::{earlier, manifest, page as html, tables};
+use super::{earlier, manifest, page as html, tables, verges};
 use crate::error::Problem;
 use crate::kpi::Setting;
 use crate::kpi::outcomes::outcome_rows;
@@ -71,6 +71,7 @@ pub fn write(
         trace_sheet(members).write(&path)?;
         written.push(path);
     }
+    written.extend(maps(dir, results, &wanted)?);
     if wanted("kpi.xlsx") {
         let path = dir.join("kpi.xlsx");
         write_whole(&path, &workbook(results.scenario, results.rows)?)?;
@@ -108,6 +109,17 @@ pub fn proof(dir: &Path, planned: &Planned, setting: &Setting) -> Result<Vec<Pat
         written.push(path);
     }
     Ok(written)
+}
+
+/// The verges for maps in other programs; gives the paths.
+fn maps(dir: &Path, results: &Results, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, Problem> {
+    let [geojson, geopackage] = ["verges.geojson", "verges.gpkg"].map(|name| wanted(name).then(|| dir.join(name)));
+    if geojson.is_some() || geopackage.is_some() {
+        let layer = verges::layer(results);
+        geojson.iter().try_for_each(|path| layer.write_geojson(path))?;
+        geopackage.iter().try_for_each(|path| layer.write_geopackage(path))?;
+    }
+    Ok(geojson.into_iter().chain(geopackage).collect())
 }
 
 /// The large tables, climate by climate and row by row, so that neither is ever held as a whole; gives the paths.
@@ -153,6 +165,9 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
     if let Some(plan) = results.plan {
         list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
+    }
+    if let Some(plan) = results.plan.filter(|plan| plan.choices.iter().any(|choice| !choice.years.is_empty())) {
+        list.push(("contract.csv", tables::contract::sheet(plan, setting)));
     }
     if let Some(together) = results.together {
         list.push(("owners.csv", tables::owners::sheet(together)));

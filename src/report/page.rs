@@ -260,6 +260,8 @@ pub struct Page {
     pub orders_in_all: usize,
     /// The plan; `None` when only regimes were compared.
     pub plan: Option<PlanSummary>,
+    /// The contract year by year; without rows where one year stands for all.
+    pub contract: Table,
     /// Owners together and apart; empty where they do not plan together.
     pub owners: OwnerTable,
     /// What the numbers cannot carry.
@@ -290,6 +292,7 @@ pub fn render(page: &Page) -> String {
         ),
         ("schedule", choose(language, "Schedule", "Planning"), schedule(page)),
         ("plan", choose(language, "The plan", "Het plan"), plan(page)),
+        ("contract", choose(language, "Year by year", "Jaar op jaar"), with_table(&page.contract)),
         ("owners", choose(language, "Owners together", "Beheerders samen"), owners(page)),
         ("limits", choose(language, "What these numbers cannot carry", "Wat deze cijfers niet dragen"), limits(page)),
         ("origin", choose(language, "Origin", "Herkomst"), provenance(page)),

@@ -6,13 +6,13 @@ use crate::kpi::priority::PriorityStretch;
 use crate::kpi::stretch::{kilometres, line, name};
 use crate::network::Network;
 use crate::network::segment::Segment;
-use crate::network::wgs84::longitude_latitude;
 use crate::plot::Drawing;
 use crate::plot::network_map::{self, MapClass, NetworkMap};
 use crate::plot::palette::RISK;
 use crate::plot::priority_curve::{self, CurvePoint, PriorityCurve};
 use crate::plot::words::{choose, number as told, per_cent};
 use crate::report::compose::maps::map_segment;
+use crate::report::geojson::{collection, feature};
 use crate::scenario::Language;
 use crate::scenario::conflict::Conflict;
 use serde_json::{Value, json};
@@ -111,19 +111,9 @@ impl PriorityReport<'_> {
         let rows = self.json();
         let rows = rows["stretches"].as_array().cloned().unwrap_or_default();
         let feature = |(stretch, properties): (&PriorityStretch, Value)| {
-            let places = line(self.network, &stretch.segments);
-            let geometry = places.map(|places| {
-                let degrees = |value: f64| (value * 1e6).round() / 1e6;
-                let places: Vec<[f64; 2]> =
-                    places.into_iter().map(|place| longitude_latitude(place).map(degrees)).collect();
-                json!({ "type": "LineString", "coordinates": places })
-            });
-            json!({ "type": "Feature", "properties": properties, "geometry": geometry })
+            feature(line(self.network, &stretch.segments).as_deref(), &properties)
         };
-        let features: Vec<Value> = self.stretches.iter().zip(rows).map(feature).collect();
-        let mut text = json!({ "type": "FeatureCollection", "features": features }).to_string();
-        text.push('\n');
-        text
+        collection(&self.stretches.iter().zip(rows).map(feature).collect::<Vec<_>>())
     }
 
     /// What is cut where, in words.

@@ -118,8 +118,25 @@ fn removal_by(work: &VisitWork, end: Date) -> Option<Date> {
     end.checked_add(jiff::Span::new().days(i64::from(work.lying_days))).ok()
 }
 
-/// Orders of a plan, sorted by week, road, letter, carriageway, side and kilometre.
+/// Orders of a plan, year by year where a contract is planned so.
 pub fn orders(plan: &Plan, setting: &Setting, network: &Network, parties: Parties) -> Vec<Order> {
+    let years: Vec<i16> =
+        plan.choices.first().map_or_else(Vec::new, |choice| choice.years.iter().map(|year| year.year).collect());
+    if years.is_empty() {
+        return of_year(plan, setting, network, parties);
+    }
+    let of = |(at, &year): (usize, &i16)| {
+        let mut plan = plan.clone();
+        for choice in &mut plan.choices {
+            choice.visits.clone_from(&choice.years[at].visits);
+        }
+        of_year(&plan, &Setting { first_year: year, ..setting.clone() }, network, parties)
+    };
+    years.iter().enumerate().flat_map(of).collect()
+}
+
+/// Orders of the first year, sorted by week, road, letter, carriageway, side and kilometre.
+fn of_year(plan: &Plan, setting: &Setting, network: &Network, parties: Parties) -> Vec<Order> {
     let mut chosen: Vec<Option<&Choice>> = vec![None; setting.segments.len()];
     for choice in &plan.choices {
         chosen[choice.segment] = Some(choice);

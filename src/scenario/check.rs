@@ -103,6 +103,19 @@ pub fn daily(file: &ScenarioFile, network: &Network) -> Result<Vec<String>, Prob
     Problems(unknown.collect()).unless_any(file.output.daily.iter().map(|id| id.value.clone()).collect())
 }
 
+/// A contract must end within the simulated period.
+pub fn contract(file: &ScenarioFile) -> Result<(), Problems> {
+    let Some(plan) = &file.plan else { return Ok(()) };
+    let (asked, years) = (plan.options.contract_years, file.period.years);
+    match &plan.contract {
+        Some(contract) if asked > 1 && asked > years => {
+            let what = format!("the contract has {asked} years and period.years only {years}");
+            Err(Problem::new("S135", contract.place.clone(), what).hint(format!("period.years = {asked}")).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// At least one segment must be grass.
 pub fn anything_grows(network: &Network, table: &str) -> Result<(), Problems> {
     if network.segments.iter().any(Segment::is_grass) {

@@ -1,10 +1,10 @@
 //! The climates of a run, resolved: their changes, where these come from, and CO2.
 
-use super::Scenario;
 use super::file::ScenarioFile;
 use super::file::climates::ClimateName;
 use super::file::keys::Located;
 use super::inputs::Inputs;
+use super::{PlanOptions, Scenario};
 use crate::error::{Problem, Problems};
 use crate::network::delimited::decode;
 use crate::weather::climate::knmi14::Earlier;
@@ -48,6 +48,11 @@ impl Scenario {
     /// The climate in which the weather of this scenario is.
     pub fn climate(&self) -> &Climate {
         &self.climates[self.climate]
+    }
+
+    /// Years that are planned one by one, counted from the first simulated one; empty where one year stands for all.
+    pub fn contract_span(&self) -> std::ops::Range<usize> {
+        self.plan.as_ref().map_or(0..0, PlanOptions::contract_span)
     }
 
     /// CO2 of a year, ppm.

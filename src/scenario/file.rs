@@ -102,7 +102,7 @@ pub struct ScenarioFile {
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 15] = [
+pub const OUTPUT_FILES: [&str; 16] = [
     "report.html",
     "schedule.csv",
     "kpi.csv",
@@ -118,12 +118,12 @@ pub const OUTPUT_FILES: [&str; 15] = [
     "plots",
     "daily",
     "verges.geojson",
+    "verges.gpkg",
 ];
 /// Files of the grammar that a later version writes.
-const LATER_FILES: [&str; 8] = [
+const LATER_FILES: [&str; 7] = [
     "schedule.xlsx",
     "schedule.ics",
-    "verges.gpkg",
     "outcomes.zarr",
     "outcomes.parquet",
     "priority.csv",

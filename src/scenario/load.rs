@@ -61,6 +61,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
     let depots = problems.take(depots(&file, &mut inputs, &mut notices));
     let prices = problems.take(prices(&file, &mut inputs));
     let general = problems.take(check::general_present(&file));
+    problems.take(check::contract(&file));
     let table = file.network.segments.as_ref().map(|name| inputs.path(&name.value).display().to_string());
     let parts = network.flatten().map(|mut network| {
         network.place_areas(areas.unwrap_or_default());

@@ -239,10 +239,22 @@ pub struct PlanOptions {
     pub stretch_eur: f64,
     /// Whether owners plan together.
     pub joint: bool,
+    /// Whether a verge may be left unmown beside its strips.
+    pub unmown: bool,
     /// Target species from which a verge counts as rich in species.
     pub species_rich_at: f64,
     /// Limits to sweep.
     pub pareto: Vec<Sweep>,
+    /// Years of the contract; 1: a year that stands for all.
+    pub contract_years: usize,
+    /// Year of the contract from which is planned; above 0 where a contract is adjusted on its way.
+    pub from_year: usize,
+    /// Week of that year from which is planned; the weeks before are past.
+    pub from_week: u8,
+    /// Crews in that year where hours were lost; `None`: as in every year.
+    pub crews_now: Option<Vec<Crew>>,
+    /// What a change of a segment's programme costs where a plan is adjusted, EUR once.
+    pub change_eur: f64,
 }
 
 /// A sweep over the values of a limit.
@@ -264,9 +276,22 @@ impl Default for PlanOptions {
             min_gap_weeks: 6,
             stretch_eur: 10.0,
             joint: false,
+            unmown: true,
             species_rich_at: 5.0,
             pareto: Vec::new(),
+            contract_years: 1,
+            from_year: 0,
+            from_week: 0,
+            crews_now: None,
+            change_eur: 0.0,
         }
+    }
+}
+
+impl PlanOptions {
+    /// Years that are planned one by one, counted from the first; empty where one year stands for all.
+    pub fn contract_span(&self) -> std::ops::Range<usize> {
+        if self.contract_years > 1 { self.from_year..self.contract_years } else { 0..0 }
     }
 }
 

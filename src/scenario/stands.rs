@@ -6,6 +6,7 @@
 
 mod assemble;
 pub mod candidates;
+pub mod courses;
 mod keys;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -120,6 +121,8 @@ pub fn build(scenario: &Scenario) -> Stands {
             weeks: plan.weeks,
             min_gap_weeks: plan.min_gap_weeks,
             candidates: plan.candidates,
+            contract_years: plan.contract_years,
+            first_year: scenario.first_year,
         }),
     })
 }

@@ -76,6 +76,8 @@ pub struct CaseYears {
     pub visits: Vec<Vec<VisitYear>>,
     /// Fires by wind sector and class of spread, sums over the years.
     pub fires: FireTable,
+    /// The same, year by year.
+    pub fires_by_year: Vec<FireTable>,
 }
 
 /// The years of a case, from the histories of its stands (by index). Measures of plants are left to
@@ -93,6 +95,7 @@ pub fn case_years<'a>(
         years: (0..years).map(|year| measures(case, &patches, year, insects)).collect(),
         visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
         fires: fires_of(&patches),
+        fires_by_year: (0..years).map(|year| fires_of_year(&patches, year)).collect(),
     }
 }
 
@@ -120,6 +123,15 @@ fn fires_of(patches: &[(f64, &StandHistory)]) -> FireTable {
         for year in &history.years {
             add_fires(&mut table, &year.spread, share);
         }
+    }
+    table
+}
+
+/// Fires of one year of a case.
+fn fires_of_year(patches: &[(f64, &StandHistory)], year: usize) -> FireTable {
+    let mut table = FireTable::default();
+    for &(share, history) in patches {
+        add_fires(&mut table, &history.years[year].spread, share);
     }
     table
 }

@@ -70,7 +70,7 @@ fn two_cuts(removal: Removal, lying_days: u8) -> CutList {
         removal,
         lying_days,
     };
-    CutList { years: vec![vec![cut(0, 6, 20), cut(1, 9, 15)]] }
+    CutList { years: vec![vec![cut(0, 6, 20), cut(1, 9, 15)]], once: 0 }
 }
 
 fn mid_site(p: &Parameters) -> ColumnStart {

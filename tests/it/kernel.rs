@@ -66,7 +66,7 @@ fn cut_list(verge: &Verge) -> CutList {
         removal,
         lying_days,
     });
-    CutList { years: vec![cuts.collect()] }
+    CutList { years: vec![cuts.collect()], once: 0 }
 }
 
 fn start(verge: &Verge, p: &Parameters) -> ColumnStart {

@@ -3,6 +3,7 @@
 mod architecture;
 mod calibrate;
 mod climates;
+mod contract;
 mod counted;
 mod coupled;
 mod determinism;

@@ -4,7 +4,7 @@ use crate::program::{small_veluwe, zeis};
 use std::path::Path;
 
 /// The small shipped area, cut down to the district that four owners share, with other lines in `[plan]`.
-fn shared_district(folder: &Path, limits: &str, more: &str) -> String {
+pub fn shared_district(folder: &Path, limits: &str, more: &str) -> String {
     let scenario = small_veluwe(folder);
     let table = folder.join("veluwe/segments.csv");
     let text = std::fs::read_to_string(&table).expect("the segment table");
@@ -13,9 +13,10 @@ fn shared_district(folder: &Path, limits: &str, more: &str) -> String {
     assert_eq!(kept.len(), 76);
     std::fs::write(&table, kept.join("\n")).expect("written");
     let text = std::fs::read_to_string(&scenario).expect("the scenario");
+    let limited = "limits = { fire = \"-8 %\", hazard_days = \"+0\", target_richness = \"+0\" }";
     let swept = "pareto = { kpi = \"fire\", points = 10 }";
-    assert!(text.contains("limits = { fire = \"-8 %\", target_richness = \"+0\" }") && text.contains(swept));
-    let text = text.replace("limits = { fire = \"-8 %\", target_richness = \"+0\" }", limits).replace(swept, more);
+    assert!(text.contains(limited) && text.contains(swept) && text.contains("unmown = false"));
+    let text = text.replace(limited, limits).replace(swept, more).replace("unmown = false", "unmown = true");
     std::fs::write(&scenario, text).expect("written");
     scenario
 }

@@ -195,11 +195,19 @@ fn differs(claimed: f64, found: f64, absolute: f64) -> bool {
     (claimed - found).abs() > absolute.max(CLAIM * found.abs()) + 1e-12
 }
 
+/// Years of a contract whose hours stand apart, as `2029/GROUP`; 1 where one year stands for all.
+fn years(data: &Data) -> f64 {
+    let year = |group: &str| group.split_once('/').and_then(|(year, _)| year.parse::<u16>().ok());
+    data.capacity.keys().filter_map(|(_, group, _)| year(group)).collect::<BTreeSet<u16>>().len().max(1) as f64
+}
+
 fn claims(data: &Data, rows: &[(&Planned, Value<'_>)]) -> Check {
     let mut breaches = Vec::new();
+    let years = years(data);
     for (planned, value) in rows {
         let hours = hours_of(data, planned, *value);
-        let hours = hours.iter().filter(|((group, _), _)| !is_depot(group)).map(|(_, hours)| hours).sum();
+        let hours: f64 = hours.iter().filter(|((group, _), _)| !is_depot(group)).map(|(_, hours)| hours).sum();
+        let hours = hours / years;
         let visits = data.programmes.get(&planned.programme).map_or(0, Vec::len) as f64;
         let found = [
             ("cost_eur", value.get("cost").unwrap_or(0.0), CENT),

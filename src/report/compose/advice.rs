@@ -1,6 +1,6 @@
 //! The answer: one sentence, what each type of verge gets and why, which limits hold, and what the weather alone does.
 
-use super::{Results, SHARE, paired, plan_lines, words};
+use super::{Results, SHARE, paired, plan_lines, second_opinion, words};
 use crate::ensemble::summary::{paired as pair_up, quantile};
 use crate::kpi::define::{Kpi, Quantity, find};
 use crate::kpi::evaluate::{KpiRow, PLAN};
@@ -42,9 +42,19 @@ pub fn headline(results: &Results) -> String {
     ];
     let money =
         [("lower cost", "lagere kosten"), ("higher cost", "hogere kosten"), ("the same cost", "gelijke kosten")];
-    let parts = [Some(fire).and_then(|row| change(row, fires, language)), {
-        results.network_row("plan", "K1").and_then(|row| change(row, money, language))
-    }];
+    let doubt = if second_opinion::disputed(results, "plan") {
+        choose(
+            language,
+            " (which a second reading of fire does not confirm)",
+            " (wat een tweede lezing van brand niet bevestigt)",
+        )
+    } else {
+        ""
+    };
+    let parts = [
+        change(fire, fires, language).map(|told| told + doubt),
+        results.network_row("plan", "K1").and_then(|row| change(row, money, language)),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let told = parts.join(choose(language, " at ", " bij "));
     match language {
@@ -172,7 +182,9 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
     let limits = results.plan.map_or(&[][..], |plan| &plan.limits);
     let told = limits.iter().map(|limit| {
         let name = limit.kpi.map_or_else(|| limit.name.clone(), |kpi| kpi.title(language).to_owned());
-        let of = limit.owner.as_ref().map_or_else(String::new, |owner| format!(" ({owner})"));
+        let year = limit.name.split('/').next().and_then(|name| name.split_once('@')).map(|(_, year)| year);
+        let of: Vec<&str> = limit.owner.as_deref().into_iter().chain(year).collect();
+        let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
         let scale = if limit.kpi.is_some_and(|kpi| kpi.unit == SHARE) { 100.0 } else { 1.0 };
         let unit = limit.kpi.map_or("", |kpi| words::unit(kpi.unit, language));
         let bound = match (limit.at_least(), language) {

@@ -12,19 +12,50 @@ use crate::plot::words::{choose, number};
 use crate::scenario::stands::Zone;
 use crate::units::KM_PER_M;
 
+/// What a map shows: classes with their colours, and the class of each segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Name of the figure's file.
+    pub file: &'static str,
+    /// What is shown.
+    pub quantity: &'static str,
+    /// Whether the classes rise.
+    pub rising: bool,
+    /// Second line.
+    pub subtitle: String,
+    /// Classes.
+    pub classes: Vec<MapClass>,
+    /// Segment, its class, and what is told of it.
+    pub segments: Vec<(usize, usize, String)>,
+}
+
+/// The themes that the results can fill.
+pub fn themes(results: &Results) -> Vec<Theme> {
+    [by_regime(results), by_week(results), by_risk(results)].into_iter().flatten().collect()
+}
+
 /// The maps that the results can fill, with their file names.
 pub fn maps(results: &Results) -> Vec<(&'static str, Drawing)> {
-    let mut list = Vec::new();
-    if let Some(map) = by_regime(results) {
-        list.push(("map_regimes", network_map::drawing(&map)));
-    }
-    if let Some(map) = by_week(results) {
-        list.push(("map_weeks", network_map::drawing(&map)));
-    }
-    if let Some(map) = by_risk(results) {
-        list.push(("map_risk", network_map::drawing(&map)));
-    }
-    list
+    let scenario = results.scenario;
+    let map = |theme: Theme| {
+        let place = |(segment, class, told): &(usize, usize, String)| {
+            map_segment(&scenario.network.segments[*segment], *class, told)
+        };
+        let segments: Vec<MapSegment> = theme.segments.iter().filter_map(place).collect();
+        (!segments.is_empty()).then(|| {
+            let map = NetworkMap {
+                language: scenario.language,
+                headline: None,
+                quantity: theme.quantity.to_owned(),
+                rising: theme.rising,
+                subtitle: theme.subtitle,
+                classes: theme.classes,
+                segments,
+            };
+            (theme.file, network_map::drawing(&map))
+        })
+    };
+    themes(results).into_iter().filter_map(map).collect()
 }
 
 /// A segment on a map; `None` where its place is not known.
@@ -46,63 +77,49 @@ pub fn map_segment(segment: &Segment, class: usize, told: &str) -> Option<MapSeg
     })
 }
 
-fn by_regime(results: &Results) -> Option<NetworkMap> {
+fn by_regime(results: &Results) -> Option<Theme> {
     let (scenario, plan) = (results.scenario, results.plan?);
     let colours = results.colours();
     let mut used: Vec<usize> = plan.choices.iter().map(|choice| choice.regime).collect();
     used.sort_unstable();
     used.dedup();
-    let segments: Vec<MapSegment> = plan
-        .choices
-        .iter()
-        .filter_map(|choice| {
-            let class = used.binary_search(&choice.regime).ok()?;
-            let programme = &results.stands.programmes[choice.programme].name;
-            map_segment(&scenario.network.segments[choice.segment], class, programme)
-        })
-        .collect();
-    (!segments.is_empty()).then(|| NetworkMap {
-        language: scenario.language,
-        headline: None,
-        quantity: choose(scenario.language, "Recommended regime", "Aanbevolen regime").to_owned(),
+    let class = |choice: &Choice| {
+        let class = used.binary_search(&choice.regime).ok()?;
+        Some((choice.segment, class, results.stands.programmes[choice.programme].name.clone()))
+    };
+    Some(Theme {
+        file: "map_regimes",
+        quantity: choose(scenario.language, "Recommended regime", "Aanbevolen regime"),
         rising: false,
         subtitle: super::page::area(results),
         classes: used
             .iter()
             .map(|&regime| MapClass { label: words::regime(scenario, regime), colour: colours[regime] })
             .collect(),
-        segments,
+        segments: plan.choices.iter().filter_map(class).collect(),
     })
 }
 
 /// First weeks of the classes of the map of weeks.
 const WEEKS: [u8; 5] = [0, 25, 28, 33, 38];
 
+/// Weeks in which the main verge of a segment is cut.
+pub fn weeks(choice: &Choice) -> impl Iterator<Item = u8> {
+    choice.visits.iter().filter(|work| work.zone == Zone::Main && work.area_ha > 0.0).map(|work| work.week)
+}
+
 /// The plan by the week of the first cut of the main verge.
-fn by_week(results: &Results) -> Option<NetworkMap> {
-    let (scenario, plan) = (results.scenario, results.plan?);
-    let language = scenario.language;
-    let week = |choice: &Choice| {
-        let cuts = choice.visits.iter().filter(|work| work.zone == Zone::Main && work.area_ha > 0.0);
-        cuts.map(|work| work.week).min()
-    };
+fn by_week(results: &Results) -> Option<Theme> {
+    let (language, plan) = (results.scenario.language, results.plan?);
     let class =
         |week: Option<u8>| week.map_or(WEEKS.len(), |week| WEEKS.iter().filter(|&&first| week >= first).count() - 1);
     let told = |choice: &Choice| {
-        let cuts = choice.visits.iter().filter(|work| work.zone == Zone::Main && work.area_ha > 0.0);
-        let weeks: Vec<String> = cuts.map(|work| work.week.to_string()).collect();
+        let weeks: Vec<String> = weeks(choice).map(|week| week.to_string()).collect();
         match (weeks.is_empty(), language) {
             (true, _) => choose(language, "not mown", "niet gemaaid").to_owned(),
             (false, _) => format!("week {}", weeks.join(", ")),
         }
     };
-    let segments: Vec<MapSegment> = plan
-        .choices
-        .iter()
-        .filter_map(|choice| {
-            map_segment(&scenario.network.segments[choice.segment], class(week(choice)), &told(choice))
-        })
-        .collect();
     let label = |place: usize| match (WEEKS.get(place + 1), place) {
         (Some(next), 0) => format!("{} {}", choose(language, "before week", "voor week"), next),
         (Some(next), _) => format!("week {}\u{2013}{}", WEEKS[place], next - 1),
@@ -111,19 +128,22 @@ fn by_week(results: &Results) -> Option<NetworkMap> {
     let mut classes: Vec<MapClass> =
         (0..WEEKS.len()).map(|place| MapClass { label: label(place), colour: WEEK_COLOURS[place] }).collect();
     classes.push(MapClass { label: choose(language, "not mown", "niet gemaaid").to_owned(), colour: BLACK });
-    (!segments.is_empty()).then(|| NetworkMap {
-        language,
-        headline: None,
-        quantity: choose(language, "Week of the first cut", "Week van de eerste maaibeurt").to_owned(),
+    Some(Theme {
+        file: "map_weeks",
+        quantity: choose(language, "Week of the first cut", "Week van de eerste maaibeurt"),
         rising: false,
         subtitle: super::page::area(results),
         classes,
-        segments,
+        segments: plan
+            .choices
+            .iter()
+            .map(|choice| (choice.segment, class(weeks(choice).min()), told(choice)))
+            .collect(),
     })
 }
 
 /// Expected fires per 100 km and year under today's regimes, in five classes of equal width from nothing up.
-fn by_risk(results: &Results) -> Option<NetworkMap> {
+fn by_risk(results: &Results) -> Option<Theme> {
     let scenario = results.scenario;
     let (language, segments) = (scenario.language, &scenario.network.segments);
     let kpi = find("fire")?;
@@ -141,22 +161,14 @@ fn by_risk(results: &Results) -> Option<NetworkMap> {
         _ => format!("{}\u{2013}{}", told(limits[class - 1]), told(limits[class])),
     };
     let unit = choose(language, "fires per 100 km and year", "branden per 100 km en jaar");
-    let drawn: Vec<MapSegment> = values
-        .iter()
-        .filter_map(|&(index, value)| {
-            let told = format!("{} {unit}", number(value, language));
-            map_segment(&segments[index], risk_class(value, limits), &told)
-        })
-        .collect();
-    (!drawn.is_empty()).then(|| NetworkMap {
-        language,
-        headline: None,
+    let class = |&(index, value): &(usize, f64)| (index, risk_class(value, limits), format!("{} {unit}", told(value)));
+    Some(Theme {
+        file: "map_risk",
         quantity: choose(
             language,
             "Expected verge fires per 100 km and year",
             "Verwachte bermbranden per 100 km en jaar",
-        )
-        .to_owned(),
+        ),
         rising: true,
         subtitle: format!(
             "{}; {}",
@@ -164,6 +176,6 @@ fn by_risk(results: &Results) -> Option<NetworkMap> {
             choose(language, "regimes of today, mean over the weathers", "regimes van nu, gemiddeld over het weer"),
         ),
         classes: (0..5).map(|class| MapClass { label: label(class), colour: RISK[class] }).collect(),
-        segments: drawn,
+        segments: values.iter().map(class).collect(),
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod climates;
+pub mod contract;
 pub mod figures;
 pub mod fire_figures;
 pub mod maps;
@@ -22,6 +23,7 @@ use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
 use crate::kpi::outcomes::OutcomeRow;
 use crate::kpi::{Evidence, Setting};
+use crate::planning::contract::worth::Worth;
 use crate::planning::pareto::Front;
 use crate::planning::together::Together;
 use crate::planning::{Plan, Refusal};
@@ -97,6 +99,7 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
                 .map(|price| format!("  {}", price.line(language))),
         );
     }
+    lines.extend(contract::lines(results).iter().map(|line| format!("  {line}")));
     if let Some(found) = results.together {
         lines.extend(owners::lines(found, language).iter().map(|line| format!("  {line}")));
     }
@@ -167,6 +170,8 @@ pub struct Results<'a> {
     pub refusal: Option<&'a Refusal>,
     /// The joint plan against each owner's alone.
     pub together: Option<&'a Together>,
+    /// What changes of regime within a contract buy.
+    pub worth: Option<&'a Worth>,
     /// Sweeps of limits.
     pub fronts: &'a [Front],
     /// The schedule of the plan.

@@ -1,7 +1,8 @@
 //! The page of a run, filled from its results.
 
 use super::{
-    Results, SHARE, advice, climates, marks, mowing_days, owners, paired, plan_lines, second_opinion, tender, words,
+    Results, SHARE, advice, climates, contract, marks, mowing_days, owners, paired, plan_lines, second_opinion, tender,
+    words,
 };
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
@@ -99,6 +100,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
+        contract: contract::table(results),
         owners: results.together.map(|found| owners::table(found, language)).unwrap_or_default(),
         limits: limits(scenario),
         marks: marks::marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
@@ -263,7 +265,7 @@ fn plan_summary(results: &Results) -> Option<PlanSummary> {
         .iter()
         .filter(|row| row.row.hours.is_some_and(|hours| hours > 0.0 && row.used >= NEARLY_FULL * hours));
     let limiting = full.map(|row| Limiting {
-        name: format!("{}, {} {}", row.area, choose(language, "week", "week"), row.row.week),
+        name: plan_lines::week_name(&row.area, &row.row, language),
         machines: row.row.group.replace('_', " ").replace('+', choose(language, " or ", " of ")),
         limit: number(row.row.hours.unwrap_or(0.0), language),
         used: number(row.used, language),

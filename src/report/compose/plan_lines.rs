@@ -5,6 +5,7 @@ use super::SHARE;
 use crate::error::Problem;
 use crate::kpi::define::{Kpi, find};
 use crate::planning::breeding::Breeding;
+use crate::planning::capacity::Row;
 use crate::planning::model::Objective;
 use crate::planning::{Missing, Plan, Refusal};
 use crate::plot::words::{capital, choose, number, with_decimals};
@@ -72,7 +73,7 @@ pub fn prices(plan: &Plan, language: Language) -> Vec<Price> {
         (price, limit.price * limit.limit.abs())
     });
     let rows = plan.rows.iter().filter(|row| row.price > 1e-9).map(|row| {
-        let name = hours_name(&row.area, &row.row.group, row.row.week, language);
+        let name = hours_name(&row.area, &row.row.group_name(), row.row.week, language);
         let unit = format!("{money} {per} {}", choose(language, "hour", "uur"));
         (Price { name, price: row.price, unit }, row.price * row.row.hours.unwrap_or(0.0))
     });
@@ -106,21 +107,39 @@ fn one_unit(unit: &'static str, language: Language) -> &'static str {
 /// Name of a limit for people.
 fn limit_name(name: &str, language: Language) -> String {
     let (kpi, owner) = name.split_once('/').map_or((name, None), |(kpi, owner)| (kpi, Some(owner)));
+    let (kpi, year) = kpi.split_once('@').map_or((kpi, None), |(kpi, year)| (kpi, Some(year)));
+    let owner = match (owner, year) {
+        (Some(owner), Some(year)) => Some(format!("{owner}, {year}")),
+        (owner, year) => owner.or(year).map(str::to_owned),
+    };
     let title = find(kpi).map_or(kpi, |kpi| kpi.title(language));
     let limit = choose(language, "limit", "grens");
     owner.map_or_else(|| format!("{limit} {title}"), |owner| format!("{limit} {title} ({owner})"))
 }
 
+/// Name of a crew's week for people.
+pub fn week_name(area: &str, row: &Row, language: Language) -> String {
+    let week = choose(language, "week", "week");
+    let year = row.year.map_or_else(String::new, |year| format!(" {} {year}", choose(language, "of", "van")));
+    format!("{area}, {week} {}{year}", row.week)
+}
+
 /// Name of the hours of a week for people.
 fn hours_name(area: &str, group: &str, week: u8, language: Language) -> String {
+    let (year, group) =
+        group.split_once('/').map_or((String::new(), group), |(year, group)| (format!(" {year}"), group));
     let machines = group.replace('_', " ").replace('+', choose(language, " or ", " of "));
-    format!("week {week}, {area}, {machines}")
+    format!("week {week}{year}, {area}, {machines}")
 }
 
 /// A row of a certificate in words, with what it lacks.
 fn lacks(missing: &Missing, language: Language) -> String {
     let parts: Vec<&str> = missing.name.split('/').collect();
     let name = match parts.as_slice() {
+        ["capacity", area @ .., year, group, week] if year.parse::<i16>().is_ok() => {
+            hours_name(&area.join("/"), &format!("{year}/{group}"), week.parse().unwrap_or(0), language)
+        }
+        ["disposal", year, depot, week] => format!("week {week} {year}, {depot}"),
         ["capacity", area @ .., group, week] => hours_name(&area.join("/"), group, week.parse().unwrap_or(0), language),
         ["disposal", depot, week] => format!("week {week}, {depot}"),
         _ => limit_name(&missing.name, language),

@@ -44,14 +44,27 @@ impl Opinion {
     }
 }
 
+/// Whether another reading of fire tells another story about a regime, or the plan, than the one that fires are counted with.
+pub fn disputed(results: &Results, regime: &str) -> bool {
+    let counted = results.network_row(regime, "fire").and_then(says);
+    opinions(results).into_iter().any(|opinion| {
+        let other = results.network_row(regime, opinion.kpi()).and_then(says);
+        counted.is_some() && other.is_some() && counted != other
+    })
+}
+
 /// A sentence for each regime, and the plan, on which the default and another reading disagree.
 pub fn disagreements(results: &Results) -> Vec<String> {
+    opinions(results).into_iter().flat_map(|opinion| disagreements_with(results, opinion)).collect()
+}
+
+/// The readings beside the one that fires are counted with.
+fn opinions(results: &Results) -> [Opinion; 2] {
     let other = match results.scenario.fire.spread_model {
         SpreadModel::Rothermel => SpreadModel::Cheney,
         SpreadModel::Cheney => SpreadModel::Rothermel,
     };
-    let opinions = [Opinion::OtherSpread(other), Opinion::FreshCut];
-    opinions.into_iter().flat_map(|opinion| disagreements_with(results, opinion)).collect()
+    [Opinion::OtherSpread(other), Opinion::FreshCut]
 }
 
 fn disagreements_with(results: &Results, opinion: Opinion) -> Vec<String> {

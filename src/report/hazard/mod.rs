@@ -5,10 +5,10 @@ mod words;
 pub use words::{class_word, reason, screen_lines};
 
 use super::csv::{Sheet, number};
+use super::geojson::{collection, feature, rounded};
 use crate::kpi::hazard::{HazardDay, HazardStretch};
 use crate::kpi::stretch::{kilometres, line};
 use crate::network::Network;
-use crate::network::wgs84::longitude_latitude;
 use crate::scenario::Language;
 use serde_json::{Value, json};
 
@@ -66,16 +66,6 @@ pub fn sheet(days: &[HazardDay], network: &Network, language: Language) -> Sheet
     sheet
 }
 
-/// A number rounded as in the tables, for JSON; null if it is not finite.
-fn rounded(value: f64) -> Value {
-    number(value).parse::<f64>().map_or(Value::Null, Value::from)
-}
-
-/// Degrees to six decimals, a tenth of a metre.
-fn degrees(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
-}
-
 fn properties(day: &HazardDay, stretch: &HazardStretch, network: &Network, language: Language) -> Value {
     let first = &network.segments[stretch.segments[0]];
     let (from, to) = kilometres(&network.segments, &stretch.segments);
@@ -108,22 +98,11 @@ fn properties(day: &HazardDay, stretch: &HazardStretch, network: &Network, langu
 /// `hazard.geojson`: the same rows as lines in longitude and latitude (WGS 84); a stretch of unknown place has no geometry.
 pub fn geojson(days: &[HazardDay], network: &Network, language: Language) -> String {
     let feature = |day: &HazardDay, stretch: &HazardStretch| {
-        let geometry = line(network, &stretch.segments).map(|places| {
-            let places: Vec<[f64; 2]> =
-                places.into_iter().map(|place| longitude_latitude(place).map(degrees)).collect();
-            json!({ "type": "LineString", "coordinates": places })
-        });
-        json!({
-            "type": "Feature",
-            "properties": properties(day, stretch, network, language),
-            "geometry": geometry,
-        })
+        feature(line(network, &stretch.segments).as_deref(), &properties(day, stretch, network, language))
     };
     let features: Vec<Value> =
         days.iter().flat_map(|day| day.stretches.iter().map(move |stretch| feature(day, stretch))).collect();
-    let mut text = json!({ "type": "FeatureCollection", "features": features }).to_string();
-    text.push('\n');
-    text
+    collection(&features)
 }
 
 /// The answer for scripts: per day the length per class, the nodes and the stretches.

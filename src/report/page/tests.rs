@@ -88,6 +88,7 @@ pub(crate) fn example(language: Language) -> Page {
                 used: text("5.8"),
             }],
         }),
+        contract: Table::default(),
         owners: OwnerTable::default(),
         limits: vec![text("Verge data of this area are synthetic: not for decisions about these roads.")],
         marks: vec![Marked {

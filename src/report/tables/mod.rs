@@ -1,5 +1,6 @@
 //! The text tables of a run: KPIs, outcomes, plan, programmes, and the data a plan is judged by.
 
+pub mod contract;
 pub mod kpi;
 pub mod outcomes;
 pub mod owners;

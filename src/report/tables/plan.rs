@@ -3,7 +3,8 @@
 use crate::calendar::MonthDay;
 use crate::kpi::Setting;
 use crate::kpi::cost::week_of_day;
-use crate::mowing::patches::{Timing, Visit};
+use crate::mowing::course::stages;
+use crate::mowing::patches::{Programme, Timing, Visit};
 use crate::planning::Plan;
 use crate::planning::reason::reason_text;
 use crate::report::csv::{Sheet, money, number};
@@ -25,6 +26,10 @@ pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
         "winter_refuge",
         "reason",
     ]);
+    let contract = plan.choices.iter().any(|choice| !choice.years.is_empty());
+    if contract {
+        sheet.head.extend(["then", "from_year"]);
+    }
     for choice in &plan.choices {
         let segment = &setting.segments[choice.segment];
         sheet.rows.push(vec![
@@ -42,6 +47,15 @@ pub fn plan_sheet(plan: &Plan, setting: &Setting) -> Sheet {
             number(choice.value("winter_refuge")),
             reason_text(choice.reason, plan.limit_of(choice.reason), setting.language),
         ]);
+        if contract {
+            let stages = stages(&setting.programmes[choice.programme]);
+            let then: Vec<&str> = stages.iter().skip(1).map(|stage| setting.regimes[stage.regime]).collect();
+            let years: Vec<String> =
+                stages.iter().skip(1).map(|stage| (setting.first_year + stage.year as i16).to_string()).collect();
+            if let Some(row) = sheet.rows.last_mut() {
+                row.extend([then.join(";"), years.join(";")]);
+            }
+        }
     }
     sheet
 }
@@ -53,6 +67,16 @@ fn week_and_day(visit: &Visit) -> Option<(u8, MonthDay)> {
         (None, Timing::Day(day)) => Some((week_of_day(day.day_of_year()), day)),
         (None, Timing::Rule { .. }) => None,
     }
+}
+
+/// First and last calendar year of a visit of a course; empty where it comes in every year.
+fn span(programme: &Programme, visit: usize, first_year: i16) -> [String; 2] {
+    let at = programme.stages.iter().position(|stage| stage.visits.contains(&visit));
+    let year = |year: usize| (first_year + year as i16).to_string();
+    let from = at.map(|at| year(programme.stages[at].year)).unwrap_or_default();
+    let next = at.and_then(|at| programme.stages.get(at + 1));
+    let last = next.map(|next| if next.day > 1 { next.year } else { next.year.saturating_sub(1) });
+    [from, last.map(year).unwrap_or_default()]
 }
 
 /// `programmes.csv`: every visit of the programmes that the plan hands out, and of the regimes on their own days.
@@ -72,6 +96,10 @@ pub fn programmes_sheet(plan: Option<&Plan>, setting: &Setting) -> Sheet {
         "removal",
         "lying_days",
     ]);
+    let in_turn = plan.is_some_and(|plan| plan.choices.iter().any(|choice| !choice.years.is_empty()));
+    if in_turn {
+        sheet.head.extend(["from_year", "until_year"]);
+    }
     let mut planned = vec![false; setting.programmes.len()];
     for choice in plan.iter().flat_map(|plan| &plan.choices) {
         planned[choice.programme] = true;
@@ -99,6 +127,9 @@ pub fn programmes_sheet(plan: Option<&Plan>, setting: &Setting) -> Sheet {
                 visit.cut.removal.name().into(),
                 visit.cut.lying_days.to_string(),
             ]);
+            if in_turn {
+                cells.extend(span(programme, number_of_visit, setting.first_year));
+            }
             sheet.rows.push(cells);
         }
     }

@@ -23,6 +23,18 @@ fn column(limit: &str) -> &str {
     }
 }
 
+/// Columns of the cost of each year of a contract, which is kept within a budget year by year.
+const COST_BY_YEAR: [&str; 8] = [
+    "cost_year_1",
+    "cost_year_2",
+    "cost_year_3",
+    "cost_year_4",
+    "cost_year_5",
+    "cost_year_6",
+    "cost_year_7",
+    "cost_year_8",
+];
+
 /// Weight of the mean of a measure; empty for a sum.
 fn weight_name(kpi: &Kpi) -> &'static str {
     match kpi.aggregate {
@@ -106,7 +118,7 @@ fn hours(instance: &Instance, place: &Place, candidate: &Candidate) -> String {
         .iter()
         .map(|(&row, &hours)| {
             let row = &instance.capacity.rows[row];
-            format!("{}/{}:{}", row.group, row.week, data_number(hours))
+            format!("{}/{}:{}", row.group_name(), row.week, data_number(hours))
         })
         .collect();
     let mut tonnes: BTreeMap<usize, f64> = BTreeMap::new();
@@ -114,8 +126,8 @@ fn hours(instance: &Instance, place: &Place, candidate: &Candidate) -> String {
         *tonnes.entry(row).or_default() += amount;
     }
     list.extend(tonnes.iter().map(|(&row, &amount)| {
-        let (depot, week) = instance.disposal.row(row);
-        format!("@{}/{week}:{}", depot.name, data_number(amount))
+        let (_, week) = instance.disposal.row(row);
+        format!("@{}/{week}:{}", instance.disposal.depot_name(row), data_number(amount))
     }));
     list.join(";")
 }
@@ -124,6 +136,8 @@ fn values(planned: &Planned, setting: &Setting) -> Sheet {
     let (instance, extra) = (&planned.instance, extra_columns(planned));
     let mut head = vec!["segment", "programme", "cost", "fire", "bio", "hours"];
     head.extend(&extra);
+    let years = instance.limits.iter().filter_map(|limit| limit.year).max().map_or(0, |last| last + 1);
+    head.extend(COST_BY_YEAR.iter().take(years));
     let mut sheet = Sheet::new(&head);
     for segment in &instance.places {
         for candidate in &segment.candidates {
@@ -137,6 +151,7 @@ fn values(planned: &Planned, setting: &Setting) -> Sheet {
                 hours(instance, segment, candidate),
             ];
             cells.extend(extra.iter().map(|name| value(name)));
+            cells.extend(candidate.cost_by_year.iter().take(years).map(|eur| data_number(*eur)));
             sheet.rows.push(cells);
         }
     }
@@ -150,7 +165,7 @@ fn capacity(planned: &Planned, plan: Option<&Plan>) -> Sheet {
     let mut add = |area: &str, row: &Row, used: Option<f64>| {
         sheet.rows.push(vec![
             area.to_owned(),
-            row.group.clone(),
+            row.group_name(),
             row.week.to_string(),
             row.hours.map(data_number).unwrap_or_default(),
             used.map(data_number).unwrap_or_default(),
@@ -164,7 +179,7 @@ fn capacity(planned: &Planned, plan: Option<&Plan>) -> Sheet {
         let (depot, week) = instance.disposal.row(row);
         sheet.rows.push(vec![
             String::new(),
-            format!("@{}", depot.name),
+            format!("@{}", instance.disposal.depot_name(row)),
             week.to_string(),
             data_number(depot.tonnes_per_week),
             plan.map(|plan| data_number(plan.disposal[at].used)).unwrap_or_default(),
@@ -187,7 +202,7 @@ fn limits(planned: &Planned, plan: Option<&Plan>) -> Sheet {
         sheet.rows.push(vec![
             limit.name.clone(),
             data_number(limit.limit),
-            column(kpi.limit).into(),
+            limit.year.map_or(column(kpi.limit), |year| COST_BY_YEAR[year]).into(),
             sense(limit.at_least()).into(),
             weight_name(kpi).into(),
             limit.owner.clone().unwrap_or_default(),

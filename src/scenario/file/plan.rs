@@ -37,6 +37,8 @@ pub const FROM_0_TO_1: [&str; 6] =
 pub struct PlanFile {
     /// How to plan.
     pub options: PlanOptions,
+    /// Where the years of the contract are written, if they are.
+    pub contract: Option<Located<()>>,
     /// Climate for which is planned.
     pub climate: Option<Located<String>>,
     /// File of crews.
@@ -110,19 +112,22 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         stretch_eur: keys.number_or("stretch_eur", 0.0..=1e6, usual.stretch_eur),
         species_rich_at: keys.number_or("species_rich_at", 0.0..=100.0, usual.species_rich_at),
         joint: keys.get("joint").and_then(|item| item.flag()).unwrap_or(usual.joint),
+        unmown: keys.get("unmown").and_then(|item| item.flag()).unwrap_or(usual.unmown),
         pareto: sweeps(&keys),
+        contract_years: keys.whole_or("contract_years", 1..=8, usual.contract_years as i64) as usize,
+        change_eur: keys.number_or("change_eur", 0.0..=1e6, usual.change_eur),
+        ..PlanOptions::default()
     };
     let crews = file_name(&keys, "crews");
     let depots = file_name(&keys, "depots");
     let prices = file_name(&keys, "prices");
-    refuse_unless(&keys, "contract_years", |item| item.any_number().is_none_or(|n| n == 1.0), "contract_years = 1");
-    refuse_unless(&keys, "change_eur", |item| item.any_number().is_none_or(|n| n == 0.0), "change_eur = 0");
     let climate = file_name(&keys, "climate");
     let templates = templates::asked(&keys);
     keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
     keys.later("cvar", "limits hold for the mean over members");
     keys.finish();
-    Some(PlanFile { options, climate, crews, depots, prices, templates })
+    let contract = keys.get("contract_years").map(|item| item.locate(()));
+    Some(PlanFile { options, contract, climate, crews, depots, prices, templates })
 }
 
 /// Sweeps: `pareto = { kpi, points }`, or a list of them.
@@ -144,14 +149,6 @@ fn sweeps(keys: &Keys<'_>) -> Vec<Sweep> {
 pub fn file_name(keys: &Keys<'_>, key: &'static str) -> Option<Located<String>> {
     let item = keys.get(key)?;
     Some(item.locate(item.text()?))
-}
-
-fn refuse_unless(keys: &Keys<'_>, key: &'static str, served: impl Fn(&Item<'_>) -> bool, hint: &str) {
-    if let Some(item) = keys.get(key)
-        && !served(&item)
-    {
-        item.problem("S191", format!("this value of `{key}` is not in this version"), hint);
-    }
 }
 
 fn span(item: &Item<'_>) -> Option<(u8, u8)> {

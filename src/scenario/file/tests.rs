@@ -68,7 +68,6 @@ cuts = [{ window = "06-31..07-05", height_m = 8, machine = "disk_hay" }]
 fn keys_of_later_versions_are_refused_by_name() {
     let later = [
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
-        ("[plan]\ncontract_years = 3", "S191"),
         ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
     ];
@@ -80,7 +79,7 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[climate]\nscenarios = [\"reference\", \"Hd-2050\"]\nmode = \"transient\"\ndelta = \"simple\"",
         "[climate]\nco2_ppm = { reference = 381, Hd-2050 = 560 }",
         "[output]\nfiles = [\"kpi.xlsx\"]",
-        "[plan]\njoint = false\ncontract_years = 1",
+        "[plan]\njoint = false\nunmown = false\ncontract_years = 4\nchange_eur = 20",
         "[ensemble]\nparameters = \"default\"\nsampling = \"sobol\"\nuntil = { kpi = \"fire\", half_width = 0.1 }",
         "[ensemble]\nuntil = { decided = [\"fire\", \"B1\"], within = 0.02 }",
         "[ensemble]\nsampling = \"none\"\n[ensemble.parameters]\nklit = { dist = \"fixed\", value = 0.001 }",

@@ -274,8 +274,11 @@ mod tests {
 
     #[test]
     fn classes_simulate_what_the_owners_of_their_segments_allow() {
-        let stands =
-            assembled(0, Some(PlanWeeks { weeks: (14, 44), min_gap_weeks: 6, candidates: 30 }), &Strips::default());
+        let stands = assembled(
+            0,
+            Some(PlanWeeks { weeks: (14, 44), min_gap_weeks: 6, candidates: 30, contract_years: 1, first_year: 2027 }),
+            &Strips::default(),
+        );
         let named = |name: &str| stands.programmes.iter().position(|p| p.name == name).expect("a programme");
         // `none`, one@25..27, rotating@25+36, blocks@25+36, 26+36, 27+36; owner b mows from July on.
         assert_eq!(stands.programmes.len(), 4 + 3 + 1 + 3);

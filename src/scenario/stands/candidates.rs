@@ -1,6 +1,7 @@
 //! Programmes that a segment may choose under the rules of its owner.
 
 use super::Stands;
+use super::courses::courses;
 use crate::mowing::patches::Programme;
 use crate::mowing::programme::{Restrictions, own_days, weekly};
 use crate::mowing::regime::Regime;
@@ -77,6 +78,10 @@ pub(super) struct PlanWeeks {
     pub min_gap_weeks: u8,
     /// Candidates of a segment.
     pub candidates: usize,
+    /// Years of the contract; from two on, programmes may follow one another.
+    pub contract_years: usize,
+    /// First planned year, for names.
+    pub first_year: i16,
 }
 
 /// Every programme of a scenario, and the weekly ones of each owner.
@@ -96,7 +101,10 @@ pub(super) fn programmes(
     let cutting = regimes.iter().filter(|regime| !regime.cuts.is_empty()).count().max(1);
     let most = (SIMULATED_PER_CANDIDATE * plan.candidates).div_ceil(cutting).max(LEAST_PER_REGIME);
     for (owner, of_owner) in owners.iter().zip(&mut of_owners) {
-        for programme in weekly(regimes, plan.weeks, plan.min_gap_weeks, restrictions(owner), most) {
+        let every_year = weekly(regimes, plan.weeks, plan.min_gap_weeks, restrictions(owner), most);
+        let in_turn =
+            courses(&every_year, (plan.contract_years, plan.first_year), SIMULATED_PER_CANDIDATE * plan.candidates);
+        for programme in every_year.into_iter().chain(in_turn) {
             let place = *index.entry(programme.name.clone()).or_insert(programmes.len());
             if place == programmes.len() {
                 programmes.push(programme);
@@ -116,7 +124,7 @@ mod tests {
     use crate::network::segment::Side;
 
     fn usual_weeks() -> PlanWeeks {
-        PlanWeeks { weeks: (14, 44), min_gap_weeks: 6, candidates: 30 }
+        PlanWeeks { weeks: (14, 44), min_gap_weeks: 6, candidates: 30, contract_years: 1, first_year: 2027 }
     }
 
     #[test]

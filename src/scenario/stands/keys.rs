@@ -47,7 +47,7 @@ impl Lists {
 
 /// Key of a list: equal keys exactly for equal lists.
 fn list_key(list: &CutList) -> Vec<u64> {
-    let mut key = Vec::new();
+    let mut key = vec![list.once as u64];
     for year in &list.years {
         key.push(year.len() as u64);
         for cut in year {

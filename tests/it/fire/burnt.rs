@@ -30,7 +30,7 @@ fn years<L: Lane>(chances: &[f64]) -> Vec<Vec<StandYear>> {
         removal: Removal::Mulch,
         lying_days: 0,
     };
-    let cuts = CutList { years: vec![vec![cut]] };
+    let cuts = CutList { years: vec![vec![cut]], once: 0 };
     let start = |fires_per_susceptibility: f64| ColumnStart {
         site: Site::open(120.0, &p),
         shares: Shares { a: 0.1, b: 0.5, c: 0.3, d: 0.1 },

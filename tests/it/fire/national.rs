@@ -43,7 +43,7 @@ fn nine_cases(p: &Parameters) -> (Vec<ColumnStart>, Vec<CutList>) {
         site(120.0, 80.0, 0.08, [0.1, 0.5, 0.3, 0.1]),
         site(70.0, 30.0, 0.12, [0.0, 0.2, 0.4, 0.4]),
     ];
-    let list = |cuts: Vec<PlannedCut>| CutList { years: vec![cuts] };
+    let list = |cuts: Vec<PlannedCut>| CutList { years: vec![cuts], once: 0 };
     let cuts = vec![
         list(vec![cut(9, 15, 0, Removal::Hay)]),
         list(vec![cut(9, 15, 0, Removal::Mulch)]),

@@ -36,7 +36,8 @@ fn the_shape_follows_the_spread_as_fitted() {
         removal: Removal::Hay,
         lying_days: 3,
     };
-    let regimes = [vec![], vec![cut(9, 0)], vec![cut(6, 0), cut(9, 1)]].map(|cuts| CutList { years: vec![cuts] });
+    let regimes =
+        [vec![], vec![cut(9, 0)], vec![cut(6, 0), cut(9, 1)]].map(|cuts| CutList { years: vec![cuts], once: 0 });
     let sites =
         [(170.0, 200.0, [0.3, 0.6, 0.1, 0.0]), (120.0, 80.0, [0.1, 0.5, 0.3, 0.1]), (70.0, 30.0, [0.0, 0.2, 0.4, 0.4])];
     // By class of spread: weight, spread and length-to-width ratio.

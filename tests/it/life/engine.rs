@@ -93,7 +93,7 @@ fn lists(regime: Regime) -> Vec<CutList> {
         let cuts = regime.days.iter().enumerate().filter(|&(visit, _)| !left(visit));
         cuts.map(|(visit, &day)| cut(visit, day)).collect()
     };
-    (0..patches).map(|patch| CutList { years: (0..patches).map(|at| year(patch, at)).collect() }).collect()
+    (0..patches).map(|patch| CutList { years: (0..patches).map(|at| year(patch, at)).collect(), once: 0 }).collect()
 }
 
 /// What a regime leaves on a site: every year of every patch.
