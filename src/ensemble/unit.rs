@@ -17,9 +17,11 @@ use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
-use crate::simulation::case_year::{CaseSeason, CaseYears, StandHistory, YEARS_BEFORE, case_seasons, case_years};
+use crate::simulation::case_year::{
+    CaseSeason, CaseYears, Measures, StandHistory, YEARS_BEFORE, case_seasons, case_years,
+};
 use crate::simulation::dispatch::{Avx2, Avx512, Baseline, OneSet};
-use crate::simulation::outcome::StandYear;
+use crate::simulation::outcome::{FireTable, StandYear};
 use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
@@ -133,14 +135,16 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
 ///
 /// Only the histories of one group of classes are held at a time, and fewer where the weather takes more, so that a unit's memory
 /// follows neither the size of the network nor that of the ensemble nor the number of years.
-const HELD_BYTES: usize = 18_000_000;
+const HELD_BYTES: usize = 24_000_000;
 /// Stands that are simulated together at least, unless there are fewer.
 const LEAST_TOGETHER: usize = 48;
 
 /// Stands that are simulated together in a run.
 fn stands_together(run: &Run<'_>, years: usize) -> usize {
     let weather = run.days.len() * (size_of::<DayDrivers>() + size_of::<FireDay>());
-    let stand = (years + YEARS_BEFORE) * size_of::<StandYear>();
+    // A stand comes with a case or so, which has years of its own.
+    let year = size_of::<StandYear>() + size_of::<Measures>() + size_of::<FireTable>();
+    let stand = (years + YEARS_BEFORE) * year;
     (HELD_BYTES.saturating_sub(weather) / stand).max(LEAST_TOGETHER)
 }
 

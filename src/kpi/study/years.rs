@@ -271,7 +271,15 @@ mod tests {
     fn rows(sample: &Sample) -> UnitRows {
         let of_case = |case: usize| {
             let year = |year: usize| std::array::from_fn(|measure| sample.outcomes.yearly[[case, 0, year, measure]]);
-            (case, CaseYears { years: vec![year(0), year(1)], visits: Vec::new(), fires: Default::default() })
+            (
+                case,
+                CaseYears {
+                    years: vec![year(0), year(1)],
+                    visits: Vec::new(),
+                    fires: Default::default(),
+                    fires_by_year: Vec::new(),
+                },
+            )
         };
         let half = CaseHalfMonth { live_kg_ha: 1000.0, dead_kg_ha: 3000.0, susceptibility: 0.5 };
         UnitRows {
