@@ -160,15 +160,34 @@ pub enum Sampling {
     Sobol,
 }
 
-/// Members are enough when the mean of a KPI is known well enough.
+/// When members are enough, and where the scenario says so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UntilRule {
-    /// Name of the KPI.
-    pub kpi: String,
-    /// Largest half-width of the 95 % interval of its mean, in its unit.
-    pub half_width: f64,
-    /// Where the scenario says so.
+    /// What must be known.
+    pub enough: Enough,
+    /// Place of the names of KPIs.
     pub place: String,
+}
+
+/// What must be known before members are enough.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Enough {
+    /// The mean of a KPI.
+    HalfWidth {
+        /// Name of the KPI.
+        kpi: String,
+        /// Largest half-width of the 95 % interval of its mean, in its unit.
+        half_width: f64,
+    },
+    /// Every difference between two regimes.
+    Decided {
+        /// Names of the KPIs.
+        kpis: Vec<String>,
+        /// Largest half-width of the 95 % interval of a difference, as a share of it.
+        within: f64,
+        /// A difference that surely stays below this share of the value counts as none.
+        equal: f64,
+    },
 }
 
 /// A weather node: a station, or a table of the user.

@@ -1,12 +1,13 @@
 //! V7 to V10: refuges and machines, on the survival of insects alone.
 
 use super::shown;
-use crate::biodiversity::draws::{LifeDraw, probability_above};
+use crate::biodiversity::draws::LifeDraw;
 use crate::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
 use crate::biodiversity::losses::{Guild, InsectParameters};
 use crate::mowing::CutEvent;
 use crate::mowing::regime::{Machine, Removal};
 use crate::validation::verdict::{Check, Group, Verdict};
+use std::cmp::Ordering;
 
 /// Day of the year of 15 June.
 const MID_JUNE: u16 = 166;
@@ -39,6 +40,16 @@ fn after(refuge: f64, insects: &InsectParameters) -> GuildSurvival {
     } else {
         survival(&[mown, PatchCuts { area_share: refuge, cuts: &[] }], insects)
     }
+}
+
+/// Share of the draws in which one value is above another; ties count half.
+fn probability_above(one: &[f64], other: &[f64]) -> f64 {
+    let worth = |(a, b): (&f64, &f64)| match a.total_cmp(b) {
+        Ordering::Greater => 1.0,
+        Ordering::Equal => 0.5,
+        Ordering::Less => 0.0,
+    };
+    one.iter().zip(other).map(worth).sum::<f64>() / one.len().max(1) as f64
 }
 
 /// The four checks.
