@@ -46,6 +46,7 @@
 //! | [`tender`] | bonus and malus, award on quality, whose weights choose what |
 //! | [`planning`] | candidates, capacity, limits, the search for a plan with its bound, the independent check |
 //! | [`replan`] | a plan adjusted on its way: measurements, lost hours, what triggered each change |
+//! | [`validation`] | published against simulated: the virtual field trial, findings, checks, the guideline |
 //! | [`plot`], [`report`] | figures, tables, the page |
 //! | [`cli`] | the command line |
 //!
@@ -72,5 +73,6 @@ pub mod scenario;
 pub mod simulation;
 pub mod tender;
 pub mod units;
+pub mod validation;
 pub mod vegetation;
 pub mod weather;

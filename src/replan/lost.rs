@@ -161,6 +161,7 @@ mod tests {
             hours_per_week: 10.0,
             weeks: vec![(14, 44)],
             eur_per_hour: 0.0,
+            depot: None,
             night: false,
         }
     }

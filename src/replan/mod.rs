@@ -177,7 +177,8 @@ pub fn adjusted(
             }
             _ => (Vec::new(), Vec::new()),
         };
-        let planned = Planned { instance, model, solution, plan, fronts: Vec::new(), together: None, worth: None };
+        let planned =
+            Planned { instance, model, solution, plan, fronts: Vec::new(), together: None, tail: None, worth: None };
         (planned, broken, rows, changes)
     });
     let Some((planned, broken, options, changes)) = found else {

@@ -5,9 +5,10 @@
 //! other are left out.
 
 use super::measure::Measure;
-use super::outcome::{FireTable, StandYear};
+use super::outcome::{FireTable, HALF_MONTHS, StandYear};
 use crate::biodiversity::insects::{PatchCuts, cut_days, survival, survival_among_neighbours};
 use crate::biodiversity::losses::{Guild, InsectParameters};
+use crate::biodiversity::problem_species::SpeciesYear;
 use crate::biodiversity::structure::{WinterPatch, uncut_share_at_rounds, winter_refuge};
 use crate::mowing::CutEvent;
 use crate::scenario::stands::Case;
@@ -25,6 +26,20 @@ pub(super) const GUILDS: [(Measure, Guild); 4] = [
     (Measure::SwardSurvival, Guild::Sward),
     (Measure::BeeSurvival, Guild::Bees),
 ];
+
+/// A half-month of a case in a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CaseHalfMonth {
+    /// Mean live standing mass, kg DM/ha.
+    pub live_kg_ha: f64,
+    /// Mean dead standing mass and litter, kg DM/ha.
+    pub dead_kg_ha: f64,
+    /// Sum of susceptibility h.
+    pub susceptibility: f64,
+}
+
+/// The half-months of a year.
+pub type CaseSeason = [CaseHalfMonth; HALF_MONTHS];
 
 /// Measures of one year of a case, in the order of [`Measure::ALL`].
 pub type Measures = [f64; Measure::COUNT];
@@ -62,6 +77,8 @@ pub struct CaseYears {
     pub visits: Vec<Vec<VisitYear>>,
     /// Fires by wind sector and class of spread, sums over the years.
     pub fires: FireTable,
+    /// Problem species, per year and species of the pass; left to [`PlantPass`](super::plant_pass::PlantPass).
+    pub problems: Vec<Vec<SpeciesYear>>,
     /// The same, year by year.
     pub fires_by_year: Vec<FireTable>,
 }
@@ -81,8 +98,26 @@ pub fn case_years<'a>(
         years: (0..years).map(|year| measures(case, &patches, year, insects)).collect(),
         visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
         fires: fires_of(&patches),
+        problems: Vec::new(),
         fires_by_year: (0..years).map(|year| fires_of_year(&patches, year)).collect(),
     }
+}
+
+/// The half-months of every year of a case: its patches by their share.
+pub fn case_seasons<'a>(case: &Case, stand: impl Fn(usize) -> &'a StandHistory) -> Vec<CaseSeason> {
+    let mut seasons: Vec<CaseSeason> = Vec::new();
+    for patch in &case.patches {
+        let history = stand(patch.stand);
+        seasons.resize(history.years.len(), CaseSeason::default());
+        for (season, year) in seasons.iter_mut().zip(&history.years) {
+            for (sum, half) in season.iter_mut().zip(&year.half_months) {
+                sum.live_kg_ha += patch.share * half.live_kg_ha;
+                sum.dead_kg_ha += patch.share * half.dead_kg_ha;
+                sum.susceptibility += patch.share * half.susceptibility;
+            }
+        }
+    }
+    seasons
 }
 
 /// Fires of all years of a case: those of its patches by their share.

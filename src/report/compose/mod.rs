@@ -1,10 +1,12 @@
 //! From results to what readers see: the figures, the page and the lines on screen.
 
 pub mod advice;
+pub mod captions;
 pub mod climates;
 pub mod contract;
 pub mod figures;
 pub mod fire_figures;
+pub mod life_figures;
 pub mod maps;
 pub mod marks;
 pub mod mowing_days;
@@ -13,9 +15,13 @@ pub mod owners;
 pub mod page;
 pub mod plan_figures;
 pub mod plan_lines;
+pub mod problems;
 pub mod second_opinion;
+pub mod synchrony;
+pub mod tail;
 pub mod tender;
 pub mod words;
+pub mod work;
 
 use crate::ensemble::{Outcomes, summary};
 use crate::kpi::climates::ClimateRow;
@@ -31,6 +37,7 @@ use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
 use crate::plot::words::{capital, choose, inside, number, per_cent, signed, with_interval};
 use crate::report::schedule::Order;
+use crate::report::workorders::WorkPlan;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use std::path::Path;
@@ -42,8 +49,8 @@ const PRICES_ON_SCREEN: usize = 6;
 pub const SHARE: &str = "share";
 
 /// What the list of changes on screen is.
-const CHANGES_EN: &str = "  Medians of now -> with the plan, and the difference (5\u{2013}95 % over weather; for fires and hazard days over rate and form of ignition too):";
-const CHANGES_NL: &str = "  Medianen van nu -> met het plan, en het verschil (5\u{2013}95 % over het weer; voor branden en dagen met gevaar ook over aantal en vorm van ontbranden):";
+const CHANGES_EN: &str = "  Medians of now -> with the plan, and the difference (5\u{2013}95 % over";
+const CHANGES_NL: &str = "  Medianen van nu -> met het plan, en het verschil (5\u{2013}95 % over";
 
 /// A paired difference as figures and pages read it.
 pub fn paired(difference: &summary::Paired) -> Paired {
@@ -65,7 +72,8 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     lines.push(String::new());
     let changes = page::changes(results);
     if !changes.is_empty() {
-        lines.push(choose(language, CHANGES_EN, CHANGES_NL).to_owned());
+        let doubts = words::doubts(results.scenario.life_draws, language);
+        lines.push(format!("{} {doubts}):", choose(language, CHANGES_EN, CHANGES_NL)));
     }
     for change in changes {
         let sure = match &change.difference {
@@ -98,6 +106,9 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
                 .take(PRICES_ON_SCREEN)
                 .map(|price| format!("  {}", price.line(language))),
         );
+    }
+    if let Some(plan) = results.work {
+        lines.extend(work::lines(plan, language).iter().map(|line| format!("  {line}")));
     }
     lines.extend(contract::lines(results).iter().map(|line| format!("  {line}")));
     if let Some(found) = results.together {
@@ -176,6 +187,8 @@ pub struct Results<'a> {
     pub fronts: &'a [Front],
     /// The schedule of the plan.
     pub orders: &'a [Order],
+    /// Routes of the crews.
+    pub work: Option<&'a WorkPlan>,
     /// KPIs and outcomes in the other climates of the run.
     pub others: &'a [OtherClimate],
     /// The first climate against the others.

@@ -6,11 +6,14 @@
 //! | `pairs.csv` | two regimes compared on the network in the same members |
 //! | `climates.csv` | a regime on the network in a climate against the first one, in the same members; where there are several |
 //! | `exceedance.csv` | a KPI of the network: the value that is passed with a probability |
-//! | `outcomes.csv` | a measure of a class of sites under a regime, in a climate |
-//! | `ensemble.nc` | (NetCDF) every KPI of the network by climate, regime and member |
+//! | `outcomes.csv` | a measure of a class of sites under a regime, in a climate; with the feature `parquet` also as `outcomes.parquet` |
+//! | `years.csv` | a main KPI of the network in a year under a regime, in a climate |
+//! | `season.csv` | a half-month under the regimes of today, in a climate |
+//! | `precision.csv` | two regimes on the network: how well their difference is known, and whether it is decided |
+//! | `ensemble.nc` | (NetCDF) every KPI of the network by climate, regime and member, the main ones by year |
 //! | `draws.csv` | a drawn parameter of a member; where any is drawn |
 
-use super::{choice, cube};
+use super::{choice, cube, precision, years};
 use crate::ensemble::labels::Labels;
 use crate::ensemble::summary::{Difference, ascending, quantile};
 use crate::error::Problem;
@@ -24,11 +27,22 @@ use std::path::Path;
 const PASSED_WITH: [f64; 11] = [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005];
 
 /// Names of the tables.
-const NAMES: [&str; 7] =
-    ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv", "ensemble.nc"];
+const NAMES: [&str; 10] = [
+    "ensemble.csv",
+    "pairs.csv",
+    "climates.csv",
+    "exceedance.csv",
+    "outcomes.csv",
+    "draws.csv",
+    "ensemble.nc",
+    "years.csv",
+    "season.csv",
+    "precision.csv",
+];
 
-/// Writes every table of a study; those of an earlier one that it does not write are taken away.
-pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<(), Problem> {
+/// Writes every table of a study; those of an earlier one that it does not write are taken away. Gives the lines about
+/// precision for the screen.
+pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<Vec<String>, Problem> {
     for name in NAMES {
         let path = dir.join(name);
         if path.exists() {
@@ -42,14 +56,19 @@ pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<(), Pr
     pairs(study, dir)?;
     exceedance(study, &dir.join(NAMES[3]))?;
     classes(study, &dir.join(NAMES[4]))?;
+    #[cfg(feature = "parquet")]
+    super::parquet::write(study, &dir.join("outcomes.parquet"))?;
     if !study.labels.parameters.is_empty() {
         draws(study, &dir.join(NAMES[5]))?;
     }
-    cube::write(study, language, &dir.join(NAMES[6]))
+    years::table(study, language, &dir.join(NAMES[7]))?;
+    years::season_table(study, &dir.join(NAMES[8]))?;
+    cube::write(study, language, &dir.join(NAMES[6]))?;
+    precision::write(study, language, &dir.join(NAMES[9]))
 }
 
 fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Problem> {
-    const HEAD: [&str; 27] = [
+    const HEAD: [&str; 28] = [
         "level",
         "name",
         "climate",
@@ -77,6 +96,7 @@ fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Prob
         "p_larger",
         "p_better",
         "proven",
+        "interval_holds",
     ];
     let labels = study.labels;
     let mut file = SheetFile::begin(path, &HEAD);
@@ -89,9 +109,16 @@ fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Prob
         cells.extend([v.mean, row.mc_error, v.sd, v.q05, v.q25, v.q50, v.q75, v.q95].map(number));
         cells.extend([cell(row.kpi.threshold.map(|threshold| threshold.0)), cell(row.p_meets)]);
         cells.extend(difference_cells(&row.kpi, row.against_today.as_ref()));
+        cells.push(held(labels, row.kpi.quantity.holds_ignition_doubt()));
         file.row(&cells);
     })?;
     file.finish()
+}
+
+/// What the spread over members holds: weather, how fires come about, and parameters where they are drawn.
+fn held(labels: &Labels, ignition: bool) -> String {
+    let parts = [(true, "weather"), (ignition, "ignition"), (!labels.parameters.is_empty(), "parameters")];
+    parts.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).collect::<Vec<_>>().join("+")
 }
 
 fn difference_cells(kpi: &Kpi, difference: Option<&Difference>) -> [String; 8] {
@@ -182,7 +209,7 @@ fn exceedance(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
 }
 
 fn classes(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
-    const HEAD: [&str; 17] = [
+    const HEAD: [&str; 18] = [
         "class",
         "soil",
         "productivity_class",
@@ -200,6 +227,7 @@ fn classes(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
         "q75",
         "q95",
         "mc_error",
+        "interval_holds",
     ];
     let labels = study.labels;
     let mut file = SheetFile::begin(path, &HEAD);
@@ -210,6 +238,7 @@ fn classes(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
         cells.extend([labels.climates[row.climate].clone(), kpi.clone(), unit.clone(), row.value.count.to_string()]);
         let v = row.value;
         cells.extend([v.mean, v.sd, v.q05, v.q25, v.q50, v.q75, v.q95, row.mc_error].map(number));
+        cells.push(held(labels, false));
         file.row(&cells);
     })?;
     file.finish()
