@@ -1,9 +1,10 @@
 //! V7 to V10: refuges and machines, on the survival of insects alone.
 
 use super::shown;
-use crate::biodiversity::draws::{LifeDraw, probability_above};
+use crate::biodiversity::draws::LifeDraw;
 use crate::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
 use crate::biodiversity::losses::{Guild, InsectParameters};
+use crate::ensemble::summary::paired;
 use crate::mowing::CutEvent;
 use crate::mowing::regime::{Machine, Removal};
 use crate::validation::verdict::{Check, Group, Verdict};
@@ -48,9 +49,9 @@ pub fn checks(seed: u64) -> Vec<Check> {
     let population = |guilds: &GuildSurvival, guild| guilds.population(guild, &insects);
     let ratio = population(&some, Guild::Orthoptera) / population(&none, Guild::Orthoptera);
     let bees = [none.of(Guild::Bees), some.of(Guild::Bees)];
-    let draws: Vec<InsectParameters> = (0..DRAWS).map(|number| LifeDraw::new(seed, 0, number).insects).collect();
+    let draws: Vec<InsectParameters> = (0..DRAWS).map(|number| LifeDraw::new(seed, number).insects).collect();
     let index = |refuge| -> Vec<f64> { draws.iter().map(|insects| after(refuge, insects).index()).collect() };
-    let better = probability_above(&index(REFUGE), &index(0.0));
+    let better = paired(&index(REFUGE), &index(0.0)).map_or(f64::NAN, |pairs| pairs.p_larger);
     let loss = |machine: Machine| insects.losses_of(machine)[Guild::Caterpillars as usize];
     let survivors = [Machine::DiscHay, Machine::FlailMulch, Machine::FlailSuction].map(|machine| 1.0 - loss(machine));
     let in_order = loss(Machine::BarHay) <= loss(Machine::DiscHay)
