@@ -4,7 +4,7 @@
 
 use divan::{Bencher, black_box};
 use std::path::Path;
-use zeis::ensemble::unit::{run_of, run_unit};
+use zeis::ensemble::unit::{Wanted, run_of, run_unit};
 use zeis::ensemble::{Outcomes, run};
 use zeis::kpi::sites::{BookPrices, ScenarioSites, setting};
 use zeis::kpi::{Evidence, evaluate::evaluate};
@@ -53,7 +53,7 @@ fn unit_simulated(bencher: Bencher<'_, '_>) {
     let (scenario, stands) = veluwe();
     let units = run::units(&scenario, &stands);
     bencher.bench(|| {
-        run_unit(black_box(&scenario), &stands, &[], &units[0], &mut |rows| {
+        run_unit(black_box(&scenario), &stands, Wanted::default(), &units[0], &mut |rows| {
             black_box(rows);
         })
     });

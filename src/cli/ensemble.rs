@@ -1,6 +1,6 @@
 //! `zeis ensemble` and `zeis merge`: a Monte Carlo study that can be stopped, resumed, divided and put together.
 
-use super::{Global, screen};
+use super::{Global, screen, sensitivity};
 use crate::ensemble::labels::Labels;
 use crate::ensemble::run::{on_threads, store_each};
 use crate::ensemble::store::{Key, State, Store};
@@ -8,9 +8,10 @@ use crate::error::{Error, Problem, Problems};
 use crate::kpi::study::member::{Material, until};
 use crate::kpi::study::rows::Study;
 use crate::kpi::study::until::{is_enough, looks};
+use crate::plot::draw;
 use crate::report::csv::write_whole;
 use crate::report::manifest::manifest;
-use crate::report::study::{tables, words};
+use crate::report::study::{tables, words, years};
 use crate::scenario::stands::build;
 use crate::scenario::{Language, Scenario, load};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -40,11 +41,11 @@ pub struct EnsembleArgs {
     pub fresh: bool,
 }
 
-/// Put the parts of a divided ensemble together
+/// Put the parts of a divided ensemble or study of sensitivity together
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Example: zeis merge part1 part2 -o whole")]
 pub struct MergeArgs {
-    /// Folders that `zeis ensemble --shard` has written
+    /// Folders that `zeis ensemble --shard` or `zeis sensitivity --shard` has written
     #[arg(required = true, value_name = "DIR")]
     pub parts: Vec<PathBuf>,
     /// Folder for the whole
@@ -60,7 +61,7 @@ pub struct Shard {
 }
 
 impl Shard {
-    fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let numbers = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
         match numbers {
             Some((part, of)) if 1 <= part && part <= of => Ok(Shard { part, of }),
@@ -68,7 +69,15 @@ impl Shard {
         }
     }
 
-    fn holds(self, member: usize) -> bool {
+    /// Says that this part is finished, and what is lacking of the others.
+    pub(super) fn tell_finished(self, computed: usize, lacking: usize) {
+        screen::tell(&format!(
+            "part {}/{} is finished ({computed} units computed); {lacking} units of other parts are lacking: zeis merge",
+            self.part, self.of
+        ));
+    }
+
+    pub(super) fn holds(self, member: usize) -> bool {
         member % self.of == self.part - 1
     }
 }
@@ -114,10 +123,7 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
     if let Some(shard) = args.shard {
         let lacking = lacking(&labels, &store)?;
         if lacking > 0 {
-            screen::tell(&format!(
-                "part {}/{} is finished ({computed} units computed); {lacking} units of other parts are lacking: zeis merge",
-                shard.part, shard.of
-            ));
+            shard.tell_finished(computed, lacking);
             return Ok(());
         }
         members = enough(&labels, &store)?;
@@ -201,7 +207,7 @@ fn bar(missing: usize, wanted: usize, quiet: bool) -> ProgressBar {
 }
 
 /// Units that are lacking before the study can be summed up.
-fn lacking(labels: &Labels, store: &Store) -> Result<usize, Problem> {
+pub(super) fn lacking(labels: &Labels, store: &Store) -> Result<usize, Problem> {
     let mut from = 0;
     for look in looks(labels) {
         let mut lacking = 0;
@@ -230,9 +236,14 @@ fn enough(labels: &Labels, store: &Store) -> Result<usize, Problem> {
 fn finish(study: &Study<'_>, dir: &Path, global: &Global) -> Result<(), Error> {
     let own = if study.labels.language == "nl" { Language::Nl } else { Language::En };
     let language = global.lang.map_or(own, Language::from);
-    tables::write(study, language, dir)?;
+    let precision = tables::write(study, language, dir)?;
+    for (name, figure) in years::figures(study, language)? {
+        draw(&figure, &dir.join("plots").join(name))?;
+    }
     if !global.quiet {
-        screen::print(&words::lines(study, language)?.join("\n"))?;
+        let mut lines = words::lines(study, language)?;
+        lines.extend(precision);
+        screen::print(&lines.join("\n"))?;
     }
     Ok(())
 }
@@ -262,6 +273,9 @@ pub fn merge(args: &MergeArgs, global: &Global) -> Result<(), Error> {
                 "name the folders of all parts, or run the parts that were stopped again; what was found is kept",
             ),
         ));
+    }
+    if labels.points.is_some() {
+        return sensitivity::finish(&labels, &store, &args.output, global);
     }
     let members = enough(&labels, &store)?;
     finish(&Study { labels: &labels, store: &store, members }, &args.output, global)

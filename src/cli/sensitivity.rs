@@ -1,20 +1,22 @@
 //! `zeis sensitivity`: which uncertain parameters the results hang on.
 
-use super::ensemble::{fill, keys, missing};
+use super::ensemble::{Shard, fill, keys, lacking, missing};
 use super::{Global, screen};
+use crate::ensemble::labels::{Labels, Points};
 use crate::ensemble::run::on_threads;
+use crate::ensemble::sensitivity::Design;
 use crate::ensemble::store::{Key, Store};
 use crate::error::{Error, Problem, Problems};
 use crate::kpi::study::member::Material;
 use crate::kpi::study::rows::Study;
-use crate::kpi::study::sensitivity::{design, factors, members, rows};
+use crate::kpi::study::sensitivity::{design, members, points, rows};
 use crate::plot::draw;
 use crate::report::csv::write_whole;
 use crate::report::manifest::manifest;
 use crate::report::study::sensitivity::{figures, lines, table};
 use crate::scenario::stands::build;
 use crate::scenario::uncertain::defaults;
-use crate::scenario::{Scenario, load};
+use crate::scenario::{Language, Scenario, load};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -40,6 +42,9 @@ pub struct SensitivityArgs {
     /// Climate (default: the first of the scenario)
     #[arg(long, value_name = "NAME")]
     pub climate: Option<String>,
+    /// Compute only part K of N of the runs; zeis merge puts the parts together
+    #[arg(long, value_name = "K/N", value_parser = Shard::parse)]
+    pub shard: Option<Shard>,
     /// Begin anew where the folder holds runs of other inputs
     #[arg(long)]
     pub fresh: bool,
@@ -81,29 +86,47 @@ fn study(scenario: &Scenario, args: &SensitivityArgs, dir: &Path, global: &Globa
     let start = Instant::now();
     let (stands, design) = (build(scenario), design(scenario, args.points as usize));
     let material = Material::of_members(scenario, &stands, members(scenario, design));
-    let labels = material.labels(None);
+    let labels = Labels { points: Some(points(scenario, design)), ..material.labels(None) };
     let store = Store::open(dir, &labels, args.fresh)?;
     write_whole(&dir.join("manifest.toml"), manifest(scenario)?.as_bytes())?;
-    let wanted: Vec<Key> = keys(0..labels.members, 1).collect();
+    let is_own = |key: &Key| args.shard.is_none_or(|shard| shard.holds(key.member));
+    let wanted: Vec<Key> = keys(0..labels.members, 1).filter(is_own).collect();
     let missing = missing(&store, &wanted, global)?;
     fill(&store, &material, &missing, wanted.len(), global)?;
-    let study = Study { labels: &labels, store: &store, members: labels.members };
-    let (factors, language) = (factors(&scenario.ensemble.parameters), scenario.language);
-    let rows = rows(&study, design, scenario.seed)?;
-    table(&labels, &factors, &rows, &dir.join("sensitivity.csv"))?;
-    for (name, figure) in figures(&labels, &factors, &rows, design.base, language) {
-        draw(&figure, &dir.join("plots").join(name))?;
+    if let Some(shard) = args.shard {
+        let lacking = lacking(&labels, &store)?;
+        if lacking > 0 {
+            shard.tell_finished(missing.len(), lacking);
+            return Ok(());
+        }
     }
+    finish(&labels, &store, dir, global)?;
     if !global.quiet {
-        screen::print(&lines(&labels, &factors, &rows, language).join("\n"))?;
         screen::tell(&format!(
             "{} runs of {} factors, {} computed in {:.1} s; sensitivity.csv, plots/sensitivity_*: {}",
-            wanted.len(),
-            factors.len(),
+            labels.members,
+            design.factors,
             missing.len(),
             start.elapsed().as_secs_f64(),
             dir.display()
         ));
+    }
+    Ok(())
+}
+
+/// Writes table and figures of whole runs, and tells the short answer.
+pub(super) fn finish(labels: &Labels, store: &Store, dir: &Path, global: &Global) -> Result<(), Error> {
+    let Some(Points { base, factors, seed }) = &labels.points else { return Ok(()) };
+    let study = Study { labels, store, members: labels.members };
+    let own = if labels.language == "nl" { Language::Nl } else { Language::En };
+    let language = global.lang.map_or(own, Language::from);
+    let rows = rows(&study, Design { base: *base, factors: factors.len() }, *seed)?;
+    table(labels, factors, &rows, &dir.join("sensitivity.csv"))?;
+    for (name, figure) in figures(labels, factors, &rows, *base, language) {
+        draw(&figure, &dir.join("plots").join(name))?;
+    }
+    if !global.quiet {
+        screen::print(&lines(labels, factors, &rows, language).join("\n"))?;
     }
     Ok(())
 }

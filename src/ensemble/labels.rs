@@ -1,10 +1,11 @@
 //! What the numbers of a stored unit mean: names of climates, groups, regimes, KPIs and classes, in the order of the numbers.
 
+use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Version of the layout of stored units.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Names for the numbers of every unit of a study.
 ///
@@ -14,6 +15,9 @@ pub const FORMAT: u32 = 2;
 /// |---|---|
 /// | network | `[kpi][group][choice]`; not a number where a KPI does not apply |
 /// | classes | `[class][regime][column]`: means over the years, per unit of area or exposure |
+/// | years | `[kpi][choice][year]` of the network, for the KPIs whose years are kept |
+/// | season | `[quantity][year][half-month]` of the network under the regimes of today |
+/// | controls | the weather of the member, the mean of its further weathers ([`controls`](super::controls)), and how its fires come about: factor, forms, exponent |
 /// | parameters | the drawn value of each uncertain parameter |
 /// | work | column-days |
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +47,16 @@ pub struct Labels {
     pub regimes: Vec<String>,
     /// KPIs by id.
     pub kpis: Vec<String>,
+    /// KPIs whose years are kept, by id.
+    pub yearly: Vec<String>,
+    /// Quantities of the season.
+    pub season: Vec<String>,
+    /// What is known of all members; none where controls are not kept.
+    pub controls: Option<Controls>,
+    /// Numbers of the controls of a unit.
+    pub control_count: usize,
+    /// Points of a study of sensitivity; none in an ensemble.
+    pub points: Option<Points>,
     /// What a contract asks otherwise than the catalogue of KPIs.
     pub asked: Vec<Asked>,
     /// Classes of sites.
@@ -79,14 +93,62 @@ pub struct ClassLabel {
     pub node: String,
 }
 
-/// Members are enough when the mean of a KPI on the network is known well enough under every regime in every climate.
+/// When members are enough; KPIs by their ids.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Until {
-    /// The KPI by its id.
-    pub kpi: String,
-    /// Largest half-width of the 95 % interval of its mean, in its unit.
-    pub half_width: f64,
+pub enum Until {
+    /// The mean of a KPI on the network is known well enough under every regime in every climate.
+    HalfWidth {
+        /// The KPI.
+        kpi: String,
+        /// Largest half-width of the 95 % interval of its mean, in its unit.
+        half_width: f64,
+    },
+    /// Every difference between two regimes on the network is decided, in every climate.
+    Decided {
+        /// The KPIs.
+        kpis: Vec<String>,
+        /// Largest half-width of the 95 % interval of a difference, as a share of it.
+        within: f64,
+        /// A difference that surely stays below this share of the value counts as none.
+        equal: f64,
+    },
+}
+
+/// What makes the members of a study of sensitivity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Points {
+    /// Base points.
+    pub base: usize,
+    /// Names of the factors.
+    pub factors: Vec<String>,
+    /// Seed of the intervals.
+    pub seed: u64,
+}
+
+/// What is known of all members, simulated or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controls {
+    /// Further weathers of each member, of which the controls alone are kept.
+    pub further: usize,
+    /// Mean of the factor of fires.
+    pub mean_factor: f64,
+    /// What is drawn: forms of susceptibility, exponent of traffic, parameters.
+    pub draws: Vec<KnownDraw>,
+}
+
+/// A drawn number over all members.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownDraw {
+    /// Its name.
+    pub name: String,
+    /// Its mean.
+    pub mean: f64,
+    /// Mean of the factor of fires times it.
+    pub factored_mean: f64,
 }
 
 impl Labels {
@@ -105,9 +167,20 @@ impl Labels {
         self.classes.len() * self.regimes.len() * self.columns.len()
     }
 
+    /// Numbers of the block of the years.
+    pub fn year_count(&self) -> usize {
+        self.yearly.len() * self.choices() * self.period.1
+    }
+
+    /// Numbers of the block of the season.
+    pub fn season_count(&self) -> usize {
+        self.season.len() * self.period.1 * HALF_MONTHS
+    }
+
     /// Numbers of a unit.
     pub fn count(&self) -> usize {
-        self.network_count() + self.class_count() + self.parameters.len() + 1
+        let blocks = self.network_count() + self.class_count() + self.year_count() + self.season_count();
+        blocks + self.control_count + self.parameters.len() + 1
     }
 
     /// The digest as a number.
@@ -152,13 +225,18 @@ pub(crate) mod tests {
             digest: "0123456789abcdef".into(),
             scenario: "test".into(),
             language: "en".into(),
-            period: (2027, 10),
+            period: (2027, 2),
             climates: vec!["reference".into(), "Hd-2050".into()],
             members: 30,
             until: None,
             groups: vec![pair("network", "")],
             regimes: vec!["late".into(), "early".into()],
             kpis: vec!["fire".into()],
+            yearly: vec!["fire".into()],
+            season: vec!["fire".into()],
+            controls: None,
+            control_count: 0,
+            points: None,
             asked: Vec::new(),
             classes: Vec::new(),
             columns: Vec::new(),
@@ -169,10 +247,10 @@ pub(crate) mod tests {
     #[test]
     fn labels_come_back_and_foreign_texts_are_refused() {
         let labels = labels();
-        assert_eq!(labels.count(), 3 + 1 + 1);
+        assert_eq!(labels.count(), 3 + 3 * 2 + 2 * 24 + 1 + 1);
         let text = labels.to_json().expect("written");
         assert_eq!(Labels::from_json("labels.json", &text), Ok(labels.clone()));
-        for wrong in ["{}".to_owned(), text.replace("\"format\": 2", "\"format\": 9"), text[..40].to_owned()] {
+        for wrong in ["{}".to_owned(), text.replace("\"format\": 3", "\"format\": 9"), text[..40].to_owned()] {
             assert_eq!(Labels::from_json("labels.json", &wrong).expect_err("refused").code, "E813");
         }
         assert_eq!(Labels { digest: "xyz".into(), ..labels }.digest_number().expect_err("refused").code, "E813");

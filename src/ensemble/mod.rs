@@ -2,10 +2,11 @@
 //!
 //! A run of all members at once ([`run`], [`fold`]) keeps their years for tables and plans. A study keeps one member at a time:
 //! its uncertain parameters are drawn ([`draws`]), its numbers stored ([`store`], [`labels`]) and summed up at the end
-//! ([`summary`], [`mod@sensitivity`]), so that memory follows neither members nor years and a stopped study goes on.
+//! ([`summary`], [`controls`], [`two_phase`], [`mod@sensitivity`]), so that memory follows neither members nor years and a stopped study goes on.
 
 pub mod after_cut;
 pub mod bloom;
+pub mod controls;
 pub mod draws;
 pub mod fire_draws;
 pub mod fire_exposure;
@@ -18,6 +19,7 @@ pub mod sensitivity;
 pub mod showcase;
 pub mod store;
 pub mod summary;
+pub mod two_phase;
 pub mod unit;
 
 use crate::simulation::measure::Measure;

@@ -3,7 +3,7 @@
 use super::Outcomes;
 use super::fold::{Fold, Keep};
 use super::showcase::chosen;
-use super::unit::{Unit, UnitRows, run_unit};
+use super::unit::{Unit, UnitRows, Wanted, run_unit};
 use crate::error::Problem;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
@@ -78,7 +78,8 @@ pub fn run(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Syn
             .par_iter()
             .map(|unit| {
                 let mut groups = Vec::new();
-                run_unit(scenario, stands, &showcases, unit, &mut |rows| groups.push(rows))?;
+                let wanted = Wanted { showcases: &showcases, seasons: &[] };
+                run_unit(scenario, stands, wanted, unit, &mut |rows| groups.push(rows))?;
                 finished(units.len());
                 Ok(groups)
             })
@@ -92,11 +93,22 @@ pub fn run(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Syn
     Ok(fold.finish())
 }
 
-/// Simulates one member on the thread of the caller: means over its years, no pictures.
-pub fn run_member(scenario: &Scenario, stands: &Stands, member: usize) -> Result<Outcomes, Problem> {
+/// Simulates one member on the thread of the caller: means over its years, no pictures. `see` looks at each group of classes
+/// and its years before these are summed up; `seasons` says which cases show it their half-months.
+pub fn run_member(
+    scenario: &Scenario,
+    stands: &Stands,
+    member: usize,
+    seasons: &[bool],
+    see: &mut dyn FnMut(&Unit, &UnitRows),
+) -> Result<Outcomes, Problem> {
+    let wanted = Wanted { showcases: &[], seasons };
     let mut fold = Fold::new(scenario, stands, member..member + 1, &[], Keep::Means);
     for unit in units_of_members(scenario, stands, STANDS_PER_UNIT, member..member + 1) {
-        run_unit(scenario, stands, &[], &unit, &mut |rows| fold.add(&unit, rows))?;
+        run_unit(scenario, stands, wanted, &unit, &mut |rows| {
+            see(&unit, &rows);
+            fold.add(&unit, rows);
+        })?;
     }
     Ok(fold.finish())
 }

@@ -5,24 +5,29 @@
 //! any number of threads or machines.
 
 use super::bloom::{BLOOM_MEMBERS, Bloom};
+use super::controls::{WeatherControls, controls_of};
 use super::life::Life;
 use super::showcase::picture;
 use crate::biodiversity::community::SitePlants;
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
-use crate::fire::drivers::FireWeather;
+use crate::fire::drivers::{FireDay, FireWeather};
 use crate::fire::ignition::daily_rate;
 use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
-use crate::simulation::case_year::{CaseYears, StandHistory, YEARS_BEFORE, case_years};
+use crate::simulation::case_year::{
+    CaseSeason, CaseYears, Measures, StandHistory, YEARS_BEFORE, case_seasons, case_years,
+};
 use crate::simulation::dispatch::{Avx2, Avx512, Baseline, OneSet};
+use crate::simulation::outcome::{FireTable, StandYear};
 use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;
 use crate::simulation::{Breach, ColumnStart, Run, StandPlan, stand_years};
 use crate::units::KM_PER_M;
+use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::site::Site;
 use crate::vegetation::traits::Shares;
 use crate::weather::hourly::RainHour;
@@ -49,10 +54,23 @@ pub struct UnitRows {
     pub standing: Vec<[f64; HALF_MONTHS]>,
     /// Days with FWI of 21.3 or more, per year.
     pub fire_weather_days: Vec<f64>,
+    /// What the weather alone tells.
+    pub weather: WeatherControls,
+    /// Half-months of the years of the cases that are asked for.
+    pub seasons: Vec<(usize, Vec<CaseSeason>)>,
     /// Pictures of the showcases among them.
     pub pictures: Vec<(usize, Vec<f32>, Bloom)>,
     /// Column-days simulated.
     pub column_days: u64,
+}
+
+/// Cases of which more is wanted than their years.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Those with a picture of every day.
+    pub showcases: &'a [usize],
+    /// Whether each case shows its half-months; empty where none does.
+    pub seasons: &'a [bool],
 }
 
 /// Where a column with these site columns starts.
@@ -113,29 +131,41 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
     Run::with_co2(&weather, &scenario.growth, &scenario.fire, &fire_weather, &|year| scenario.co2_ppm(year))
 }
 
-/// Years of stands that are simulated together, unless a unit or class has fewer: enough that lanes left empty do not count.
+/// Bytes of weather and of histories of stands that a unit holds at a time: enough for so many stands that lanes left empty do
+/// not count.
 ///
-/// Only the histories of one such group are held at a time, so that a unit's memory follows neither the size of the network
-/// nor that of the ensemble nor the number of years.
-const STAND_YEARS_TOGETHER: usize = 384 * (10 + YEARS_BEFORE);
+/// Only the histories of one group of classes are held at a time, and fewer where the weather takes more, so that a unit's memory
+/// follows neither the size of the network nor that of the ensemble nor the number of years.
+const HELD_BYTES: usize = 24_000_000;
+/// Stands that are simulated together at least, unless there are fewer.
+const LEAST_TOGETHER: usize = 48;
 
-/// Runs one unit, a group of its classes after the other, and hands over what each leaves behind; `showcases` are the cases
-/// worth a daily picture.
+/// Stands that are simulated together in a run.
+fn stands_together(run: &Run<'_>, years: usize) -> usize {
+    let weather = run.days.len() * (size_of::<DayDrivers>() + size_of::<FireDay>());
+    // A stand comes with a case or so, which has years of its own.
+    let year = size_of::<StandYear>() + size_of::<Measures>() + size_of::<FireTable>();
+    let stand = (years + YEARS_BEFORE) * year;
+    (HELD_BYTES.saturating_sub(weather) / stand).max(LEAST_TOGETHER)
+}
+
+/// Runs one unit, a group of its classes after the other, and hands over what each leaves behind.
 pub fn run_unit(
     scenario: &Scenario,
     stands: &Stands,
-    showcases: &[usize],
+    wanted: Wanted<'_>,
     unit: &Unit,
     see: &mut dyn FnMut(UnitRows),
 ) -> Result<(), Problem> {
     let run = run_of(scenario, unit.node, unit.member);
     let fire_weather_days: Vec<f64> =
         run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect();
-    let together = STAND_YEARS_TOGETHER / (scenario.years + YEARS_BEFORE);
+    let weather = controls_of(&run, scenario.warmup);
+    let together = stands_together(&run, scenario.years);
     let life = Life::of(scenario, unit.member);
     for classes in groups(stands, &unit.classes, together) {
-        let rows = group_rows(scenario, stands, showcases, classes, &life, &run)?;
-        see(UnitRows { fire_weather_days: fire_weather_days.clone(), ..rows });
+        let rows = group_rows(scenario, stands, wanted, classes, &life, &run)?;
+        see(UnitRows { fire_weather_days: fire_weather_days.clone(), weather, ..rows });
     }
     Ok(())
 }
@@ -158,7 +188,7 @@ fn groups<'a>(stands: &Stands, classes: &'a [usize], stands_together: usize) -> 
 fn group_rows(
     scenario: &Scenario,
     stands: &Stands,
-    showcases: &[usize],
+    wanted: Wanted<'_>,
     classes: &[usize],
     life: &Life<'_>,
     run: &Run<'_>,
@@ -175,8 +205,12 @@ fn group_rows(
     let cases = classes.iter().flat_map(|&class| stands.cases_of(class));
     let mut cases: Vec<(usize, CaseYears)> = cases.map(|index| (index, evaluate(&stands.cases[index]))).collect();
     let grown = Grown { run, numbers: &numbers, histories: &histories };
+    let has_season = |case: &&(usize, CaseYears)| wanted.seasons.get(case.0).copied().unwrap_or(false);
+    let season =
+        |&(case, _): &(usize, CaseYears)| (case, case_seasons(&stands.cases[case], |stand| &histories[place(stand)]));
+    let seasons = cases.iter().filter(has_season).map(season).collect();
     let shown: Vec<usize> =
-        showcases.iter().copied().filter(|&case| classes.contains(&stands.cases[case].class)).collect();
+        wanted.showcases.iter().copied().filter(|&case| classes.contains(&stands.cases[case].class)).collect();
     let (standing, blooms) = add_plants(scenario, stands, life, &grown, &shown, &mut cases);
     let pictures = shown.into_iter().zip(blooms).map(|(case, bloom)| {
         let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
@@ -184,7 +218,9 @@ fn group_rows(
     });
     Ok(UnitRows {
         standing,
+        seasons,
         fire_weather_days: Vec::new(),
+        weather: WeatherControls::default(),
         pictures: pictures.collect(),
         column_days: (plans.len() * run.days.len()) as u64,
         cases,

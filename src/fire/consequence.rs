@@ -10,17 +10,14 @@
 //! Escapes count with the weight of what lies behind the verge. The response is that of a usual day, the fire keeps its noon
 //! spread until it is out, and the verge is level: assumptions. No visibility physics is claimed.
 
-use super::intensity::is_spreading_fire;
+pub mod reach;
+
 use super::parameters::FireParameters;
-use super::response::{burns_longer_than, response_quantile};
+use super::response::burns_longer_than;
 use super::spread::ellipse::Ellipse;
 use crate::lane::math::{exp, powf};
 use crate::network::segment::AdjacentUse;
-
-/// Places of ignition across a zone that a mean is taken over.
-const PLACES: usize = 4;
-/// Response times that a mean area is taken over.
-const TIMES: usize = 8;
+use reach::Reach;
 
 /// A fire that starts in a verge.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,23 +105,6 @@ fn ignition_distance(zone_m: [f64; 2], share: f64, decay_m: f64) -> f64 {
     -decay_m * crate::lane::math::ln(from + share * (to - from))
 }
 
-/// Chance that the fire leaves the verge on its outer side before the brigade arrives: mean over the places of ignition of
-/// `P(T > D / R(gamma))`, zero where a bare strip is wider than 1.5 flames.
-pub fn escape_chance(fire: &VergeFireStart, shape: &Ellipse, place: &VergePlace, p: &FireParameters) -> f64 {
-    let Some(cosine) = fire.outward else { return 0.0 };
-    if place.barrier_m > p.barrier_flames * fire.flame_m {
-        return 0.0;
-    }
-    let speed = shape.toward(cosine);
-    let mut chance = 0.0;
-    for place_number in 0..PLACES {
-        let share = (place_number as f64 + 0.5) / PLACES as f64;
-        let distance = place.width_m - ignition_distance(place.zone_m, share, p.zone_decay_m);
-        chance += burns_longer_than(distance / speed, p);
-    }
-    chance / PLACES as f64
-}
-
 /// Area burnt at a time after ignition, m2: the ellipse, clipped to the width of the verge in proportion to its extent.
 pub fn burnt_area(shape: &Ellipse, across: f64, width_m: f64, minutes: f64) -> f64 {
     let extent = shape.extent_m_min(across) * minutes;
@@ -140,19 +120,29 @@ fn time_of_area(shape: &Ellipse, across: f64, width_m: f64, area_m2: f64) -> f64
 }
 
 /// Chance that smoke closes the road: the mass burnt at arrival, times the cosine of wind towards the road, passes the limit.
-pub fn closure_chance(fire: &VergeFireStart, shape: &Ellipse, width_m: f64, p: &FireParameters) -> f64 {
+///
+/// - `consumed_kg_m2`: burnt in the front; `outward`: as in [`VergeFireStart`]
+pub fn closure_chance(
+    consumed_kg_m2: f64,
+    outward: Option<f64>,
+    shape: &Ellipse,
+    width_m: f64,
+    p: &FireParameters,
+) -> f64 {
     let smoke = |toward_road: f64, across: f64| {
-        if toward_road <= 0.0 || fire.consumed_kg_m2 <= 0.0 {
+        if toward_road <= 0.0 || consumed_kg_m2 <= 0.0 {
             return 0.0;
         }
-        let area = p.smoke_limit_kg / (fire.consumed_kg_m2 * toward_road);
+        let area = p.smoke_limit_kg / (consumed_kg_m2 * toward_road);
         burns_longer_than(time_of_area(shape, across, width_m, area), p)
     };
     // Between two carriageways the smoke of any wind across lies on one of them.
-    fire.outward.map_or_else(|| smoke(1.0, 1.0), |cosine| smoke(-cosine, cosine))
+    outward.map_or_else(|| smoke(1.0, 1.0), |cosine| smoke(-cosine, cosine))
 }
 
-/// Expected consequences of a fire.
+/// Expected consequences of a fire: those of [`Reach`], for a fire alone. An escape has the chance that the fire crosses the
+/// verge on its outer side before the brigade arrives, the mean of `P(T > D / R(gamma))` over the places of ignition; none where
+/// a bare strip is wider than 1.5 flames.
 ///
 /// ```
 /// use zeis::fire::{FireParameters, consequence::{VergeFireStart, VergePlace, consequence}};
@@ -165,25 +155,8 @@ pub fn closure_chance(fire: &VergeFireStart, shape: &Ellipse, width_m: f64, p: &
 /// assert!(against.escapes < with_wind.escapes && against.closures > 0.2);
 /// ```
 pub fn consequence(fire: &VergeFireStart, place: &VergePlace, p: &FireParameters) -> Consequence {
-    if !is_spreading_fire(fire.spread_m_min, fire.flame_m, p.spreading_m_min, p.spreading_flame_m) {
-        return Consequence::of_self_extinguishing(p);
-    }
-    let shape = Ellipse::new(fire.spread_m_min, verge_length_to_width(fire.spread_m_min, p));
-    let escapes = place.habitat_weight * escape_chance(fire, &shape, place, p);
-    let closures = closure_chance(fire, &shape, place.width_m, p);
-    let across = fire.outward.unwrap_or(1.0);
-    let area: f64 = (0..TIMES)
-        .map(|time| response_quantile((time as f64 + 0.5) / TIMES as f64, p) + p.fight_min)
-        .map(|minutes| burnt_area(&shape, across, place.width_m, minutes))
-        .sum();
-    Consequence {
-        escapes,
-        closures,
-        area_m2: area / TIMES as f64,
-        cost_eur: p.fire_cost_eur
-            + (p.escape_cost_eur - p.fire_cost_eur) * escapes
-            + p.closure_eur_per_h * p.closure_h * closures,
-    }
+    let reach = Reach::new(*place, p);
+    reach.consequence(&reach.front(fire.spread_m_min, fire.outward), fire.flame_m, fire.consumed_kg_m2)
 }
 
 #[cfg(test)]

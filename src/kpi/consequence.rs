@@ -9,11 +9,12 @@ use super::Evidence;
 use super::segment_value::ZonePart;
 use crate::fire::FireParameters;
 use crate::fire::annual::FLAME_LIMITS_M;
-use crate::fire::consequence::{Consequence, VergeFireStart, VergePlace, consequence, habitat_weight};
+use crate::fire::consequence::reach::{Front, Reach};
+use crate::fire::consequence::{Consequence, VergePlace, habitat_weight};
 use crate::network::geometry::direction_deg;
 use crate::network::segment::{Segment, Side};
 use crate::simulation::measure::Measure;
-use crate::simulation::outcome::{FAST_CLASS, WIND_SECTORS, spread_of_class};
+use crate::simulation::outcome::{FAST_CLASS, SPREAD_CLASSES, WIND_SECTORS, spread_of_class};
 
 /// What a KPI counts of the fires of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,40 +76,54 @@ fn place(evidence: &Evidence, segment: usize, part: &ZonePart) -> VergePlace {
     }
 }
 
-/// Mean consequences of a slow and of a fast fire that starts in a zone of a segment, whose case is `case`.
-pub fn per_fire(evidence: &Evidence, segment: usize, part: &ZonePart, case: usize) -> [Consequence; 2] {
-    let p = evidence.setting.fire;
-    let place = place(evidence, segment, part);
-    let outward = outward_deg(&evidence.setting.segments[segment]);
-    let mut sums = [Consequence::default(); 2];
-    let mut weights = [0.0; 2];
-    for (sector, cells) in evidence.outcomes.fires[case].iter().enumerate() {
-        let heading = 45.0 * sector as f64 + 180.0;
-        for (class, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.susceptibility > 0.0) {
+/// The fires of a zone of a segment, for every wind sector, class of spread and direction of the outer side: the same under
+/// every regime.
+#[derive(Clone, Debug)]
+pub struct ZoneFires<'a> {
+    reach: Reach<'a>,
+    /// `[sector][class]`, for each direction.
+    fronts: Vec<Vec<Front>>,
+}
+
+impl<'a> ZoneFires<'a> {
+    /// Works them out.
+    pub fn new(evidence: &Evidence<'a>, segment: usize, part: &ZonePart) -> Self {
+        let reach = Reach::new(place(evidence, segment, part), evidence.setting.fire);
+        let outward = outward_deg(&evidence.setting.segments[segment]);
+        let of_cell = |(sector, class): (usize, usize)| {
+            let (heading, spread) = (45.0 * sector as f64 + 180.0, spread_of_class(class));
+            if outward.is_empty() {
+                return vec![reach.front(spread, None)];
+            }
+            let front = |&direction: &f64| reach.front(spread, Some(libm::cos((heading - direction).to_radians())));
+            outward.iter().map(front).collect()
+        };
+        let cells = (0..WIND_SECTORS).flat_map(|sector| (0..SPREAD_CLASSES).map(move |class| (sector, class)));
+        ZoneFires { reach, fronts: cells.map(of_cell).collect() }
+    }
+
+    /// Mean consequences of a slow and of a fast fire of a case of the zone.
+    pub fn per_fire(&self, evidence: &Evidence, case: usize) -> [Consequence; 2] {
+        let mut sums = [Consequence::default(); 2];
+        let mut weights = [0.0; 2];
+        let cells = evidence.outcomes.fires[case].iter().flat_map(|cells| cells.iter().enumerate());
+        for ((class, cell), fronts) in cells.zip(&self.fronts).filter(|((_, cell), _)| cell.susceptibility > 0.0) {
             let group = usize::from(class >= FAST_CLASS);
             weights[group] += cell.susceptibility;
-            let start = |outward: Option<f64>| VergeFireStart {
-                spread_m_min: spread_of_class(class),
-                flame_m: cell.flame / cell.susceptibility,
-                consumed_kg_m2: cell.consumed / cell.susceptibility,
-                outward: outward.map(|outward| libm::cos((heading - outward).to_radians())),
-            };
-            if outward.is_empty() {
-                sums[group].add(&consequence(&start(None), &place, p), cell.susceptibility);
-            }
-            for &direction in &outward {
-                let share = cell.susceptibility / outward.len() as f64;
-                sums[group].add(&consequence(&start(Some(direction)), &place, p), share);
+            let (flame, consumed) = (cell.flame / cell.susceptibility, cell.consumed / cell.susceptibility);
+            let share = cell.susceptibility / fronts.len() as f64;
+            for front in fronts {
+                sums[group].add(&self.reach.consequence(front, flame, consumed), share);
             }
         }
+        [0, 1].map(|group| {
+            let mut mean = Consequence::default();
+            if weights[group] > 0.0 {
+                mean.add(&sums[group], 1.0 / weights[group]);
+            }
+            mean
+        })
     }
-    [0, 1].map(|group| {
-        let mut mean = Consequence::default();
-        if weights[group] > 0.0 {
-            mean.add(&sums[group], 1.0 / weights[group]);
-        }
-        mean
-    })
 }
 
 /// Share of the fires of the zone beside the carriageway whose flame reaches it, from the measures of that zone.

@@ -182,23 +182,35 @@ fn contract_rows(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<Key
 /// Mixes the connectivity of the network into the index of its verges; other KPIs stay as they are.
 ///
 /// Connectivity has no years: those of a member all have that of the member.
-fn with_connectivity(evidence: &Evidence, kpi: &Kpi, over: Over, series: &NetworkSeries, totals: &mut Totals) {
+pub(super) fn with_connectivity(
+    evidence: &Evidence,
+    kpi: &Kpi,
+    over: Over,
+    series: &NetworkSeries,
+    totals: &mut Totals,
+) {
     if !matches!(kpi.quantity, Quantity::Measure(Measure::BiodiversityIndex, ..)) {
         return;
     }
+    let parts = connectivity_worths(evidence, series);
+    let years = evidence.outcomes.count(over) / parts.len().max(1);
+    let (shares, worths): (Vec<f64>, Vec<f64>) =
+        parts.into_iter().flat_map(|part| std::iter::repeat_n(part, years)).unzip();
+    let Some(&share) = shares.first() else { return };
+    for total in totals.values_mut() {
+        total.mix(share, &worths);
+    }
+}
+
+/// Share that the connectivity of the network has in the index, and its worth, in each member.
+pub(super) fn connectivity_worths(evidence: &Evidence, series: &NetworkSeries) -> Vec<(f64, f64)> {
     let grass = evidence.setting.segments.iter().enumerate();
     let area_ha: f64 = grass
         .filter(|(segment, _)| !evidence.sites.zones(*segment).is_empty())
         .map(|(_, row)| HA_PER_M2 * row.mown_area_m2)
         .sum();
-    let members = series.values(ConnectivityPart::Least);
-    let years = evidence.outcomes.count(over) / members.len().max(1);
-    let parts = members.iter().map(|least_ha| connectivity_part(least_ha / area_ha.max(f64::MIN_POSITIVE)));
-    let (shares, worths): (Vec<f64>, Vec<f64>) = parts.flat_map(|part| std::iter::repeat_n(part, years)).unzip();
-    let Some(&share) = shares.first() else { return };
-    for total in totals.values_mut() {
-        total.mix(share, &worths);
-    }
+    let least = series.values(ConnectivityPart::Least).into_iter();
+    least.map(|least_ha| connectivity_part(least_ha / area_ha.max(f64::MIN_POSITIVE))).collect()
 }
 
 /// Totals of a KPI over the network, with a programme for each segment; segments without a value are left out.

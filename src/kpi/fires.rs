@@ -19,17 +19,22 @@ use crate::simulation::measure::Measure;
 use crate::units::KM_PER_M;
 
 /// Expected fires of a segment-side a year per unit of susceptibility, by a draw.
-fn exposure(segment: &Segment, draw: &IgnitionDraw) -> f64 {
+pub(super) fn exposure(segment: &Segment, draw: &IgnitionDraw) -> f64 {
     let length_km = segment.length_m * KM_PER_M;
     daily_rate(draw.k, draw.g, segment.aadt, length_km, 1.0, segment.ignition_share, 1.0)
 }
 
 /// Factor that turns a year sum of the default form into that of a draw.
-fn form_factor(measures: &[f64], draw: &IgnitionDraw, p: &FireParameters) -> f64 {
+pub(super) fn form_factor(measures: &[f64], draw: &IgnitionDraw, p: &FireParameters) -> f64 {
     let usual = measures[Measure::Susceptibility.index()];
     let ratio =
         if usual > 0.0 { measures[Measure::SUSCEPTIBILITIES[draw.reading as usize].index()] / usual } else { 1.0 };
     ratio * draw.reading.scale(p)
+}
+
+/// Fires of a case per unit of exposure in a year of these measures, from a yearly sum of susceptibility.
+pub(super) fn per_exposure(measures: &[f64], of: Measure, draw: &IgnitionDraw, p: &FireParameters) -> f64 {
+    measures[of.index()] * national_scale(of, p) * form_factor(measures, draw, p)
 }
 
 /// Factor that brings a year sum of another kind to the fires that were counted; 1 for the default and its parts.

@@ -1,6 +1,6 @@
 //! A measure of a segment under a programme: its zones put together, by area or by share of ignitions.
 
-use super::consequence::per_fire;
+use super::consequence::ZoneFires;
 use super::define::{Kpi, Quantity, Zones};
 use super::{Evidence, IgnitionRate, Setting, cost, danger_days, fires, practice, problem};
 pub use crate::ensemble::Over;
@@ -54,7 +54,7 @@ pub fn exposure(segment: &Segment, rate: IgnitionRate) -> f64 {
 
 impl Zones {
     /// Weight of a zone of a segment in a measure; `None` where the zone does not count.
-    fn weight(self, segment: &Segment, part: &ZonePart) -> Option<f64> {
+    pub(super) fn weight(self, segment: &Segment, part: &ZonePart) -> Option<f64> {
         let only = |zone: Zone| (part.zone == zone).then_some(1.0);
         match self {
             Zones::Ignition => Some(part.ignition_share),
@@ -183,7 +183,8 @@ pub(super) fn series_with(
     let case = |part: &&ZonePart| evidence.sites.case(segment, part.zone, programme);
     let cases: Vec<usize> = parts.iter().map(case).collect::<Option<_>>()?;
     let per_fire: Vec<[Consequence; 2]> = if quantity.needs_consequences() {
-        parts.iter().zip(&cases).map(|(part, &case)| per_fire(evidence, segment, part, case)).collect()
+        let fires = |part: &ZonePart| ZoneFires::new(evidence, segment, part);
+        parts.iter().zip(&cases).map(|(part, &case)| fires(part).per_fire(evidence, case)).collect()
     } else {
         vec![Default::default(); parts.len()]
     };

@@ -1,7 +1,7 @@
 //! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
 //!
-//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`], [`pareto`],
-//! [`flowering_calendar`], [`nectar_curve`], [`insect_survival`], [`richness`]) has a struct with the numbers and
+//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`], [`fan`],
+//! [`climate_season`], [`pareto`], [`flowering_calendar`], [`nectar_curve`], [`insect_survival`], [`richness`]) has a struct with the numbers and
 //! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
@@ -10,14 +10,17 @@
 
 pub mod after_cut;
 pub mod axis;
+pub mod climate_season;
 pub mod counts;
 pub mod course;
 pub mod date_scan;
 pub mod decision_tree;
 pub mod drawing;
+pub mod fan;
 pub mod finding;
 pub mod flowering_calendar;
 pub mod font;
+pub mod gantt;
 pub mod hazard_calendar;
 pub mod insect_survival;
 pub mod map_strips;

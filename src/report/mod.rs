@@ -22,3 +22,4 @@ pub mod tables;
 pub mod validation;
 pub mod verges;
 pub mod workbook;
+pub mod workorders;

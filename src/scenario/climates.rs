@@ -7,6 +7,7 @@ use super::inputs::Inputs;
 use super::{PlanOptions, Scenario};
 use crate::error::{Problem, Problems};
 use crate::network::delimited::decode;
+use crate::weather::climate::knmi14::Earlier;
 use crate::weather::climate::read::{FactorsTable, read};
 use crate::weather::climate::{ClimateChange, Origin, REFERENCE_YEAR, Variant, YearFactors, factors};
 use crate::weather::climatology::{Emission, co2_ppm};
@@ -128,7 +129,11 @@ fn reference(file: &ScenarioFile) -> Climate {
 }
 
 fn climate(file: &ScenarioFile, asked: &Located<ClimateName>, own: &FactorsTable) -> Result<Climate, Problems> {
-    let ClimateName::Changed(variant, horizon) = asked.value else { return Ok(reference(file)) };
+    let (variant, horizon) = match asked.value {
+        ClimateName::Reference => return Ok(reference(file)),
+        ClimateName::Earlier(scenario) => return Ok(earlier(file, scenario)),
+        ClimateName::Changed(variant, horizon) => (variant, horizon),
+    };
     let name = asked.value.text();
     let mut problems = Problems::none();
     let transient = file.climate.climates.transient;
@@ -150,6 +155,20 @@ fn climate(file: &ScenarioFile, asked: &Located<ClimateName>, own: &FactorsTable
     let co2 = given_co2(file, &name).unwrap_or(own_years);
     let change = ClimateChange { name: name.clone(), anchors, transient, dry_persistence: 1.0 };
     problems.unless_any(Climate { name, change: Some(change), co2, origins })
+}
+
+/// A climate of KNMI'14.
+fn earlier(file: &ScenarioFile, scenario: Earlier) -> Climate {
+    let (name, transient) = (scenario.text(), file.climate.climates.transient);
+    let own = if transient {
+        Co2::OfYear(Emission::Moderate)
+    } else {
+        Co2::Constant(co2_ppm(Emission::Moderate, scenario.horizon))
+    };
+    let co2 = given_co2(file, &name).unwrap_or(own);
+    let anchors = scenario.anchors(transient);
+    let change = ClimateChange { name: name.clone(), anchors, transient, dry_persistence: 1.0 };
+    Climate { name, change: Some(change), co2, origins: scenario.origins() }
 }
 
 /// Changes of a scenario at a horizon: those of the user's table before the shipped ones.

@@ -14,7 +14,7 @@ use crate::network::Network;
 use crate::network::delimited::decode;
 use crate::network::segment::{Point, Segment};
 use crate::network::wgs84::longitude_latitude;
-use crate::weather::climate::YearFactors;
+use crate::weather::climate::ClimateChange;
 use crate::weather::climatology::{StationParameters, interpolate, nearest_station, parameters, stations};
 use crate::weather::generate::Method;
 use crate::weather::nodes::day::{DayAsked, DayWeather};
@@ -152,11 +152,6 @@ impl<'a> Finder<'a> {
         let mut between = Vec::new();
         let changed = self.climates.iter().any(|climate| climate.change.is_some());
         let asked = self.climate.climates.scenarios.first().map_or(&self.climate.weather.place, |first| &first.place);
-        if changed && any_observed && self.climate.climates.transient {
-            let what = "observed weather cannot change from year to year";
-            let hint = "climate.mode = \"stationary\", or generated weather";
-            self.problems.push(Problem::new("S132", asked.clone(), what).hint(hint));
-        }
         if changed
             && self.climate.generator == Method::Basic
             && self.choices().any(|choice| is_generated(&choice.value))
@@ -213,10 +208,9 @@ impl<'a> Finder<'a> {
         })
     }
 
-    /// The change of each climate at its horizon.
-    fn changes(&self) -> Vec<Option<YearFactors>> {
-        let last = |climate: &Climate| climate.change.as_ref()?.anchors.last().map(|(_, factors)| *factors);
-        self.climates.iter().map(last).collect()
+    /// How each climate changes.
+    fn changes(&self) -> Vec<Option<ClimateChange>> {
+        self.climates.iter().map(|climate| climate.change.clone()).collect()
     }
 
     fn climatology(&mut self, choice: &Located<WeatherChoice>, segment: &Segment) -> Result<Option<String>, Missing> {

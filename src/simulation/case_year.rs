@@ -5,7 +5,7 @@
 //! other are left out.
 
 use super::measure::Measure;
-use super::outcome::{FireTable, StandYear};
+use super::outcome::{FireTable, HALF_MONTHS, StandYear};
 use crate::biodiversity::insects::{PatchCuts, cut_days, survival, survival_among_neighbours};
 use crate::biodiversity::losses::{Guild, InsectParameters};
 use crate::biodiversity::problem_species::SpeciesYear;
@@ -26,6 +26,20 @@ pub(super) const GUILDS: [(Measure, Guild); 4] = [
     (Measure::SwardSurvival, Guild::Sward),
     (Measure::BeeSurvival, Guild::Bees),
 ];
+
+/// A half-month of a case in a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CaseHalfMonth {
+    /// Mean live standing mass, kg DM/ha.
+    pub live_kg_ha: f64,
+    /// Mean dead standing mass and litter, kg DM/ha.
+    pub dead_kg_ha: f64,
+    /// Sum of susceptibility h.
+    pub susceptibility: f64,
+}
+
+/// The half-months of a year.
+pub type CaseSeason = [CaseHalfMonth; HALF_MONTHS];
 
 /// Measures of one year of a case, in the order of [`Measure::ALL`].
 pub type Measures = [f64; Measure::COUNT];
@@ -87,6 +101,23 @@ pub fn case_years<'a>(
         problems: Vec::new(),
         fires_by_year: (0..years).map(|year| fires_of_year(&patches, year)).collect(),
     }
+}
+
+/// The half-months of every year of a case: its patches by their share.
+pub fn case_seasons<'a>(case: &Case, stand: impl Fn(usize) -> &'a StandHistory) -> Vec<CaseSeason> {
+    let mut seasons: Vec<CaseSeason> = Vec::new();
+    for patch in &case.patches {
+        let history = stand(patch.stand);
+        seasons.resize(history.years.len(), CaseSeason::default());
+        for (season, year) in seasons.iter_mut().zip(&history.years) {
+            for (sum, half) in season.iter_mut().zip(&year.half_months) {
+                sum.live_kg_ha += patch.share * half.live_kg_ha;
+                sum.dead_kg_ha += patch.share * half.dead_kg_ha;
+                sum.susceptibility += patch.share * half.susceptibility;
+            }
+        }
+    }
+    seasons
 }
 
 /// Fires of all years of a case: those of its patches by their share.

@@ -53,7 +53,7 @@ pub struct ReadingSums {
     pub fresh_cut: f64,
 }
 
-/// Means of one half-month.
+/// Means of one half-month, and its sum of susceptibility.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct HalfMonth {
     /// Leaf area index.
@@ -64,6 +64,8 @@ pub struct HalfMonth {
     pub live_kg_ha: f64,
     /// Dead standing mass and litter, kg DM/ha.
     pub dead_kg_ha: f64,
+    /// Sum of susceptibility h.
+    pub susceptibility: f64,
 }
 
 /// Accumulated numbers of one stand in one year and member.

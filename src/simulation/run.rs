@@ -51,9 +51,11 @@ impl<'a> Run<'a> {
         fire_weather: &FireWeather,
         co2_ppm: &dyn Fn(i16) -> f64,
     ) -> Self {
-        let days = drivers(weather_rows(weather, co2_ppm), &mut WeatherMemory::start(), growth);
+        let mut days = drivers(weather_rows(weather, co2_ppm), &mut WeatherMemory::start(), growth);
+        days.shrink_to_fit();
         let snow: Vec<f64> = days.iter().map(|day| day.snow_mm).collect();
-        let fire_days = fire_days(weather, &snow, fire, fire_weather);
+        let mut fire_days = fire_days(weather, &snow, fire, fire_weather);
+        fire_days.shrink_to_fit();
         let mut years: Vec<RunYear> = Vec::new();
         for (index, day) in days.iter().enumerate() {
             match years.last_mut() {

@@ -22,7 +22,7 @@ struct Cell<L> {
     consumed: L,
 }
 
-/// Sums of the four quantities of a half-month, and its days.
+/// Sums of the quantities of a half-month, and its days.
 #[derive(Clone, Copy, Debug)]
 struct Half<L> {
     days: f64,
@@ -30,6 +30,15 @@ struct Half<L> {
     height: L,
     live: L,
     dead: L,
+    susceptibility: L,
+}
+
+impl<L: Lane> Half<L> {
+    #[inline(always)]
+    fn none() -> Self {
+        let zero = L::zero();
+        Half { days: 0.0, leaf_area: zero, height: zero, live: zero, dead: zero, susceptibility: zero }
+    }
 }
 
 /// The observer of a production run: yearly sums of a batch.
@@ -96,7 +105,7 @@ impl<L: Lane> YearSums<L> {
             tall_days: [zero; 2],
             short_days: zero,
             days_since_cut: L::splat(SHORT_AFTER_CUT_DAYS),
-            half_months: [Half { days: 0.0, leaf_area: zero, height: zero, live: zero, dead: zero }; HALF_MONTHS],
+            half_months: [Half::none(); HALF_MONTHS],
             spread: [[Cell { susceptibility: zero, flame: zero, consumed: zero }; SPREAD_CLASSES]; WIND_SECTORS],
         }
     }
@@ -154,6 +163,8 @@ impl<L: Lane> YearSums<L> {
         let h = day.danger.susceptibility;
         let flame = day.danger.flame_m;
         self.susceptibility = self.susceptibility + h;
+        let half = &mut self.half_months[half_month(day.weather.month, day.weather.day)];
+        half.susceptibility = half.susceptibility + h;
         if (3..=5).contains(&day.weather.month) && (day.weather.month, day.weather.day) <= (5, 15) {
             self.susceptibility_spring = self.susceptibility_spring + h;
         } else if (5..=9).contains(&day.weather.month) {
@@ -273,6 +284,7 @@ impl<L: Lane> YearSums<L> {
                 height_m: at(half.height),
                 live_kg_ha: at(half.live),
                 dead_kg_ha: at(half.dead),
+                susceptibility: at(half.susceptibility),
             };
         }
         for (cells, sums) in year.spread.iter_mut().zip(&self.spread) {

@@ -5,6 +5,8 @@
 //! running sum of Makkink evaporation less rain from 1 April, never below 0. Spread between years is the standard deviation of
 //! yearly values, of observed series after removal of a straight trend (divisor n - 2). Years that are not whole are left out.
 
+pub mod pair;
+
 use super::WeatherSeries;
 use super::generate::WET_DAY_MM;
 use crate::calendar::Date;
@@ -47,6 +49,7 @@ impl Tolerance {
 /// Sums of a year.
 #[derive(Clone, Debug, Default)]
 struct YearSums {
+    year: i16,
     days: f64,
     temperature: [f64; 12],
     days_of_month: [f64; 12],
@@ -131,6 +134,7 @@ fn year_sums(series: &WeatherSeries, dates: &[Date]) -> Vec<YearSums> {
         let m = (date.month() - 1) as usize;
         let dry = series.rain_mm[i] < WET_DAY_MM;
         let count = |yes: bool| f64::from(u8::from(yes));
+        year.year = date.year();
         year.days += 1.0;
         year.days_of_month[m] += 1.0;
         year.temperature[m] += f64::midpoint(series.tmin_c[i], series.tmax_c[i]);

@@ -101,7 +101,6 @@ refused! {
     infinite_traffic
     climate_factors
     climates
-    climates_observed
     later_keys
     malformed_limit
     missing_column

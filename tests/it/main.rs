@@ -24,6 +24,7 @@ mod naive;
 mod nature;
 mod network;
 mod onesite;
+mod oracle;
 mod planner;
 mod planning;
 mod plans;

@@ -1,5 +1,9 @@
 //! The Monte Carlo study: the same bytes resumed, killed, divided or whole; damage is found; a full disk is told.
 
+mod memory;
+mod sensitivity;
+mod stop;
+
 use crate::program::{files_below, zeis};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -90,14 +94,26 @@ fn threads_parts_kills_and_damage_change_no_byte() {
     let said = String::from_utf8_lossy(&run.stdout).into_owned();
     assert!(said.contains("Expected verge fires") && said.contains("24 members x 2 climates"), "{said}");
     let expected = results(&whole);
-    for table in
-        ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv", "ensemble.nc"]
-    {
+    for table in [
+        "ensemble.csv",
+        "pairs.csv",
+        "climates.csv",
+        "exceedance.csv",
+        "outcomes.csv",
+        "draws.csv",
+        "ensemble.nc",
+        "years.csv",
+        "precision.csv",
+        "season.csv",
+    ] {
         assert!(expected[table].len() > 500, "{table}");
     }
     let text = String::from_utf8_lossy(&expected["ensemble.csv"]).into_owned();
     let holds = |kpi: &str| text.lines().find(|row| row.contains(kpi)).and_then(|row| row.rsplit(',').next());
     assert_eq!(holds(",B1,"), Some("weather+parameters"), "every interval says what it holds");
+
+    assert!(expected["plots/years_fire.svg"].len() > 2000 && expected["plots/climate_season.png"].len() > 2000);
+    years_come_to_the_means(&expected);
 
     let one = folder.path().join("one");
     done(&study(&scenario, &one, &["--threads", "1", "-q"]));
@@ -159,6 +175,43 @@ fn threads_parts_kills_and_damage_change_no_byte() {
     same(&expected, &results(&killed));
 }
 
+/// The years of a KPI, averaged, are its mean over the years; so are the fires of the half-months under the regimes of today.
+fn years_come_to_the_means(files: &BTreeMap<String, Vec<u8>>) {
+    let rows = |name: &str| -> Vec<Vec<String>> {
+        let text = String::from_utf8(files[name].clone()).expect("a text");
+        text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    };
+    let number = |cell: &String| -> f64 { cell.parse().expect("a number") };
+    let means = rows("ensemble.csv");
+    let mut compared = 0;
+    for id in ["fire", "F1", "F3", "F3_weather", "B1", "B9"] {
+        for climate in ["reference", "Hd-2050"] {
+            for regime in ["present", "two_cuts", "none"] {
+                let is_one =
+                    |row: &&Vec<String>| row[0] == "network" && [&row[2], &row[3], &row[4]] == [climate, regime, id];
+                let mean = number(&means.iter().find(is_one).expect("a mean")[9]);
+                let of = rows("years.csv");
+                let years: Vec<f64> = of
+                    .iter()
+                    .filter(|row| [&row[0], &row[1], &row[2]] == [climate, regime, id])
+                    .map(|row| number(&row[7]))
+                    .collect();
+                assert_eq!(years.len(), 3, "{id} {climate} {regime}");
+                let found = years.iter().sum::<f64>() / 3.0;
+                assert!((found - mean).abs() <= 2e-5 * mean.abs(), "{id} {climate} {regime}: {found}, {mean}");
+                compared += 1;
+                if id == "fire" && regime == "present" {
+                    let halves = rows("season.csv");
+                    let fires = halves.iter().filter(|row| row[0] == climate && row[1] == "fire");
+                    let sum: f64 = fires.map(|row| number(&row[4])).sum();
+                    assert!((sum - mean).abs() <= 1e-4 * mean, "{sum} {mean}");
+                }
+            }
+        }
+    }
+    assert_eq!(compared, 36);
+}
+
 #[test]
 fn other_inputs_are_refused_and_a_full_disk_is_told() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -201,6 +254,14 @@ assert [str(name) for name in cube["climate"].values] == ["reference", "Hd-2050"
 names = [str(name) for name in cube["regime"].values]
 assert cube["fire"].attrs["units"] == "fires/yr" and list(cube["member"].values) == list(range(24))
 rows = [row for row in csv.DictReader(open(sys.argv[1] + "/ensemble.csv")) if row["level"] == "network"]
+years = cube["fire_by_year"]
+assert years.dims == ("climate", "regime", "member", "year") and list(cube["year"].values) == [2027, 2028, 2029], years
+gap = abs(years.mean("year") - cube["fire"]) / cube["fire"]
+assert float(gap.max()) < 1e-9, gap
+season = cube["season_fire"]
+assert season.dims == ("climate", "member", "year", "half_month") and season.sizes["half_month"] == 24
+now = cube["fire"].values[:, names.index("present")]
+assert abs(season.sum("half_month").mean("year").values / now - 1).max() < 1e-9
 compared = 0
 for row in rows:
     found = cube[row["kpi"]].values[["reference", "Hd-2050"].index(row["climate"]), names.index(row["regime"])]
@@ -222,101 +283,4 @@ fn the_cube_is_read_by_others() {
     done(&study(&scenario, &out, &["-q"]));
     let read = Command::new("python3").args(["-c", READ_CUBE]).arg(&out).output().expect("python3 starts");
     assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
-}
-
-/// Largest memory of a study, MB, as its own clock file tells.
-fn peak_mb(out: &Path) -> Option<f64> {
-    let text = std::fs::read_to_string(out.join("timing.toml")).expect("the times");
-    text.lines().find_map(|line| line.strip_prefix("peak_mb = ")).and_then(|number| number.parse().ok())
-}
-
-#[test]
-fn memory_follows_neither_members_nor_years() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let scenario = small_study(folder.path());
-    let text = std::fs::read_to_string(&scenario).expect("the scenario");
-    let peak = |members: usize, years: usize| {
-        let name = format!("{members}-{years}");
-        let own = text
-            .replace("members = 24", &format!("members = {members}"))
-            .replace("years = 3", &format!("years = {years}"));
-        let path = folder.path().join(format!("{name}.toml"));
-        std::fs::write(&path, own).expect("written");
-        let out = folder.path().join(name);
-        done(&study(&shown(&path), &out, &["--threads", "1", "-q"]));
-        peak_mb(&out)
-    };
-    let Some(few) = peak(10, 10) else {
-        eprintln!("skipped: this system does not tell the memory of a process");
-        return;
-    };
-    let (many, long) = (peak(100, 10).expect("told"), peak(10, 30).expect("told"));
-    assert!(many < 1.05 * few, "{few} MB for 10 members, {many} MB for 100");
-    assert!(long < 1.25 * few, "{few} MB for 10 years, {long} MB for 30");
-}
-
-#[test]
-fn sensitivity_finds_what_the_fires_hang_on() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let scenario = small_study(folder.path());
-    let out = folder.path().join("out");
-    let arguments = ["sensitivity", &scenario, "-o", &shown(&out), "--points", "32"];
-    let run = zeis(&arguments);
-    done(&run);
-    let table = std::fs::read_to_string(out.join("sensitivity.csv")).expect("the table");
-    let row = |kpi: &str, regime: &str, of: &str, factor: &str| -> Vec<f64> {
-        let head = |line: &&str| {
-            let cells: Vec<&str> = line.split(',').collect();
-            (cells[0], cells[2], cells[3], cells[4]) == (kpi, regime, of, factor)
-        };
-        let line = table.lines().find(head).unwrap_or_else(|| panic!("no row of {kpi} {regime} {of} {factor}"));
-        line.split(',').skip(7).map(|cell| cell.parse().expect("a number")).collect()
-    };
-    // The rate multiplies the fires: it accounts for more of their level than the litter of plants, which has no part in it.
-    let (rate, litter) = (
-        row("fire", "present", "level", "ignition.rate"),
-        row("fire", "present", "level", "biodiversity.litter_scale_g_m2"),
-    );
-    assert!(rate[3] > 0.2 && rate[1] <= rate[0] && rate[0] <= rate[2], "{rate:?}");
-    assert_eq!(litter[3], 0.0, "{litter:?}");
-    assert!(row("B1", "present", "level", "biodiversity.litter_scale_g_m2")[3] > 0.0);
-    assert_eq!(row("B1", "two_cuts", "difference", "ignition.rate")[3], 0.0);
-    assert!(row("fire", "present", "level", "weather")[3] > 0.0);
-    for figure in ["sensitivity_fire_level.svg", "sensitivity_fire_change.png"] {
-        assert!(std::fs::metadata(out.join("plots").join(figure)).expect("drawn").len() > 2000);
-    }
-    let before = files_below(&out);
-    done(&zeis(&arguments));
-    same(&before, &files_below(&out));
-}
-
-#[test]
-fn enough_members_end_a_study_whole_or_in_parts() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let scenario = small_study(folder.path());
-    let text = std::fs::read_to_string(&scenario).expect("the scenario");
-    let wide = text.replace("sampling = \"latin\"", "sampling = \"sobol\"\nuntil = { kpi = \"K1\", half_width = 1e9 }");
-    std::fs::write(&scenario, &wide).expect("written");
-    let out = folder.path().join("out");
-    let run = study(&scenario, &out, &[]);
-    done(&run);
-    assert!(String::from_utf8_lossy(&run.stdout).contains("20 members"), "the first look is after 20 members");
-    assert_eq!(units(&out).len(), 2 * 20);
-    let parts = [1, 2].map(|part| {
-        let dir = folder.path().join(format!("part{part}"));
-        done(&study(&scenario, &dir, &["--shard", &format!("{part}/2"), "-q"]));
-        shown(&dir)
-    });
-    let merged = folder.path().join("merged");
-    done(&zeis(&["merge", &parts[0], &parts[1], "-o", &shown(&merged), "-q"]));
-    let tables = |out: &Path| {
-        let mut files = results(out);
-        files.retain(|name, _| !name.starts_with("units"));
-        files
-    };
-    same(&tables(&out), &tables(&merged));
-
-    std::fs::write(&scenario, wide.replace("\"K1\"", "\"K77\"")).expect("written");
-    let unknown = study(&scenario, &out, &[]);
-    assert!(unknown.status.code() == Some(2) && String::from_utf8_lossy(&unknown.stderr).contains("S154"));
 }

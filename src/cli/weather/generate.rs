@@ -2,6 +2,7 @@
 
 use super::write_beside;
 use crate::error::{Error, Problem, Problems};
+use crate::weather::climate::knmi14::Earlier;
 use crate::weather::climate::read::read as read_factors;
 use crate::weather::climate::{ClimateChange, Variant, factors};
 use crate::weather::climatology::{StationParameters, interpolate, parameters, stations};
@@ -114,8 +115,12 @@ fn change_of(args: &GenerateArgs) -> Result<Option<ClimateChange>, Problems> {
     if args.climate == "reference" {
         return Ok(None);
     }
+    if let Some(earlier) = Earlier::named(&args.climate) {
+        let anchors = earlier.anchors(false);
+        return Ok(Some(ClimateChange { name: earlier.text(), anchors, transient: false, dry_persistence: 1.0 }));
+    }
     let unknown = |what: String| {
-        let hint = "reference, or Ld Ln Md Mn Hd Hn with -2050 or -2100; -2150 needs --factors";
+        let hint = "reference, or Ld Ln Md Mn Hd Hn with -2050 or -2100 (-2150 needs --factors), or GL GH WL WH with -2050 or -2085";
         Problems::from(Problem::new("W345", "--climate", what).hint(hint))
     };
     let named = args

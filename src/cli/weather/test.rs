@@ -8,7 +8,11 @@ use crate::plot::draw;
 use crate::plot::weather_test::{WeatherTest, drawing};
 use crate::report::csv::{Sheet, number};
 use crate::scenario::Language;
+use crate::weather::WeatherSeries;
+use crate::weather::climatology::StationParameters;
+use crate::weather::figures::pair::{LEAST_YEARS, pair_figures};
 use crate::weather::figures::{Figure, Tolerance, figures};
+use crate::weather::generate::sites::links;
 use crate::weather::generate::{Generator, generate_basic};
 use std::path::PathBuf;
 
@@ -31,6 +35,12 @@ pub struct TestArgs {
     /// The basic generator, for comparison
     #[arg(long)]
     pub basic: bool,
+    /// KNMI number of a second shipped station: how alike the years of both places are
+    #[arg(long, requires = "pair_against")]
+    pub pair: Option<u16>,
+    /// Observed weather of the second station
+    #[arg(long, requires = "pair")]
+    pub pair_against: Option<PathBuf>,
     /// Generated years
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(20..=2000))]
     pub years: u16,
@@ -60,7 +70,9 @@ pub fn run(args: &TestArgs, language: Language) -> Result<(), Error> {
         let place = args.against.display().to_string();
         return Err(Problems::from(Problem::new("W340", place, what).hint("five years or more")).into());
     }
-    let rows: Vec<(Figure, Figure)> = figures(&observed, true).into_iter().zip(figures(&generated, false)).collect();
+    let mut rows: Vec<(Figure, Figure)> =
+        figures(&observed, true).into_iter().zip(figures(&generated, false)).collect();
+    rows.extend(pair(args, &climate, &observed)?);
     let sheet = sheet(&rows);
     if let Some(dir) = &args.output {
         sheet.write(&dir.join("weather_test.csv")).map_err(Error::Run)?;
@@ -90,6 +102,30 @@ pub fn run(args: &TestArgs, language: Language) -> Result<(), Error> {
         );
     }
     Ok(())
+}
+
+/// How alike the years of the tested place and a second one are, observed and generated; nothing where no second one is named.
+fn pair(
+    args: &TestArgs,
+    climate: &StationParameters,
+    observed: &WeatherSeries,
+) -> Result<Vec<(Figure, Figure)>, Error> {
+    let (Some(number), Some(against)) = (args.pair, &args.pair_against) else { return Ok(Vec::new()) };
+    let second = climate_of(None, Some(number), &[], None)?;
+    let other = observed_series(against, None)?;
+    let found = pair_figures(observed, &other);
+    if found.iter().any(|figure| figure.value.is_nan()) {
+        let what = format!("the observed series share fewer than {LEAST_YEARS} whole years");
+        let place = against.display().to_string();
+        return Err(Problems::from(Problem::new("W349", place, what).hint("name files of the same years")).into());
+    }
+    let places = [climate, &second];
+    let drawn: Vec<WeatherSeries> = places
+        .iter()
+        .zip(links(&places))
+        .map(|(place, links)| Generator::new(place).linked(links).series(SEED, 0, 2001, usize::from(args.years)))
+        .collect();
+    Ok(found.into_iter().zip(pair_figures(&drawn[0], &drawn[1])).collect())
 }
 
 /// Whether a figure belongs to one month.

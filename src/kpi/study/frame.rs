@@ -2,15 +2,22 @@
 //! classes of sites.
 
 use super::kpis;
+use crate::biodiversity::season::HALF_MONTHS;
 use crate::ensemble::{Outcomes, Over};
 use crate::fire::consequence::Consequence;
-use crate::kpi::consequence::per_fire;
+use crate::kpi::connectivity::{Choice, NetworkSeries, network_series};
+use crate::kpi::consequence::ZoneFires;
 use crate::kpi::define::{Kpi, Quantity};
+use crate::kpi::evaluate::connectivity_worths;
 use crate::kpi::group::{Group, Level, groups, weight};
 use crate::kpi::outcomes::{cases_of_regimes, columns};
 use crate::kpi::segment_value::{ZonePart, ZoneYear, is_index, series, value};
 use crate::kpi::{Evidence, Setting, cost};
 use crate::scenario::stands::{Stands, Zone};
+use crate::simulation::measure::Measure;
+
+/// Worths of segments by choice and half-month that are held at a time.
+const WORTHS_HELD: usize = 1_000_000;
 
 /// Groups of segments and KPIs, in the order of the numbers.
 #[derive(Clone, Debug)]
@@ -37,6 +44,11 @@ impl Sum {
         self.weighted += weight * value;
         self.divisor += divisor;
         self.segments += 1;
+    }
+
+    /// Mixes a share of another value into a mean.
+    fn mix(&mut self, share: f64, other: f64) {
+        self.weighted = (1.0 - share) * self.weighted + share * self.divisor * other;
     }
 
     fn value(&self) -> f64 {
@@ -70,7 +82,40 @@ impl Frame {
         for segment in 0..evidence.setting.segments.len() {
             self.add_segment(evidence, segment, &mut sums);
         }
+        self.add_network(evidence, &mut sums);
         sums.iter().map(Sum::value).collect()
+    }
+
+    /// Adds what belongs to the network as a whole: its connectivity, a few choices at a time, and the part of that in the index.
+    fn add_network(&self, evidence: &Evidence, sums: &mut [Sum]) {
+        let setting = evidence.setting;
+        let today = |segment: usize| Some(setting.present[segment]);
+        let regimes: Vec<_> = (0..self.choices - 1).map(|regime| move |_: usize| Some(regime)).collect();
+        let mut choices: Vec<Choice<'_>> = regimes.iter().map(|regime| regime as Choice<'_>).collect();
+        choices.push(&today);
+        let together = (WORTHS_HELD / (HALF_MONTHS * setting.segments.len()).max(1)).max(1);
+        for (first, some) in choices.chunks(together).enumerate() {
+            for (place, series) in network_series(evidence, some).iter().enumerate() {
+                self.add_series(evidence, first * together + place, series, sums);
+            }
+        }
+    }
+
+    fn add_series(&self, evidence: &Evidence, choice: usize, series: &NetworkSeries, sums: &mut [Sum]) {
+        for (place, kpi) in self.kpis.iter().enumerate() {
+            let at = |group: usize| (place * self.groups.len() + group) * self.choices + choice;
+            match kpi.quantity {
+                Quantity::Connectivity(part) => {
+                    let (Some(&value), false) = (series.values(part).first(), self.groups.is_empty()) else { continue };
+                    sums[at(0)].add(value, (1.0, 0.0));
+                }
+                Quantity::Measure(Measure::BiodiversityIndex, ..) => {
+                    let Some(&(share, worth)) = connectivity_worths(evidence, series).first() else { continue };
+                    (0..self.groups.len()).for_each(|group| sums[at(group)].mix(share, worth));
+                }
+                _ => {}
+            }
+        }
     }
 
     fn add_segment(&self, evidence: &Evidence, segment: usize, sums: &mut [Sum]) {
@@ -78,9 +123,10 @@ impl Frame {
         let (row, parts) = (&setting.segments[segment], evidence.sites.zones(segment));
         let draw = &setting.ignition_draws[0][0];
         let today = setting.present[segment];
+        let fires: Vec<ZoneFires<'_>> = parts.iter().map(|part| ZoneFires::new(evidence, segment, part)).collect();
         let mut strips: Vec<Option<[Consequence; 2]>> = vec![None; parts.len()];
         for regime in 0..setting.regimes.len() {
-            let Some(found) = zones(evidence, segment, regime, parts, &mut strips) else { continue };
+            let Some(found) = zones(evidence, (segment, regime), (parts, &fires), &mut strips) else { continue };
             let zones: Vec<ZoneYear<'_>> = found
                 .iter()
                 .zip(parts)
@@ -116,17 +162,16 @@ impl Frame {
 /// once.
 fn zones<'a>(
     evidence: &Evidence<'a>,
-    segment: usize,
-    regime: usize,
-    parts: &[ZonePart],
+    (segment, regime): (usize, usize),
+    (parts, fires): (&[ZonePart], &[ZoneFires<'_>]),
     strips: &mut [Option<[Consequence; 2]>],
 ) -> Option<Vec<(&'a [f64], [Consequence; 2])>> {
     let mut found = Vec::with_capacity(parts.len());
-    for (part, strip) in parts.iter().zip(strips) {
+    for ((part, fires), strip) in parts.iter().zip(fires).zip(strips) {
         let case = evidence.sites.case(segment, part.zone, regime)?;
         let consequences = match strip {
             Some(known) if part.zone != Zone::Main => *known,
-            _ => *strip.insert(per_fire(evidence, segment, part, case)),
+            _ => *strip.insert(fires.per_fire(evidence, case)),
         };
         found.push((evidence.outcomes.rows(case, Over::Members)?.next()?, consequences));
     }
@@ -152,7 +197,7 @@ pub fn class_values(stands: &Stands, outcomes: &Outcomes) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kpi::evaluate::totals;
+    use crate::kpi::evaluate::{totals, with_connectivity};
     use crate::kpi::sample::Sample;
     use ndarray::s;
 
@@ -174,7 +219,15 @@ mod tests {
             for (place, kpi) in frame.kpis.iter().enumerate() {
                 for choice in 0..frame.choices {
                     let programme = |_| Some(if choice == 3 { 0 } else { choice });
-                    let expected = totals(evidence, kpi, Over::Members, programme);
+                    let mut expected = totals(evidence, kpi, Over::Members, programme);
+                    let series = network_series(evidence, &[&programme]).remove(0);
+                    if let Quantity::Connectivity(part) = kpi.quantity {
+                        let found = values[place * frame.groups.len() * frame.choices + choice];
+                        let expected = series.values(part).first().copied();
+                        assert!(expected.map_or(found.is_nan(), |value| value == found), "{}: {found}", kpi.id);
+                        continue;
+                    }
+                    with_connectivity(evidence, kpi, Over::Members, &series, &mut expected);
                     for (group, name) in frame.groups.iter().enumerate() {
                         let found = values[(place * frame.groups.len() + group) * frame.choices + choice];
                         match expected.get(name) {

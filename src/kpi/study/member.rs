@@ -1,6 +1,9 @@
 //! One unit of a study: a member in a climate, from its draws to its numbers.
 
 use super::frame::{Frame, class_values};
+use super::known::{DRAW_NUMBERS, TypicalRoad, controls};
+use super::years::{MemberYears, SEASON, yearly_kpis};
+use crate::ensemble::controls::{CONTROLS, further_weathers, mean_of_further};
 use crate::ensemble::draws::points;
 use crate::ensemble::labels::{Asked, ClassLabel, FORMAT, Labels, Until};
 use crate::ensemble::run::run_member;
@@ -15,7 +18,7 @@ use crate::random;
 use crate::scenario::stands::Stands;
 use crate::scenario::terms::{Direction, Terms};
 use crate::scenario::uncertain::{coordinates, values_at};
-use crate::scenario::{Language, Scenario};
+use crate::scenario::{Enough, Language, Scenario};
 
 /// Everything that units are made of.
 #[derive(Debug)]
@@ -23,11 +26,14 @@ pub struct Material<'a> {
     /// The scenario in each of the climates.
     climates: Vec<Scenario>,
     stands: &'a Stands,
-    /// Whether classes are kept beside the network.
+    /// Whether classes and years are kept beside the means of the network.
     classes: bool,
     /// Groups and KPIs.
     pub frame: Frame,
     members: Vec<MemberDraw>,
+    /// Further weathers of each member.
+    further: usize,
+    road: TypicalRoad,
 }
 
 /// What makes a member of a study.
@@ -55,13 +61,15 @@ impl<'a> Material<'a> {
         let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
         let climates =
             (0..scenario.climates.len()).map(|climate| without_draws(&scenario.in_climate(climate))).collect();
-        Material { climates, stands, classes: true, frame: frame(scenario, stands), members }
+        let (further, road) = (further_weathers(scenario, stands), TypicalRoad::of(scenario));
+        Material { climates, stands, classes: true, frame: frame(scenario, stands), members, further, road }
     }
 
     /// Material of other members, in the climate of the scenario and of the network alone.
     pub fn of_members(scenario: &Scenario, stands: &'a Stands, members: Vec<MemberDraw>) -> Self {
         let climates = vec![without_draws(scenario)];
-        Material { climates, stands, classes: false, frame: frame(scenario, stands), members }
+        let (frame, road) = (frame(scenario, stands), TypicalRoad::of(scenario));
+        Material { climates, stands, classes: false, frame, members, further: 0, road }
     }
 
     /// Names for the numbers; `until` has been checked.
@@ -87,6 +95,11 @@ impl<'a> Material<'a> {
             until,
             groups: self.frame.groups.iter().map(|(level, member)| (name(level.name()), member.clone())).collect(),
             regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
+            yearly: yearly_kpis().iter().filter(|_| self.classes).map(|kpi| name(kpi.id)).collect(),
+            season: SEASON.iter().filter(|_| self.classes).map(|quantity| name(quantity[0])).collect(),
+            controls: self.classes.then(|| controls(scenario, &self.members, self.further)),
+            control_count: if self.classes { 2 * CONTROLS + DRAW_NUMBERS } else { 0 },
+            points: None,
             asked: asked(&scenario.terms),
             kpis: self.frame.kpis.iter().map(|kpi| name(kpi.id)).collect(),
             classes: self.stands.classes.iter().filter(|_| self.classes).map(class).collect(),
@@ -120,15 +133,30 @@ impl<'a> Material<'a> {
         let drawn = if values.is_empty() { None } else { Some(base.with_values(values)?) };
         let scenario = drawn.as_ref().unwrap_or(base);
         let ignition = base.ignition_of(values).unwrap_or(*ignition);
-        let outcomes = run_member(scenario, self.stands, *weather)?;
         let sites = ScenarioSites::new(scenario, self.stands);
         let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
         let setting: Setting<'_> =
             setting_with(scenario, self.stands, &scenario.climate().name, [vec![ignition], Vec::new()]);
+        let mut years = self.classes.then(|| {
+            let counts = (self.stands.cases.len(), scenario.nodes.len());
+            MemberYears::new(&setting, &sites, scenario.years, counts)
+        });
+        let seasons = years.as_ref().map(MemberYears::seasons).unwrap_or_default();
+        let outcomes = run_member(scenario, self.stands, *weather, &seasons, &mut |unit, rows| {
+            if let Some(years) = &mut years {
+                years.add(unit, rows);
+            }
+        })?;
         let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
         let mut numbers = self.frame.values(&evidence);
         if self.classes {
             numbers.extend(class_values(self.stands, &outcomes));
+        }
+        if let Some(years) = years {
+            let shares = years.node_shares();
+            numbers.extend(years.finish());
+            numbers.extend(mean_of_further(scenario, *weather, self.further, &shares));
+            numbers.extend(self.road.numbers(&ignition, base));
         }
         numbers.extend(values);
         numbers.push(outcomes.column_days as f64);
@@ -160,13 +188,22 @@ fn frame(scenario: &Scenario, stands: &Stands) -> Frame {
 pub fn until(scenario: &Scenario) -> Result<Option<Until>, Problems> {
     let Some(rule) = &scenario.ensemble.until else { return Ok(None) };
     let known = super::kpis();
-    let kpi = find(&rule.kpi).filter(|kpi| known.iter().any(|one| one.id == kpi.id));
-    let Some(kpi) = kpi else {
-        let what = format!("no KPI of a member is called \"{}\"", rule.kpi);
-        let names: Vec<&str> = known.iter().map(|kpi| kpi.id).collect();
-        return Err(Problem::new("S154", rule.place.clone(), what)
-            .hint(format!("one of: {}", names.join(", ")))
-            .into());
+    let mut problems = Problems::none();
+    let mut id = |name: &str| {
+        let kpi = find(name).filter(|kpi| known.iter().any(|one| one.id == kpi.id));
+        if kpi.is_none() {
+            let what = format!("no KPI of a member is called \"{name}\"");
+            let names: Vec<&str> = known.iter().map(|kpi| kpi.id).collect();
+            problems.push(Problem::new("S154", rule.place.clone(), what).hint(format!("one of: {}", names.join(", "))));
+        }
+        kpi.map_or_else(String::new, |kpi| kpi.id.to_owned())
     };
-    Ok(Some(Until { kpi: kpi.id.to_owned(), half_width: rule.half_width }))
+    let until = match &rule.enough {
+        Enough::HalfWidth { kpi, half_width } => Until::HalfWidth { kpi: id(kpi), half_width: *half_width },
+        Enough::Decided { kpis, within, equal } => {
+            let kpis = kpis.iter().map(|name| id(name)).collect();
+            Until::Decided { kpis, within: *within, equal: *equal }
+        }
+    };
+    problems.unless_any(Some(until))
 }

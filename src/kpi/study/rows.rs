@@ -1,6 +1,7 @@
 //! What the members of a study come to, read KPI by KPI from the stored units: memory does not follow their number but by one
 //! number per member, group and choice.
 
+use crate::biodiversity::season::HALF_MONTHS;
 use crate::ensemble::labels::Labels;
 use crate::ensemble::store::{Key, Store};
 use crate::ensemble::summary::{Difference, Summary, difference, monte_carlo_error, summarise};
@@ -82,44 +83,70 @@ pub struct Study<'a> {
 }
 
 /// Values of one KPI: `[climate][group * choices + choice][member]`.
-type KpiValues = Vec<Vec<Vec<f64>>>;
+pub type KpiValues = Vec<Vec<Vec<f64>>>;
 
 impl Study<'_> {
     /// The KPIs as the contract asks them, in the order of the numbers.
     pub fn kpis(&self) -> Vec<Option<Kpi>> {
-        let as_asked = |id: &String| {
-            let mut kpi = *find(id)?;
-            if let Some(asked) = self.labels.asked.iter().find(|asked| asked.kpi == *id) {
-                kpi.threshold = asked.threshold.map(|value| (value, "")).or(kpi.threshold);
-                kpi.direction = match asked.more_is_better {
-                    Some(true) => Direction::Up,
-                    Some(false) => Direction::Down,
-                    None => kpi.direction,
-                };
-            }
-            Some(kpi)
-        };
-        self.labels.kpis.iter().map(as_asked).collect()
+        self.labels.kpis.iter().map(|id| self.kpi(id)).collect()
+    }
+
+    /// Controls of the members in a climate: `[number][member]`.
+    pub fn controls(&self, climate: usize) -> Result<Vec<Vec<f64>>, Problem> {
+        let labels = self.labels;
+        let after = labels.control_count + labels.parameters.len() + 1;
+        self.block_of(climate, labels.count() - after, labels.control_count)
+    }
+
+    /// A KPI as the contract asks it, by its id.
+    pub fn kpi(&self, id: &str) -> Option<Kpi> {
+        let mut kpi = *find(id)?;
+        if let Some(asked) = self.labels.asked.iter().find(|asked| asked.kpi == id) {
+            kpi.threshold = asked.threshold.map(|value| (value, "")).or(kpi.threshold);
+            kpi.direction = match asked.more_is_better {
+                Some(true) => Direction::Up,
+                Some(false) => Direction::Down,
+                None => kpi.direction,
+            };
+        }
+        Some(kpi)
     }
 
     /// Values of a block of numbers: `[climate][place][member]`.
     fn block(&self, first: usize, count: usize) -> Result<KpiValues, Problem> {
-        let climates = 0..self.labels.climates.len();
-        let of_climate = |climate| {
-            let mut values = vec![Vec::with_capacity(self.members); count];
-            for member in 0..self.members {
-                let found = self.store.part(Key { member, climate }, first..first + count)?;
-                values.iter_mut().zip(found).for_each(|(values, value)| values.push(value));
-            }
-            Ok(values)
-        };
-        climates.map(of_climate).collect()
+        (0..self.labels.climates.len()).map(|climate| self.block_of(climate, first, count)).collect()
+    }
+
+    /// Values of a block of numbers in one climate: `[place][member]`.
+    fn block_of(&self, climate: usize, first: usize, count: usize) -> Result<Vec<Vec<f64>>, Problem> {
+        let mut values = vec![Vec::with_capacity(self.members); count];
+        for member in 0..self.members {
+            let found = self.store.part(Key { member, climate }, first..first + count)?;
+            values.iter_mut().zip(found).for_each(|(values, value)| values.push(value));
+        }
+        Ok(values)
     }
 
     /// Values of a KPI on the network: `[climate][choice][member]`.
     pub fn network(&self, kpi: usize) -> Result<KpiValues, Problem> {
         let (groups, choices) = (self.labels.groups.len(), self.labels.choices());
         self.block(kpi * groups * choices, choices)
+    }
+
+    /// Years of a KPI of [`Labels::yearly`] on the network under a choice in a climate: `[year][member]`.
+    pub fn years(&self, kpi: usize, climate: usize, choice: usize) -> Result<Vec<Vec<f64>>, Problem> {
+        let labels = self.labels;
+        let years = labels.period.1;
+        let first = labels.network_count() + labels.class_count() + (kpi * labels.choices() + choice) * years;
+        self.block_of(climate, first, years)
+    }
+
+    /// A quantity of the season on the network in a climate: `[year * half-months + half-month][member]`.
+    pub fn season(&self, quantity: usize, climate: usize) -> Result<Vec<Vec<f64>>, Problem> {
+        let labels = self.labels;
+        let block = labels.period.1 * HALF_MONTHS;
+        let first = labels.network_count() + labels.class_count() + labels.year_count();
+        self.block_of(climate, first + quantity * block, block)
     }
 
     /// Rows of every group, climate and choice, handed over KPI by KPI.
@@ -194,8 +221,9 @@ impl Study<'_> {
 
     /// Drawn values of the uncertain parameters: `[parameter][member]`; the same in every climate.
     pub fn parameters(&self) -> Result<Vec<Vec<f64>>, Problem> {
-        let first = self.labels.network_count() + self.labels.class_count();
-        let values = self.block(first, self.labels.parameters.len())?;
+        let labels = self.labels;
+        let first = labels.count() - 1 - labels.parameters.len();
+        let values = self.block(first, labels.parameters.len())?;
         Ok(values.into_iter().next().unwrap_or_default())
     }
 }
@@ -223,6 +251,9 @@ pub(super) mod tests {
         for (member, row) in fires.iter().enumerate() {
             for (climate, factor) in [1.0, 2.0].into_iter().enumerate() {
                 let mut numbers: Vec<f64> = row.iter().map(|fires| factor * fires).collect();
+                let years = (0..3 * 2).map(|place| factor * row[place / 2] * (0.5 + (place % 2) as f64));
+                numbers.extend(years);
+                numbers.extend((0..2 * HALF_MONTHS).map(|place| factor * place as f64));
                 numbers.extend([3.0 + member as f64, 100.0]);
                 store.save(Key { member, climate }, &numbers).expect("written");
             }
@@ -272,5 +303,10 @@ pub(super) mod tests {
         let warmer = pairs.iter().find(|row| row.first == (1, 0) && row.second == (0, 0)).expect("there");
         assert_eq!((warmer.difference.value.mean, warmer.difference.p_larger), (2.5, 1.0));
         assert_eq!(study.parameters().expect("read"), [[3.0, 4.0, 5.0, 6.0]]);
+        // years are half and one and a half times the mean, under every choice and in both climates
+        let late = study.years(0, 1, 1).expect("read");
+        assert_eq!(late, [[2.0, 1.0, 5.0, 8.0], [6.0, 3.0, 15.0, 24.0]]);
+        let season = study.season(0, 1).expect("read");
+        assert_eq!((season.len(), season[25][3]), (48, 50.0));
     }
 }

@@ -6,6 +6,7 @@
 
 use super::member::MemberDraw;
 use super::rows::Study;
+use crate::ensemble::labels::Points;
 use crate::ensemble::sensitivity::{Design, Index};
 use crate::ensemble::summary::{Summary, summarise};
 use crate::error::Problem;
@@ -64,6 +65,11 @@ pub fn factors(parameters: &[Uncertain]) -> Vec<String> {
 /// The design of a scenario with `base` points.
 pub fn design(scenario: &Scenario, base: usize) -> Design {
     Design { base, factors: factors(&scenario.ensemble.parameters).len() }
+}
+
+/// What a study of sensitivity keeps of a design beside its runs.
+pub fn points(scenario: &Scenario, design: Design) -> Points {
+    Points { base: design.base, factors: factors(&scenario.ensemble.parameters), seed: scenario.seed }
 }
 
 /// The members of a design.

@@ -1,10 +1,14 @@
 //! What a Monte Carlo study leaves behind: tables that are written row by row, a cube for researchers, figures of
-//! sensitivity, and the short answer on the screen.
+//! years, seasons and sensitivity, and the short answer on the screen.
 
 pub mod cube;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod precision;
 pub mod sensitivity;
 pub mod tables;
 pub mod words;
+pub mod years;
 
 use crate::ensemble::labels::Labels;
 

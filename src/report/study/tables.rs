@@ -6,11 +6,14 @@
 //! | `pairs.csv` | two regimes compared on the network in the same members |
 //! | `climates.csv` | a regime on the network in a climate against the first one, in the same members; where there are several |
 //! | `exceedance.csv` | a KPI of the network: the value that is passed with a probability |
-//! | `outcomes.csv` | a measure of a class of sites under a regime, in a climate |
-//! | `ensemble.nc` | (NetCDF) every KPI of the network by climate, regime and member |
+//! | `outcomes.csv` | a measure of a class of sites under a regime, in a climate; with the feature `parquet` also as `outcomes.parquet` |
+//! | `years.csv` | a main KPI of the network in a year under a regime, in a climate |
+//! | `season.csv` | a half-month under the regimes of today, in a climate |
+//! | `precision.csv` | two regimes on the network: how well their difference is known, and whether it is decided |
+//! | `ensemble.nc` | (NetCDF) every KPI of the network by climate, regime and member, the main ones by year |
 //! | `draws.csv` | a drawn parameter of a member; where any is drawn |
 
-use super::{choice, cube};
+use super::{choice, cube, precision, years};
 use crate::ensemble::labels::Labels;
 use crate::ensemble::summary::{Difference, ascending, quantile};
 use crate::error::Problem;
@@ -24,11 +27,22 @@ use std::path::Path;
 const PASSED_WITH: [f64; 11] = [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005];
 
 /// Names of the tables.
-const NAMES: [&str; 7] =
-    ["ensemble.csv", "pairs.csv", "climates.csv", "exceedance.csv", "outcomes.csv", "draws.csv", "ensemble.nc"];
+const NAMES: [&str; 10] = [
+    "ensemble.csv",
+    "pairs.csv",
+    "climates.csv",
+    "exceedance.csv",
+    "outcomes.csv",
+    "draws.csv",
+    "ensemble.nc",
+    "years.csv",
+    "season.csv",
+    "precision.csv",
+];
 
-/// Writes every table of a study; those of an earlier one that it does not write are taken away.
-pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<(), Problem> {
+/// Writes every table of a study; those of an earlier one that it does not write are taken away. Gives the lines about
+/// precision for the screen.
+pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<Vec<String>, Problem> {
     for name in NAMES {
         let path = dir.join(name);
         if path.exists() {
@@ -42,10 +56,15 @@ pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<(), Pr
     pairs(study, dir)?;
     exceedance(study, &dir.join(NAMES[3]))?;
     classes(study, &dir.join(NAMES[4]))?;
+    #[cfg(feature = "parquet")]
+    super::parquet::write(study, &dir.join("outcomes.parquet"))?;
     if !study.labels.parameters.is_empty() {
         draws(study, &dir.join(NAMES[5]))?;
     }
-    cube::write(study, language, &dir.join(NAMES[6]))
+    years::table(study, language, &dir.join(NAMES[7]))?;
+    years::season_table(study, &dir.join(NAMES[8]))?;
+    cube::write(study, language, &dir.join(NAMES[6]))?;
+    precision::write(study, language, &dir.join(NAMES[9]))
 }
 
 fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Problem> {

@@ -1,6 +1,7 @@
 //! Climates in `[climate]`: which, how they come, and the CO2 that goes with them.
 
 use super::keys::{Item, Keys, Located, shown};
+use crate::weather::climate::knmi14::Earlier;
 use crate::weather::climate::{HORIZONS, Variant};
 
 /// The climates of a run as the user wrote them.
@@ -27,6 +28,8 @@ pub enum ClimateName {
     Reference,
     /// A scenario of KNMI'23 at a horizon.
     Changed(Variant, i16),
+    /// A scenario of KNMI'14.
+    Earlier(Earlier),
 }
 
 impl ClimateName {
@@ -35,12 +38,16 @@ impl ClimateName {
         match self {
             ClimateName::Reference => "reference".to_owned(),
             ClimateName::Changed(variant, horizon) => format!("{}-{horizon}", variant.name()),
+            ClimateName::Earlier(earlier) => earlier.text(),
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
         if text == "reference" {
             return Some(ClimateName::Reference);
+        }
+        if let Some(earlier) = Earlier::named(text) {
+            return Some(ClimateName::Earlier(earlier));
         }
         let (name, horizon) = text.split_once('-')?;
         let horizon = horizon.parse().ok().filter(|year| HORIZONS.contains(year))?;
@@ -72,7 +79,8 @@ pub fn climates(keys: &Keys<'_>) -> ClimatesFile {
             }
             Some(name) => file.scenarios.push(item.locate(name)),
             None => {
-                let hint = "reference, or Ld Ln Md Mn Hd Hn with -2050 or -2100";
+                let hint =
+                    "reference, or Ld Ln Md Mn Hd Hn with -2050 or -2100, or GL GH WL WH (KNMI'14) with -2050 or -2085";
                 item.problem("S106", format!("climate \"{}\" is unknown", shown(&text)), hint);
             }
         }

@@ -5,7 +5,7 @@ use super::suggest;
 use crate::fire::FireParameters;
 use crate::scenario::uncertain::law::Law;
 use crate::scenario::uncertain::{Known, Part, Uncertain, defaults, known};
-use crate::scenario::{EnsembleOptions, Precision, Sampling, UntilRule};
+use crate::scenario::{Enough, EnsembleOptions, Precision, Sampling, UntilRule};
 
 /// `[ensemble]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ const NUMBERS: [&str; 8] = ["low", "mode", "high", "mean", "sd", "median", "sd_l
 const MOST_SOBOL: usize = 1 << 16;
 /// Coordinates that it has.
 const MOST_COORDINATES: usize = 256;
+/// Least share of a value that a difference can be known to.
+const LEAST_SHARE: f64 = 1e-6;
 /// Values of a law that must lie within the limits of a parameter, at least; fewer are a mistake.
 const LEAST_WITHIN: f64 = 0.5;
 
@@ -77,8 +79,11 @@ fn check_sampling(item: &Item<'_>, file: &mut EnsembleFile) {
 }
 
 fn until(item: &Item<'_>) -> Option<UntilRule> {
-    let hint = "until = { kpi = \"fire\", half_width = 0.1 }";
+    let hint = "until = { kpi = \"fire\", half_width = 0.1 }, or until = { decided = [\"fire\", \"B1\"] }";
     let keys = item.keys()?;
+    if let Some(kpis) = keys.get("decided") {
+        return decided(&keys, &kpis, hint);
+    }
     let kpi = keys.required("kpi", hint).and_then(|item| item.text().map(|text| (text, item.place())));
     let half_width = keys.required("half_width", hint).and_then(|item| {
         let width = item.any_number()?;
@@ -90,7 +95,20 @@ fn until(item: &Item<'_>) -> Option<UntilRule> {
     });
     keys.finish();
     let (kpi, place) = kpi?;
-    Some(UntilRule { kpi, half_width: half_width?, place })
+    Some(UntilRule { enough: Enough::HalfWidth { kpi, half_width: half_width? }, place })
+}
+
+/// The rule that every difference between regimes is decided.
+fn decided(keys: &Keys<'_>, item: &Item<'_>, hint: &str) -> Option<UntilRule> {
+    let kpis: Vec<String> = item.list().iter().filter_map(Item::text).collect();
+    let within = keys.number_or("within", LEAST_SHARE..=1.0, 0.01);
+    let equal = keys.number_or("equal", LEAST_SHARE..=1.0, within);
+    keys.finish();
+    if kpis.is_empty() {
+        item.problem("S104", "no KPI is named", hint);
+        return None;
+    }
+    Some(UntilRule { enough: Enough::Decided { kpis, within, equal }, place: item.place() })
 }
 
 fn parameters(item: &Item<'_>, fire: &FireParameters) -> Vec<Uncertain> {

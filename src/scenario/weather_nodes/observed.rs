@@ -8,7 +8,7 @@ use crate::network::segment::Segment;
 use crate::scenario::file::climate::PeriodFile;
 use crate::scenario::file::keys::Located;
 use crate::scenario::inputs::Inputs;
-use crate::weather::climate::YearFactors;
+use crate::weather::climate::ClimateChange;
 use crate::weather::climatology::nearest_station;
 use crate::weather::nodes::day::{DayWeather, load_station_to_day};
 use crate::weather::nodes::{LoadedStation, RunYears, load_station_in_climates};
@@ -105,7 +105,7 @@ impl Observed {
         &self,
         station: &str,
         run: &RunYears,
-        changes: &[Option<YearFactors>],
+        changes: &[Option<ClimateChange>],
         simple: bool,
     ) -> Result<LoadedStation, Problems> {
         load_station_in_climates(&self.files, station, run, changes, simple)?.ok_or_else(|| self.unusable(station))

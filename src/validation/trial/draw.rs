@@ -96,11 +96,10 @@ pub fn draws(seed: u64, n: usize) -> Result<Vec<TrialDraw>, Problem> {
 
 fn draw(rows: &[Drawn], point: &[f64], seed: u64, number: u64) -> Result<TrialDraw, Problem> {
     let value = |row: &Drawn| row.law.quantile(point[row.place], (f64::NEG_INFINITY, f64::INFINITY));
-    let life = LifeDraw::new(seed, number);
-    let mut parameters = life.plants.parameters.clone();
-    rows.iter().filter(|row| row.part == "life").for_each(|row| parameters.set(&row.name, value(row)));
-    let plants = Arc::new(Plants::new(&life.species, parameters));
-    let mut draw = TrialDraw { insects: life.insects, plants, ..TrialDraw::base() };
+    let life = LifeDraw::adjusted(seed, number, |plants| {
+        rows.iter().filter(|row| row.part == "life").for_each(|row| plants.set(&row.name, value(row)));
+    });
+    let mut draw = TrialDraw { insects: life.insects, plants: Arc::new(life.plants), ..TrialDraw::base() };
     for row in rows {
         let value = value(row);
         draw.values.push(value);

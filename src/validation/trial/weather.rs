@@ -83,6 +83,16 @@ impl TrialClimate {
             })),
         }
     }
+
+    /// The change, the same in every year.
+    fn change(self) -> Option<ClimateChange> {
+        self.factors().map(|months| ClimateChange {
+            name: self.name().to_owned(),
+            anchors: vec![(REFERENCE_YEAR, months)],
+            transient: false,
+            dry_persistence: 1.0,
+        })
+    }
 }
 
 /// Where the weather comes from.
@@ -112,13 +122,7 @@ impl TrialWeather {
         let reference = NodeWeather::generated(parameters(station)?.clone(), Method::Extended);
         let climates = TrialClimate::ALL.into_iter().map(|climate| {
             let NodeWeather::Generated(node) = &reference else { return reference.clone() };
-            let change = climate.factors().map(|months| ClimateChange {
-                name: climate.name().to_owned(),
-                anchors: vec![(REFERENCE_YEAR, months)],
-                transient: false,
-                dry_persistence: 1.0,
-            });
-            NodeWeather::Generated(Box::new(node.in_climate(change.as_ref())))
+            NodeWeather::Generated(Box::new(node.in_climate(climate.change().as_ref())))
         });
         Some(TrialWeather::Generated { station, climates: climates.collect() })
     }
@@ -134,7 +138,7 @@ impl TrialWeather {
         warmup: usize,
     ) -> Result<Self, Problems> {
         let run = RunYears { first_year: first_year + warmup as i16, years, warmup, first_weather_year: None };
-        let changes: Vec<Option<YearFactors>> = TrialClimate::ALL.into_iter().map(TrialClimate::factors).collect();
+        let changes: Vec<Option<ClimateChange>> = TrialClimate::ALL.into_iter().map(TrialClimate::change).collect();
         let name = files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
         let found = load_station_in_climates(files, station, &run, &changes, false)?.ok_or_else(|| {
             Problem::new("W312", name, format!("there is no station {station}"))

@@ -66,7 +66,7 @@ pub type YearFactors = [MonthFactors; 12];
 /// Where a change comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// `temperature`, `rain` or `radiation`.
+    /// `temperature`, `rain`, `radiation` or `co2`.
     pub what: &'static str,
     /// Status and explanation, as the table has it.
     pub status: String,

@@ -3,11 +3,13 @@
 //! KNMI'23 (Van der Wiel et al. 2024) has three emission levels, L (SSP1-2.6), M (SSP2-4.5) and H (SSP5-8.5), each in a
 //! drying (d) and a wetting (n) variant, as climates of 30 years around 2050, 2100 and 2150 against 1991-2020. [`mod@factors`]
 //! holds monthly changes made from what is published of them; they are no product of KNMI, and each carries where it comes
-//! from ([`Origin`]). [`impose`] brings them into the generator, [`delta`] into an observed series.
+//! from ([`Origin`]). [`knmi14`] holds the
+//! scenarios before them. [`impose`] brings them into the generator, [`delta`] into an observed series.
 
 pub mod delta;
 pub mod factors;
 pub mod impose;
+pub mod knmi14;
 pub mod read;
 
 pub use factors::{MonthFactors, Origin, YearFactors, factors};
@@ -75,6 +77,22 @@ pub struct ClimateChange {
     pub dry_persistence: f64,
 }
 
+impl ClimateChange {
+    /// Monthly changes of a year: those of the last anchor, or, where the climate changes from year to year, on straight lines
+    /// between the anchors.
+    pub fn factors_of(&self, year: i16) -> YearFactors {
+        let none = [MonthFactors::NONE; 12];
+        if !self.transient {
+            return self.anchors.last().map_or(none, |(_, factors)| *factors);
+        }
+        let years: Vec<i16> = self.anchors.iter().map(|(year, _)| *year).collect();
+        let (before, after, share) = between(&years, year);
+        let at = |place: usize| if place == 0 { none } else { self.anchors[place - 1].1 };
+        let (from, to) = (at(before), at(after));
+        std::array::from_fn(|month| from[month].towards(&to[month], share))
+    }
+}
+
 /// Share of the way between two neighbouring anchors, and their places; place 0 is the reference.
 pub(super) fn between(anchors: &[i16], year: i16) -> (usize, usize, f64) {
     let mut before = (0, REFERENCE_YEAR);
@@ -100,6 +118,22 @@ mod tests {
         for name in ["", "L", "Lx", "Hdd", "é"] {
             assert!(Variant::named(name).is_none(), "{name}");
         }
+    }
+
+    #[test]
+    fn changes_of_a_year_lie_on_the_line_to_the_horizon() {
+        let warmer = MonthFactors { tmax_c: 2.0, rain: 0.8, ..MonthFactors::NONE };
+        let mut change = ClimateChange {
+            name: String::new(),
+            anchors: vec![(2050, [warmer; 12])],
+            transient: true,
+            dry_persistence: 1.0,
+        };
+        let found = change.factors_of(2028)[6];
+        assert!((found.tmax_c - 1.0).abs() < 1e-12 && (found.rain - 0.9).abs() < 1e-12);
+        assert_eq!((change.factors_of(2000)[0], change.factors_of(2080)[0]), (MonthFactors::NONE, warmer));
+        change.transient = false;
+        assert_eq!(change.factors_of(2000)[3], warmer);
     }
 
     #[test]

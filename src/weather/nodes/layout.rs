@@ -4,6 +4,7 @@ use super::RunYears;
 use crate::calendar::{Date, is_leap_year};
 use crate::error::{Problem, Problems};
 use crate::weather::WeatherSeries;
+use crate::weather::climate::{ClimateChange, YearFactors};
 use crate::weather::quality::RefusedYears;
 
 /// Lays an observed series out over the calendar of the run, warm-up first.
@@ -60,6 +61,26 @@ pub fn lay_out(
     Ok(series)
 }
 
+/// An observed series laid out for a run, each year under its own change; `under` gives it as a whole under one change.
+pub(super) fn year_by_year(
+    change: &ClimateChange,
+    laid: &WeatherSeries,
+    first_year: i16,
+    under: &dyn Fn(&YearFactors) -> Result<WeatherSeries, Problems>,
+) -> Result<WeatherSeries, Problems> {
+    if !change.transient {
+        return under(&change.factors_of(first_year));
+    }
+    let first = laid.first_day.year();
+    let mut series = WeatherSeries::empty(&laid.node, laid.latitude_deg, laid.first_day);
+    for year in first..=laid.last_day().year() {
+        let whole = under(&change.factors_of(year))?;
+        let (start, end) = (days_before(first, year), days_before(first, year + 1));
+        (start..end).for_each(|day| series.push_day_of(&whole, day));
+    }
+    Ok(series)
+}
+
 /// Year of the series that stands for the first year of the run: the one asked for, else the same year, else the first from
 /// which on every year of the run is good.
 pub(super) fn source_first_year(observed: &WeatherSeries, refused: &RefusedYears, run: &RunYears) -> i16 {
@@ -110,4 +131,44 @@ pub(super) fn part(series: &WeatherSeries, start: usize, end: usize) -> WeatherS
         out.push_day_of(series, day);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::weather::climate::MonthFactors;
+    use crate::weather::climate::delta::changed;
+    use crate::weather::climatology::parameters;
+    use crate::weather::generate::generate;
+
+    #[test]
+    fn every_year_of_a_transient_climate_has_its_own_change() {
+        let observed = generate(parameters(260).expect("De Bilt"), 3, 0, 2006, 6);
+        let warmer = MonthFactors { tmax_c: 4.4, tmin_c: 4.4, rain: 0.5, ..MonthFactors::NONE };
+        let mut change = ClimateChange {
+            name: "Hd-2050".to_owned(),
+            anchors: vec![(2050, [warmer; 12])],
+            transient: true,
+            dry_persistence: 1.0,
+        };
+        let run = RunYears { first_year: 2027, years: 4, warmup: 1, first_weather_year: Some(2007) };
+        let under = |factors: &YearFactors| {
+            lay_out(&changed(&observed, factors, true), &RefusedYears::new(), &run, &mut Vec::new())
+        };
+        let plain = under(&[MonthFactors::NONE; 12]).expect("laid out");
+        let series = year_by_year(&change, &plain, run.first_year, &under).expect("laid out");
+        assert_eq!((series.len(), series.first_day), (plain.len(), plain.first_day));
+        for (year, place) in [(2026, 0), (2027, 365), (2030, 365 + 365 + 366 + 365)] {
+            let share = f64::from(year - 2006) / 44.0;
+            for day in [0, 180, 364] {
+                let more = series.tmax_c[place + day] - plain.tmax_c[place + day];
+                assert!((more - 4.4 * share).abs() < 1e-9, "{year}: {more}");
+                let rain = (1.0 - 0.5 * share) * plain.rain_mm[place + day];
+                assert!((series.rain_mm[place + day] - rain).abs() < 1e-9, "{year}");
+            }
+        }
+        change.transient = false;
+        let still = year_by_year(&change, &plain, run.first_year, &under).expect("laid out");
+        assert!((still.tmax_c[0] - plain.tmax_c[0] - 4.4).abs() < 1e-9);
+    }
 }

@@ -11,15 +11,15 @@ pub use generated::{Generated, link_nodes};
 pub use layout::lay_out;
 
 use super::WeatherSeries;
-use super::climate::YearFactors;
 use super::climate::delta::changed;
+use super::climate::{ClimateChange, YearFactors};
 use super::climatology::{StationParameters, nearest_station, parameters, stations};
 use super::generate::Method;
 use super::quality::{CleanOptions, RefusedYears, clean};
 use super::read::{GenericOptions, read_files};
 use super::table::{is_clean_table, read_table};
 use crate::error::{Problem, Problems};
-use layout::{days_before, part, source_first_year};
+use layout::{days_before, part, source_first_year, year_by_year};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -145,12 +145,14 @@ pub fn load_station(files: &[PathBuf], station: &str, run: &RunYears) -> Result<
     load_station_in_climates(files, station, run, &[], false)
 }
 
-/// As [`load_station`], in other climates as well: `changes` are their changes, `simple` adds and multiplies only.
+/// As [`load_station`], in other climates as well: `changes` are their changes, `simple` adds and multiplies only. Where a climate
+/// changes from year to year, every year of the run is that of the whole series under the change of its own year; the trend
+/// that the series itself has is left in.
 pub fn load_station_in_climates(
     files: &[PathBuf],
     station: &str,
     run: &RunYears,
-    changes: &[Option<YearFactors>],
+    changes: &[Option<ClimateChange>],
     simple: bool,
 ) -> Result<Option<LoadedStation>, Problems> {
     let mut notices = Vec::new();
@@ -164,7 +166,12 @@ pub fn load_station_in_climates(
     for change in changes {
         climates.push(NodeWeather::Observed(match change {
             None => series.clone(),
-            Some(factors) => lay_out(&changed(&observed, factors, simple), &refused, run, &mut Vec::new())?,
+            Some(change) => {
+                let under = |factors: &YearFactors| {
+                    lay_out(&changed(&observed, factors, simple), &refused, run, &mut Vec::new())
+                };
+                year_by_year(change, &series, run.first_year, &under)?
+            }
         }));
     }
     Ok(Some(LoadedStation { weather: NodeWeather::Observed(series), climates, source_first_year, notices }))

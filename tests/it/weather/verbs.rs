@@ -99,7 +99,7 @@ fn wrong_wishes_of_the_generator_are_told() {
             other @ Error::Run(_) => panic!("{other}"),
         }
     };
-    assert_eq!(codes(&["--station", "999", "--climate", "WH-2050"]), ["W311", "W345"]);
+    assert_eq!(codes(&["--station", "999", "--climate", "WX-2050"]), ["W311", "W345"]);
     assert_eq!(codes(&["--at", "10,5"]), ["W311"]);
     assert_eq!(codes(&["--station", "260", "--climate", "Hd-2150"]), ["W345"]);
     assert_eq!(codes(&["--at", "52.03,5.60", "--basic"]), ["W344"]);

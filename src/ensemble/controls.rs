@@ -1,0 +1,88 @@
+//! Weather-only numbers of a member, and their means over many more weathers than are simulated: control variates.
+//!
+//! How much a regime changes fires or flowers over some decades hangs on the weather of those decades. Some of that weather can be
+//! told without growing any grass: how often a spark catches, how dry and warm the seasons are. A member keeps these numbers of
+//! its own weather and their mean over further weathers, which cost little where many stands share a weather. The mean of a result can
+//! then be corrected for the luck of the weathers that were simulated
+//! ([`two_phase`](super::two_phase)).
+//!
+//! | control | mean over the years of |
+//! |---|---|
+//! | `starts_spring` | sum of the chance that a spark catches, 1 March-15 May |
+//! | `starts_summer` | the same, 16 May-30 September |
+//! | `severity` | sum of the daily severity rating |
+//! | `rain_summer` | rain of April-September, mm |
+//! | `rain_winter` | rain of October-March, mm |
+//! | `warmth` | mean temperature of March-October, C |
+
+use super::unit::run_of;
+use crate::scenario::Scenario;
+use crate::scenario::stands::Stands;
+use crate::simulation::Run;
+use crate::weather::nodes::NodeWeather;
+
+/// Number of controls.
+pub const CONTROLS: usize = 6;
+/// Their names.
+pub const NAMES: [&str; CONTROLS] =
+    ["starts_spring", "starts_summer", "severity", "rain_summer", "rain_winter", "warmth"];
+
+/// The controls of a weather.
+pub type WeatherControls = [f64; CONTROLS];
+
+/// Stands of a node for each further weather: then the further weathers take about a tenth of the time.
+const STANDS_PER_WEATHER: usize = 100;
+/// Further weathers of a member at most.
+const MOST: usize = 16;
+/// First of the further weathers, apart from those of members.
+const FIRST: usize = 1 << 32;
+
+/// Further weathers of a member, by the number of stands that share one; none where the weather is observed.
+pub fn further_weathers(scenario: &Scenario, stands: &Stands) -> usize {
+    let is_drawn = |weather: &NodeWeather| matches!(weather, NodeWeather::Generated(_));
+    if !scenario.nodes.iter().any(|node| is_drawn(&node.weather)) {
+        return 0;
+    }
+    (stands.stands.len() / scenario.nodes.len() / STANDS_PER_WEATHER).min(MOST)
+}
+
+/// The controls of a run, mean over the years after the warm-up.
+pub fn controls_of(run: &Run<'_>, warmup: usize) -> WeatherControls {
+    let years = &run.years[warmup..];
+    let mut sums = [0.0; CONTROLS];
+    let mut warm_days = 0.0;
+    for day in years.iter().flat_map(|year| year.days.clone()) {
+        let (weather, fire) = (&run.days[day], &run.fire_days[day]);
+        let month = weather.month;
+        if fire.burnable {
+            let is_spring = (3..=5).contains(&month) && (month, weather.day) <= (5, 15);
+            if is_spring {
+                sums[0] += fire.ignition_probability;
+            } else if (5..=9).contains(&month) {
+                sums[1] += fire.ignition_probability;
+            }
+        }
+        sums[2] += fire.codes.dsr;
+        sums[if (4..=9).contains(&month) { 3 } else { 4 }] += weather.rain_mm;
+        if (3..=10).contains(&month) {
+            sums[5] += weather.temp_c;
+            warm_days += 1.0;
+        }
+    }
+    let count = years.len().max(1) as f64;
+    sums[5] *= count / f64::max(warm_days, 1.0);
+    sums.map(|sum| sum / count)
+}
+
+/// Mean controls of the further weathers of a member over the network; `nodes` are the shares of the nodes.
+pub fn mean_of_further(scenario: &Scenario, member: usize, count: usize, nodes: &[f64]) -> WeatherControls {
+    let mut mean = [0.0; CONTROLS];
+    for weather in 0..count {
+        for (node, share) in nodes.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+            let run = run_of(scenario, node, FIRST + member * MOST + weather);
+            let found = controls_of(&run, scenario.warmup);
+            mean.iter_mut().zip(found).for_each(|(sum, value)| *sum += share * value / count as f64);
+        }
+    }
+    mean
+}
