@@ -95,6 +95,9 @@ fn threads_parts_kills_and_damage_change_no_byte() {
     {
         assert!(expected[table].len() > 500, "{table}");
     }
+    let text = String::from_utf8_lossy(&expected["ensemble.csv"]).into_owned();
+    let holds = |kpi: &str| text.lines().find(|row| row.contains(kpi)).and_then(|row| row.rsplit(',').next());
+    assert_eq!(holds(",B1,"), Some("weather+parameters"), "every interval says what it holds");
 
     let one = folder.path().join("one");
     done(&study(&scenario, &one, &["--threads", "1", "-q"]));

@@ -53,13 +53,14 @@ impl<'a> Material<'a> {
             MemberDraw { weather, values, ignition }
         };
         let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
-        let climates = (0..scenario.climates.len()).map(|climate| scenario.in_climate(climate)).collect();
+        let climates =
+            (0..scenario.climates.len()).map(|climate| without_draws(&scenario.in_climate(climate))).collect();
         Material { climates, stands, classes: true, frame: frame(scenario, stands), members }
     }
 
     /// Material of other members, in the climate of the scenario and of the network alone.
     pub fn of_members(scenario: &Scenario, stands: &'a Stands, members: Vec<MemberDraw>) -> Self {
-        let climates = vec![scenario.clone()];
+        let climates = vec![without_draws(scenario)];
         Material { climates, stands, classes: false, frame: frame(scenario, stands), members }
     }
 
@@ -133,6 +134,11 @@ impl<'a> Material<'a> {
         numbers.push(outcomes.column_days as f64);
         Ok(numbers)
     }
+}
+
+/// A study says itself what is drawn: without a law a parameter keeps its value.
+fn without_draws(scenario: &Scenario) -> Scenario {
+    Scenario { life_draws: false, ..scenario.clone() }
 }
 
 /// What the contract asks otherwise than the catalogue.

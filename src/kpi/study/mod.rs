@@ -16,8 +16,9 @@ pub mod until;
 
 use super::define::{KPIS, Kpi, Quantity};
 
-/// KPIs that a member has a value of: all but those of the network as a graph, which need all members at once.
+/// KPIs that a member has a value of: all but those of the network as a graph, of the plan, and of all members at once.
 pub fn kpis() -> Vec<&'static Kpi> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
-    LIST.iter().filter(|kpi| !matches!(kpi.quantity, Quantity::Connectivity(_))).collect()
+    let of_all = |quantity| matches!(quantity, Quantity::Connectivity(_) | Quantity::JointPlan | Quantity::Robustness);
+    LIST.iter().filter(|kpi| !of_all(kpi.quantity)).collect()
 }
