@@ -43,6 +43,8 @@ pub enum Purpose {
     PlanAnnealing = 22,
     /// Made planning instances.
     PlanInstance = 23,
+    /// Traits of plants and insects of a member, and what grows in a region.
+    LifeDraw = 24,
 }
 
 /// One keyed stream.

@@ -30,10 +30,11 @@ pub fn nutrients_of_place(production_t_ha: f64, p: &PlantParameters) -> f64 {
     (p.nutrients_without_production + p.nutrients_per_production * production_t_ha).clamp(1.0, 9.0)
 }
 
-/// What moisture and reaction of a place leave of each species: `g_F g_R`.
+/// What a place leaves of each species in every year: by moisture and reaction of its soil (`g_F g_R`), and by its region.
 #[derive(Clone, Debug)]
 pub struct SitePlants {
     soil: Column,
+    availability: Column,
 }
 
 impl SitePlants {
@@ -49,7 +50,13 @@ impl SitePlants {
             let r = (reaction - F64x8::splat(r_site)) * F64x8::splat(per_reaction);
             exp(half * (f * f + r * r))
         });
-        SitePlants { soil: soil.collect() }
+        SitePlants { soil: soil.collect(), availability: plants.availability.clone() }
+    }
+
+    /// The same in a region of which is known, or drawn, which species it holds: 0-1 each.
+    #[must_use]
+    pub fn in_region(self, availability: Column) -> Self {
+        SitePlants { availability, ..self }
     }
 }
 
@@ -60,6 +67,8 @@ pub struct Fit {
     pub(super) suitability: Column,
     /// Light part of it, `g_L`.
     pub(super) light: Column,
+    /// Suitability times the chance that the region holds the species.
+    room: Column,
 }
 
 impl Fit {
@@ -84,6 +93,7 @@ impl Fit {
         let per_intensity = splat(-0.5 / (INTENSITY_WIDTH * INTENSITY_WIDTH));
         self.suitability.clear();
         self.light.clear();
+        self.room.clear();
         for block in 0..plants.blocks() {
             let mut here = F64x8::one();
             for (at, &place) in plants.light_place.iter().skip(block * BLOCK).take(BLOCK).enumerate() {
@@ -96,8 +106,10 @@ impl Fit {
             let exponent = per_width * nutrients * nutrients
                 + litter * plants.litter_exponent[block]
                 + per_intensity * excess * excess;
-            self.suitability.push(site.soil[block] * exp(exponent) * lit);
+            let suitability = site.soil[block] * exp(exponent) * lit;
+            self.suitability.push(suitability);
             self.light.push(lit);
+            self.room.push(site.availability[block] * suitability);
         }
     }
 
@@ -118,8 +130,8 @@ pub struct Lag {
 
 /// Equilibrium occupancy of the species of a block.
 #[inline(always)]
-fn equilibrium_of_block(plants: &Plants, fit: &Fit, response: &Response, block: usize) -> F64x8 {
-    plants.availability[block] * fit.suitability[block] * response.recruitment[block]
+fn equilibrium_of_block(fit: &Fit, response: &Response, block: usize) -> F64x8 {
+    fit.room[block] * response.recruitment[block]
 }
 
 /// The chance to find each species in 25 m2 of a patch.
@@ -131,8 +143,8 @@ pub struct Community {
 impl Community {
     /// Equilibrium: `p* = availability s r`.
     #[inline(always)]
-    pub fn equilibrium(plants: &Plants, fit: &Fit, response: &Response) -> Self {
-        let occupancy = (0..plants.blocks()).map(|block| equilibrium_of_block(plants, fit, response, block)).collect();
+    pub fn equilibrium(fit: &Fit, response: &Response) -> Self {
+        let occupancy = (0..fit.room.len()).map(|block| equilibrium_of_block(fit, response, block)).collect();
         Community { occupancy }
     }
 
@@ -158,7 +170,7 @@ impl Community {
     /// As [`Community::year`], towards the equilibrium of the year's own fit.
     #[inline(always)]
     pub(super) fn year_in(&mut self, plants: &Plants, fit: &Fit, response: &Response, season: &Season) -> Lag {
-        self.towards(plants, |block| equilibrium_of_block(plants, fit, response, block), response, season)
+        self.towards(plants, |block| equilibrium_of_block(fit, response, block), response, season)
     }
 
     #[inline(always)]
@@ -270,7 +282,7 @@ mod tests {
         let site = SitePlants::new(plants, 5.0, 6.0);
         let uncut = Response::of(plants, &[], 0);
         let (poor, rich) = (season(3.0, 100.0, 0.0), season(9.0, 100.0, 0.0));
-        let of = |season: &Season| Community::equilibrium(plants, &Fit::of(plants, &site, season), &uncut);
+        let of = |season: &Season| Community::equilibrium(&Fit::of(plants, &site, season), &uncut);
         let mut community = of(&poor);
         let (start, goal) = (community.richness(plants), of(&rich));
         let lag = community.year(plants, &goal, &uncut, &rich);
@@ -295,7 +307,7 @@ mod tests {
         let uncut = Response::of(plants, &[], 0);
         let share = |season: &Season| {
             let fit = Fit::of(plants, &site, season);
-            let community = Community::equilibrium(plants, &fit, &uncut);
+            let community = Community::equilibrium(&fit, &uncut);
             let mut cover = Vec::new();
             community.cover(plants, &fit, season, &mut cover);
             let ones = plants.constant(1.0);

@@ -28,9 +28,7 @@ pub use synchrony::{large_cut_days, synchrony};
 /// Half-months of a year.
 pub use super::season::HALF_MONTHS;
 
-/// Paths less likely than this count as none.
-pub const LEAST_PROBABILITY: f64 = 1e-3;
-/// `-ln` of [`LEAST_PROBABILITY`].
+/// `-ln(1/1000)`: paths less likely than that count as none.
 pub(crate) const FARTHEST: f64 = 6.907_755_278_982_137;
 
 #[cfg(test)]

@@ -3,14 +3,16 @@
 //! A draw is one set of parameters for all regimes: the same draw for both sides of a pair, which makes differences far less
 //! noisy than levels. Triangular over the range of each assumption; optima of nutrients normal with the spread between their
 //! sources, heights and second flushes log-normal (0.2 and 0.3), seed lags normal (8 d), animals in the sward ±0.15, losses
-//! Beta with a spread of 0.10, availability a yes or no of the region.
+//! Beta with a spread of 0.10. Whether a species is in the region of a place is a yes or no of the draw for that place
+//! ([`in_region`]).
 
 mod beta;
 
 use super::losses::InsectParameters;
 use super::parameters::PlantParameters;
-use super::plants::Plants;
+use super::plants::{BLOCK, Column, Plants};
 use super::species::Species;
+use crate::lane::Lane;
 use crate::lane::math::exp;
 use crate::random::{Purpose, Stream};
 
@@ -28,36 +30,50 @@ const GROWTH_FACTORS: [f64; 2] = [0.7, 1.4];
 /// One set of what is assumed about plants and insects.
 #[derive(Clone, Debug)]
 pub struct LifeDraw {
-    /// Plants.
+    /// Species with their drawn traits.
+    pub species: Vec<Species>,
+    /// The same as columns, with the drawn parameters.
     pub plants: Plants,
     /// Insects.
     pub insects: InsectParameters,
 }
 
 impl LifeDraw {
-    /// Draw number `number` of a seed for a place (`node`): a function of these three alone.
-    pub fn new(seed: u64, node: u64, number: u64) -> Self {
-        let open = |part| Stream::open(seed, Purpose::ParameterDraw, node, number).part(part);
+    /// Draw number `number` of a seed: a function of these two alone, and so the same under every regime and in every climate.
+    pub fn new(seed: u64, number: u64) -> Self {
+        let open = |part| Stream::open(seed, Purpose::LifeDraw, 0, number).part(part);
         let mut stream = open(1);
         let parameters =
             PlantParameters::chosen(|row| triangular(stream.uniform(), row.range[0], row.value, row.range[1]));
         let mut stream = open(2);
         let species: Vec<Species> = Species::all().iter().map(|species| drawn_species(species, &mut stream)).collect();
-        LifeDraw { plants: Plants::new(&species, parameters), insects: drawn_insects(&mut open(3)) }
+        LifeDraw { plants: Plants::new(&species, parameters), species, insects: drawn_insects(&mut open(3)) }
     }
 }
 
+/// Which species the region of a place holds in a draw: 1 with the chance of its availability, else 0.
+///
+/// - `place`: key of the place, such as the digest of a name; places of one key have one region
+pub fn in_region(plants: &Plants, seed: u64, place: u64, number: u64) -> Column {
+    let mut stream = Stream::open(seed, Purpose::LifeDraw, place, number).part(4);
+    let mut column = plants.constant(0.0);
+    for species in 0..plants.count {
+        let (block, at) = (species / BLOCK, species % BLOCK);
+        let is_there = stream.uniform() < plants.availability[block].get(at);
+        column[block].set(at, f64::from(u8::from(is_there)));
+    }
+    column
+}
+
 fn drawn_species(species: &Species, stream: &mut Stream) -> Species {
-    // five draws for each species, whether used or not, so that a changed trait shifts no other
+    // four draws for each species, whether used or not, so that a changed trait shifts no other
     let [optimum, height, lag, reflower] = std::array::from_fn(|_| stream.normal());
-    let in_region = stream.uniform() < species.availability;
     let lag_days = (f64::from(species.seed_lag_days) + SEED_LAG_SD_DAYS * lag).max(LEAST_SEED_LAG_DAYS);
     Species {
         nutrients: (species.nutrients + species.nutrients_sd * optimum).clamp(1.0, 9.0),
         height_m: species.height_m * exp(HEIGHT_LN_SD * height),
         seed_lag_days: lag_days.round() as u16,
         reflower: (species.reflower * exp(REFLOWER_LN_SD * reflower)).min(1.0),
-        availability: f64::from(u8::from(in_region)),
         ..species.clone()
     }
 }
@@ -88,37 +104,40 @@ pub fn triangular(p: f64, low: f64, mode: f64, high: f64) -> f64 {
     if p < rising { low + (p * range * (mode - low)).sqrt() } else { high - ((1.0 - p) * range * (high - mode)).sqrt() }
 }
 
-/// Share of the draws in which one value is above another; ties count half.
-///
-/// ```
-/// assert_eq!(zeis::biodiversity::draws::probability_above(&[2.0, 1.0, 3.0, 0.0], &[1.0, 1.0, 1.0, 1.0]), 0.625);
-/// ```
-pub fn probability_above(one: &[f64], other: &[f64]) -> f64 {
-    let worth = |(a, b): (&f64, &f64)| match a.total_cmp(b) {
-        std::cmp::Ordering::Greater => 1.0,
-        std::cmp::Ordering::Equal => 0.5,
-        std::cmp::Ordering::Less => 0.0,
-    };
-    one.iter().zip(other).map(worth).sum::<f64>() / one.len().max(1) as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn draws_are_functions_of_their_key_and_stay_in_their_ranges() {
-        let draw = LifeDraw::new(5, 260, 3);
-        assert_eq!(draw.insects, LifeDraw::new(5, 260, 3).insects);
-        assert_eq!(draw.plants.parameters, LifeDraw::new(5, 260, 3).plants.parameters);
-        assert_ne!(draw.insects, LifeDraw::new(5, 260, 4).insects);
+        let draw = LifeDraw::new(5, 3);
+        assert_eq!(draw.insects, LifeDraw::new(5, 3).insects);
+        assert_eq!(draw.plants.parameters, LifeDraw::new(5, 3).plants.parameters);
+        assert_ne!(draw.insects, LifeDraw::new(5, 4).insects);
         for number in 0..20 {
-            let draw = LifeDraw::new(1, 0, number);
+            let draw = LifeDraw::new(1, number);
             let p = &draw.plants.parameters;
             assert!((250.0..=500.0).contains(&p.litter_scale_g_m2) && (2.0..=6.0).contains(&p.earlier_days_per_degree));
             assert!(draw.insects.loss.iter().flatten().all(|loss| (0.0..=1.0).contains(loss)));
             assert!(draw.insects.growth.iter().all(|growth| *growth > 1.0));
         }
+    }
+
+    #[test]
+    fn a_region_holds_a_species_as_often_as_it_is_available() {
+        let plants = Plants::shipped();
+        let mut found = plants.constant(0.0);
+        for number in 0..400 {
+            let region = in_region(plants, 1, 7, number);
+            found.iter_mut().zip(region).for_each(|(sum, there)| *sum = *sum + there);
+        }
+        for species in 0..plants.count {
+            let (block, at) = (species / BLOCK, species % BLOCK);
+            let chance = plants.availability[block].get(at);
+            assert!((found[block].get(at) / 400.0 - chance).abs() < 0.1, "{species}");
+        }
+        assert_eq!(in_region(plants, 1, 7, 0), in_region(plants, 1, 7, 0));
+        assert_ne!(in_region(plants, 1, 7, 0), in_region(plants, 1, 8, 0));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::nectar::DailyNectar;
 use super::plants::{Column, Plants, dot};
 use super::response::Response;
 use super::season::Season;
+use crate::lane::F64x8;
 
 /// The plants of a patch at the end of a year.
 #[derive(Clone, Debug)]
@@ -34,6 +35,13 @@ pub struct PlantYear {
 pub struct Sheet {
     fit: Fit,
     cover: Column,
+}
+
+impl Sheet {
+    /// Nectar that each species gives in the year worked out last, were it not cut, mg sugar/m2: what its flowers are weighed with.
+    pub(crate) fn nectar_weights(&self) -> &[F64x8] {
+        &self.cover
+    }
 }
 
 /// Lives a year: moves the community, then counts its flowers and seeds.

@@ -5,6 +5,7 @@
 //! of 155 such curves for every day of the year.
 
 use super::flowering::{Bend, CurveBlock, Flowering};
+use super::nectar::DailyNectar;
 use super::plants::{BLOCK, Column, Plants, dot};
 use super::seed::ripened_share;
 use crate::lane::{F64x8, Lane};
@@ -104,6 +105,33 @@ impl Response {
     /// Flowers of a species over those of an uncut year.
     pub fn flowers_of(&self, species: usize) -> f64 {
         self.flowers[species / BLOCK].get(species % BLOCK)
+    }
+
+    /// Nectar of a species on each day of the year, mg sugar/m2/d.
+    ///
+    /// - `weights`: nectar of each species in a year without a cut, mg sugar/m2
+    pub(crate) fn nectar_of(&self, species: usize, weights: &[F64x8]) -> DailyNectar {
+        let (block, at) = (species / BLOCK, species % BLOCK);
+        let mut changes = [[0.0; 2]; DAY_SLOTS];
+        for bend in &self.bends[3 * species..3 * species + 3] {
+            let [step, slope] = &mut changes[bend.day as usize];
+            *step += bend.change[0];
+            *slope += bend.change[1];
+        }
+        for event in &self.events {
+            let [step, slope] = &mut changes[event.day];
+            *step += event.step[block].get(at);
+            *slope += event.slope.get(block).map_or(0.0, |change| change.get(at));
+        }
+        let weight = weights[block].get(at);
+        let mut nectar = DailyNectar::default();
+        let (mut value, mut slope) = (0.0, 0.0);
+        for (nectar, [step, change]) in nectar.0.iter_mut().zip(changes) {
+            slope += change;
+            value += slope + step;
+            *nectar = weight * f64::max(value, 0.0);
+        }
+        nectar
     }
 
     /// Sum of the flowering curves with a weight for each species, for each day of the year (index 1 to 366).

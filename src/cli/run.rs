@@ -192,7 +192,7 @@ fn other_climate(
     let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
     let rows = evaluate(&evidence, chosen);
     let values = climate_values(&evidence);
-    let classes = outcome_rows(stands, &outcomes, scenario.regimes.len());
+    let classes = outcome_rows(stands, &outcomes, &setting);
     Ok((OtherClimate { climate, rows, outcomes: classes }, values, outcomes.column_days))
 }
 

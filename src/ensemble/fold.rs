@@ -1,15 +1,17 @@
 //! Finished units joined, one after the other and in their order, into what the ensemble leaves behind.
 
+use super::bloom::BLOOM_MEMBERS;
 use super::showcase::{DAY_SLOTS, SHOW_COLUMNS, Showcase};
 use super::unit::{Unit, UnitRows, visits_of};
-use super::{Outcomes, VisitOutcome};
+use super::{Outcomes, ProblemOutcomes, VisitOutcome};
+use crate::biodiversity::problem_species::SpeciesYear;
 use crate::biodiversity::season::HALF_MONTHS;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use crate::simulation::case_year::{CaseYears, Measures, VisitYear, add_fires};
 use crate::simulation::measure::Measure;
 use crate::simulation::outcome::FireTable;
-use ndarray::{Array3, Array4, ArrayView3, aview1, s};
+use ndarray::{Array2, Array3, Array4, ArrayView2, ArrayView3, aview1, s};
 use std::ops::Range;
 
 /// Which years are kept apart.
@@ -26,6 +28,7 @@ pub enum Keep {
 pub struct Fold {
     outcomes: Outcomes,
     visits: Vec<Vec<VisitSums>>,
+    assessed_years: Vec<usize>,
     years: Vec<OneYear>,
     first_member: usize,
     members: usize,
@@ -39,6 +42,7 @@ struct OneYear {
     mean: Array3<f64>,
     fires: Vec<FireTable>,
     visits: Vec<Vec<VisitSums>>,
+    problems: ProblemOutcomes,
 }
 
 impl Fold {
@@ -46,6 +50,7 @@ impl Fold {
     pub fn new(scenario: &Scenario, stands: &Stands, members: Range<usize>, showcases: &[usize], keep: Keep) -> Self {
         let (cases, years, count) = (stands.cases.len(), scenario.years, members.len());
         let regimes = stands.regimes();
+        let assessed_years = scenario.terms.assessed_years(years);
         let mut kept = vec![None; cases];
         let mut places = 0;
         for (case, place) in kept.iter_mut().enumerate() {
@@ -54,13 +59,19 @@ impl Fold {
                 places += 1;
             }
         }
-        let pictures = |&case: &usize| Showcase { case, days: Array4::zeros((count, years, DAY_SLOTS, SHOW_COLUMNS)) };
+        let pictures = |&case: &usize| Showcase {
+            case,
+            days: Array4::zeros((count, years, DAY_SLOTS, SHOW_COLUMNS)),
+            nectar: Array3::zeros((count, years, DAY_SLOTS)),
+            bloom: Array2::zeros((scenario.plants.count, HALF_MONTHS)),
+        };
         let visits = |case| vec![VisitSums::default(); visits_of(scenario, stands, case)];
         let one_year = |year| OneYear {
             year,
             mean: Array3::zeros((cases, 1, Measure::COUNT)),
             fires: vec![FireTable::default(); cases],
             visits: stands.cases.iter().map(visits).collect(),
+            problems: ProblemOutcomes::zeros(&scenario.problem_species, cases, 0, 1, 1),
         };
         Fold {
             outcomes: Outcomes {
@@ -72,11 +83,14 @@ impl Fold {
                 showcases: showcases.iter().map(pictures).collect(),
                 fires: vec![FireTable::default(); cases],
                 standing: Array3::zeros((cases, count, HALF_MONTHS)),
+                assessed: Array4::zeros((cases, count, assessed_years.len(), Measure::ASSESSED.len())),
+                problems: ProblemOutcomes::zeros(&scenario.problem_species, cases, places, count, years),
                 column_days: 0,
                 by_year: Vec::new(),
             },
             years: scenario.contract_span().filter(|_| keep == Keep::Years).map(one_year).collect(),
             visits: stands.cases.iter().map(visits).collect(),
+            assessed_years,
             members: count,
             first_member: members.start,
             member_years: count * years,
@@ -97,6 +111,11 @@ impl Fold {
                     outcomes.yearly.slice_mut(s![place, member, year, ..]).assign(&aview1(measures));
                 }
             }
+            for (place, &year) in self.assessed_years.iter().enumerate() {
+                let kept = Measure::ASSESSED.map(|measure| found.years[year][measure.index()]);
+                outcomes.assessed.slice_mut(s![case, member, place, ..]).assign(&aview1(&kept));
+            }
+            add_problems(outcomes, case, member, &found.problems);
             add_fires(&mut outcomes.fires[case], &found.fires, 1.0 / self.member_years as f64);
             for one in &mut self.years {
                 one.add(case, &found, self.members);
@@ -107,11 +126,18 @@ impl Fold {
         }
         outcomes.fire_weather_days.slice_mut(s![unit.node, member, ..]).assign(&aview1(&rows.fire_weather_days));
         let years = outcomes.fire_weather_days.dim().2;
-        for (case, picture) in &rows.pictures {
+        let bloom_years = (years * outcomes.fire_weather_days.dim().1.min(BLOOM_MEMBERS)) as f64;
+        for (case, picture, bloom) in &rows.pictures {
             let shape = (years, DAY_SLOTS, SHOW_COLUMNS);
             let days = ArrayView3::from_shape(shape, picture).expect("a picture has the days of the simulated years");
             for showcase in outcomes.showcases.iter_mut().filter(|showcase| showcase.case == *case) {
                 showcase.days.slice_mut(s![member, .., .., ..]).assign(&days);
+                let nectar = ArrayView2::from_shape((years, DAY_SLOTS), &bloom.daily);
+                let nectar = nectar.expect("a picture has the days of the simulated years");
+                showcase.nectar.slice_mut(s![member, .., ..]).assign(&nectar);
+                for (mut sums, halves) in showcase.bloom.outer_iter_mut().zip(&bloom.species) {
+                    sums.iter_mut().zip(halves).for_each(|(sum, nectar)| *sum += nectar / bloom_years);
+                }
             }
         }
     }
@@ -134,6 +160,11 @@ impl OneYear {
         mean.iter_mut().zip(&found.years[self.year]).for_each(|(mean, value)| *mean += share * value);
         add_fires(&mut self.fires[case], &found.fires_by_year[self.year], share);
         self.visits[case].iter_mut().zip(&found.visits[self.year]).for_each(|(sums, visit)| sums.add(visit));
+        for (place, species) in found.problems[self.year].iter().enumerate() {
+            for (what, value) in species.numbers().into_iter().enumerate() {
+                self.problems.mean[[case, 0, place, what]] += share * value;
+            }
+        }
     }
 
     /// The year as outcomes of one member; what belongs to the weather alone is taken from the whole.
@@ -153,8 +184,25 @@ impl OneYear {
             showcases: Vec::new(),
             fires: self.fires,
             standing: Array3::zeros((0, 1, HALF_MONTHS)),
+            assessed: Array4::zeros((cases, 1, 0, Measure::ASSESSED.len())),
+            problems: self.problems,
             column_days: 0,
             by_year: Vec::new(),
+        }
+    }
+}
+
+/// Adds the problem species of a case in a member, year by year where its years are kept.
+fn add_problems(outcomes: &mut Outcomes, case: usize, member: usize, years: &[Vec<SpeciesYear>]) {
+    let kept = outcomes.kept[case];
+    for (year, species) in years.iter().enumerate() {
+        for (place, found) in species.iter().enumerate() {
+            for (what, value) in found.numbers().into_iter().enumerate() {
+                outcomes.problems.mean[[case, member, place, what]] += value / years.len() as f64;
+                if let Some(kept) = kept {
+                    outcomes.problems.yearly[[kept, member, year, place, what]] = value;
+                }
+            }
         }
     }
 }

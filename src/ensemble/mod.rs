@@ -5,6 +5,7 @@
 //! ([`summary`], [`controls`], [`two_phase`], [`mod@sensitivity`]), so that memory follows neither members nor years and a stopped study goes on.
 
 pub mod after_cut;
+pub mod bloom;
 pub mod controls;
 pub mod draws;
 pub mod fire_draws;
@@ -12,6 +13,7 @@ pub mod fire_exposure;
 pub mod fire_pass;
 pub mod fold;
 pub mod labels;
+pub mod life;
 pub mod run;
 pub mod sensitivity;
 pub mod showcase;
@@ -22,7 +24,7 @@ pub mod unit;
 
 use crate::simulation::measure::Measure;
 use crate::simulation::outcome::FireTable;
-use ndarray::{Array3, Array4, s};
+use ndarray::{Array3, Array4, Array5, s};
 pub use showcase::Showcase;
 
 /// What the ensemble leaves behind: measures per case and member, and per year where years are compared.
@@ -42,12 +44,39 @@ pub struct Outcomes {
     pub fires: Vec<FireTable>,
     /// `[case, member, half-month]`: share of the area that stands uncut or grown back, mean over the years.
     pub standing: Array3<f32>,
+    /// `[case, member, assessment year, measure]`: those of [`Measure::ASSESSED`] in the years in which the contract looks at them.
+    pub assessed: Array4<f64>,
+    /// Problem species.
+    pub problems: ProblemOutcomes,
     /// Daily pictures of chosen cases, for figures.
     pub showcases: Vec<Showcase>,
     /// Column-days simulated.
     pub column_days: u64,
     /// Single years in the mean over the members, as outcomes of one member: those that a contract plans year by year; else none.
     pub by_year: Vec<Outcomes>,
+}
+
+/// Problem species on the cases: seed set, and how often its rule is broken (0 or 1 in a year).
+#[derive(Clone, Debug, Default)]
+pub struct ProblemOutcomes {
+    /// The species (index into the table), ascending; none where no segment names one.
+    pub species: Vec<usize>,
+    /// `[case, member, species, seed set or violation]`, mean over the years.
+    pub mean: Array4<f64>,
+    /// `[kept case, member, year, species, seed set or violation]`.
+    pub yearly: Array5<f64>,
+}
+
+impl ProblemOutcomes {
+    /// Room for some cases.
+    pub fn zeros(species: &[usize], cases: usize, kept: usize, members: usize, years: usize) -> Self {
+        let count = species.len();
+        ProblemOutcomes {
+            species: species.to_vec(),
+            mean: Array4::zeros((cases, members, count, 2)),
+            yearly: Array5::zeros((kept, members, years, count, 2)),
+        }
+    }
 }
 
 /// What one round of a case takes, averaged over members and years.
@@ -95,6 +124,23 @@ impl Outcomes {
             Over::MemberYears => (self.yearly.as_slice()?, self.kept[case]?),
         };
         Some(all[place * count..(place + 1) * count].chunks_exact(Measure::COUNT))
+    }
+
+    /// Seed set and violation of a problem species (by its place in the list) on a case, over members or member-years; `None` where
+    /// the years were not kept.
+    pub fn problem(&self, case: usize, species: usize, over: Over) -> Option<Vec<[f64; 2]>> {
+        let both = |seeds: &f64, broken: &f64| [*seeds, *broken];
+        Some(match over {
+            Over::Members => {
+                let of = |what| self.problems.mean.slice(s![case, .., species, what]);
+                of(0).iter().zip(of(1)).map(|(seeds, broken)| both(seeds, broken)).collect()
+            }
+            Over::MemberYears => {
+                let kept = self.kept[case]?;
+                let of = |what| self.problems.yearly.slice(s![kept, .., .., species, what]);
+                of(0).iter().zip(of(1)).map(|(seeds, broken)| both(seeds, broken)).collect()
+            }
+        })
     }
 
     /// Values of a measure of a case over members or member-years; `None` where the years were not kept.

@@ -3,7 +3,7 @@
 use crate::network::segment::ProductivityClass;
 use crate::scenario::stands::{Stands, Zone};
 use crate::simulation::trace::TraceRow;
-use ndarray::Array4;
+use ndarray::{Array2, Array3, Array4};
 
 /// Days of a year in a picture; the last slot of a common year repeats its last day.
 pub const DAY_SLOTS: usize = 366;
@@ -40,6 +40,10 @@ pub struct Showcase {
     pub case: usize,
     /// `[member, year, day of the year from 0, column]`; columns are [`ShowColumn`].
     pub days: Array4<f32>,
+    /// `[member, year, day of the year from 0]`: nectar of all patches, mg sugar/m2/d.
+    pub nectar: Array3<f32>,
+    /// `[species, half-month]`: nectar of all patches, kg sugar/ha, mean over years and the first members.
+    pub bloom: Array2<f64>,
 }
 
 /// The cases worth a picture: for each productivity class its commonest class of site, under every regime on its own days.

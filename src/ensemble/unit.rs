@@ -4,10 +4,11 @@
 //! keeps measures only. [`run_unit`] depends on nothing but the scenario and the unit, so units may run in any order, on
 //! any number of threads or machines.
 
+use super::bloom::{BLOOM_MEMBERS, Bloom};
 use super::controls::{WeatherControls, controls_of};
+use super::life::Life;
 use super::showcase::picture;
 use crate::biodiversity::community::SitePlants;
-use crate::biodiversity::losses::InsectParameters;
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
@@ -58,7 +59,7 @@ pub struct UnitRows {
     /// Half-months of the years of the cases that are asked for.
     pub seasons: Vec<(usize, Vec<CaseSeason>)>,
     /// Pictures of the showcases among them.
-    pub pictures: Vec<(usize, Vec<f32>)>,
+    pub pictures: Vec<(usize, Vec<f32>, Bloom)>,
     /// Column-days simulated.
     pub column_days: u64,
 }
@@ -160,9 +161,10 @@ pub fn run_unit(
     let fire_weather_days: Vec<f64> =
         run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect();
     let weather = controls_of(&run, scenario.warmup);
+    let life = Life::of(scenario, unit.member);
     let together = stands_together(&run, scenario.years);
     for classes in groups(stands, &unit.classes, together) {
-        let rows = group_rows(scenario, stands, wanted, classes, unit.member, &run)?;
+        let rows = group_rows(scenario, stands, wanted, classes, &life, &run)?;
         see(UnitRows { fire_weather_days: fire_weather_days.clone(), weather, ..rows });
     }
     Ok(())
@@ -188,30 +190,31 @@ fn group_rows(
     stands: &Stands,
     wanted: Wanted<'_>,
     classes: &[usize],
-    member: usize,
+    life: &Life<'_>,
     run: &Run<'_>,
 ) -> Result<UnitRows, Problem> {
     let numbers: Vec<usize> = classes.iter().flat_map(|&class| stands.stands_of(class)).collect();
     let plans: Vec<StandPlan<'_>> = numbers.iter().map(|&stand| stand_plan(scenario, stands, stand)).collect();
     let histories = histories(scenario, &plans, run)
-        .map_err(|breach| breach_problem(scenario, stands, &breach, numbers[breach.stand], member))?;
-    let insects = InsectParameters::default();
+        .map_err(|breach| breach_problem(scenario, stands, &breach, numbers[breach.stand], life.member))?;
     let place =
         |stand: usize| numbers.binary_search(&stand).expect("the stands of a class's cases belong to that class");
-    let evaluate =
-        |case: &Case| case_years(case, visits_of(scenario, stands, case), &insects, |stand| &histories[place(stand)]);
+    let evaluate = |case: &Case| {
+        case_years(case, visits_of(scenario, stands, case), &life.insects, |stand| &histories[place(stand)])
+    };
     let cases = classes.iter().flat_map(|&class| stands.cases_of(class));
     let mut cases: Vec<(usize, CaseYears)> = cases.map(|index| (index, evaluate(&stands.cases[index]))).collect();
     let grown = Grown { run, numbers: &numbers, histories: &histories };
-    let standing = add_plants(scenario, stands, &grown, &mut cases);
     let has_season = |case: &&(usize, CaseYears)| wanted.seasons.get(case.0).copied().unwrap_or(false);
     let season =
         |&(case, _): &(usize, CaseYears)| (case, case_seasons(&stands.cases[case], |stand| &histories[place(stand)]));
     let seasons = cases.iter().filter(has_season).map(season).collect();
-    let shown = wanted.showcases.iter().filter(|&&case| classes.contains(&stands.cases[case].class));
-    let pictures = shown.map(|&case| {
+    let shown: Vec<usize> =
+        wanted.showcases.iter().copied().filter(|&case| classes.contains(&stands.cases[case].class)).collect();
+    let (standing, blooms) = add_plants(scenario, stands, life, &grown, &shown, &mut cases);
+    let pictures = shown.into_iter().zip(blooms).map(|(case, bloom)| {
         let plan = stand_plan(scenario, stands, stands.cases[case].patches[0].stand);
-        (case, picture(&trace(&plan, run, scenario.warmup), scenario.first_year, scenario.years))
+        (case, picture(&trace(&plan, run, scenario.warmup), scenario.first_year, scenario.years), bloom)
     });
     Ok(UnitRows {
         standing,
@@ -236,11 +239,12 @@ struct Grown<'a> {
 fn add_plants(
     scenario: &Scenario,
     stands: &Stands,
+    life: &Life<'_>,
     grown: &Grown<'_>,
+    shown: &[usize],
     cases: &mut [(usize, CaseYears)],
-) -> Vec<[f64; HALF_MONTHS]> {
-    let plants: &Plants = &scenario.plants;
-    let insects = InsectParameters::default();
+) -> (Vec<[f64; HALF_MONTHS]>, Vec<Bloom>) {
+    let plants: &Plants = &life.plants;
     let first = scenario.warmup.saturating_sub(YEARS_BEFORE);
     let shifts: Vec<i32> =
         grown.run.years[first..].iter().map(|year| spring_shift(&grown.run.days[year.days.clone()], plants)).collect();
@@ -249,8 +253,9 @@ fn add_plants(
     let sites: Vec<SitePlants> = classes
         .iter()
         .map(|&class| {
-            let site = &stands.classes[class].site;
-            SitePlants::new(plants, site.ellenberg_f, site.ellenberg_r)
+            let class = &stands.classes[class];
+            let site = SitePlants::new(plants, class.site.ellenberg_f, class.site.ellenberg_r);
+            life.in_region(site, &class.name)
         })
         .collect();
     let pass_stands: Vec<PassStand<'_>> = grown
@@ -263,21 +268,32 @@ fn add_plants(
             PassStand { history, site, warmup: spec.warmup }
         })
         .collect();
-    let mut pass = PlantPass::new(plants, &sites, &pass_stands, &shifts);
+    let is_shown =
+        |stand: &usize| shown.iter().any(|&case| stands.cases[case].patches.iter().any(|patch| patch.stand == *stand));
+    let pictured: Vec<bool> =
+        grown.numbers.iter().map(|stand| life.member < BLOOM_MEMBERS && is_shown(stand)).collect();
+    let mut blooms = vec![Bloom::default(); shown.len()];
+    let mut pass =
+        PlantPass::new(plants, &sites, &pass_stands, &shifts).watching(&scenario.problem_species).picturing(&pictured);
     let mut standing = vec![[0.0; HALF_MONTHS]; cases.len()];
     for year in 0..scenario.years {
         let lives = pass.next_year();
         for ((case, years), sums) in cases.iter_mut().zip(&mut standing) {
             let case = &stands.cases[*case];
-            let life = |stand: usize| -> (&StandHistory, &StandLife) {
+            let lived = |stand: usize| -> (&StandHistory, &StandLife) {
                 let at = grown.numbers.binary_search(&stand).expect("a case's stands belong to its class");
                 (&grown.histories[at], &lives[at])
             };
-            let stands = pass.fill(case, &insects, &mut years.years[year], life);
+            years.problems.push(pass.problems(case, &scenario.problem_limits, lived));
+            let stands = pass.fill(case, &life.insects, &mut years.years[year], lived);
             sums.iter_mut().zip(stands).for_each(|(sum, share)| *sum += share / scenario.years as f64);
         }
+        for (bloom, &case) in blooms.iter_mut().zip(shown) {
+            let at = |stand: usize| grown.numbers.binary_search(&stand).expect("a case's stands belong to its class");
+            bloom.add(&stands.cases[case], plants, life.member, |stand| &lives[at(stand)]);
+        }
     }
-    standing
+    (standing, blooms)
 }
 
 /// Visits that a case's cuts may name: those of its programme, or of its strip.

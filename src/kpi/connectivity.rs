@@ -6,9 +6,8 @@
 
 use super::Evidence;
 use super::corridor::{Corridor, corridors, mean_least};
-use crate::biodiversity::connectivity::{
-    Graph, HALF_MONTHS, Reach, SeasonConnectivity, Walker, links_of, source_sums, synchrony,
-};
+pub use crate::biodiversity::connectivity::HALF_MONTHS;
+use crate::biodiversity::connectivity::{Graph, Reach, SeasonConnectivity, Walker, links_of, source_sums, synchrony};
 use crate::network::chain::chains;
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
@@ -32,6 +31,8 @@ pub enum ConnectivityPart {
     Least,
     /// How far the worst half-month falls below the mean, share.
     Dip,
+    /// The worst half-month, 1 to 24.
+    Worst,
     /// Weighted share of neighbours that are cut within two weeks of each other.
     Synchrony,
     /// Passage between Natura 2000 areas in the worst half-month, mean over the pairs that verges join, 0-1.
@@ -57,6 +58,7 @@ impl NetworkSeries {
             ConnectivityPart::Mean => season.mean_ha,
             ConnectivityPart::Least => season.min_ha,
             ConnectivityPart::Dip => season.dip,
+            ConnectivityPart::Worst => season.worst as f64 + 1.0,
             ConnectivityPart::Synchrony | ConnectivityPart::Corridor => self.synchrony,
         };
         self.seasons.iter().map(of).collect()
@@ -155,6 +157,13 @@ pub(super) fn standing_shares(evidence: &Evidence, segment: usize, programme: us
     }
 }
 
+/// Share of a segment that stands in each half-month, mean over the members.
+pub fn standing_in(evidence: &Evidence, segment: usize, programme: usize) -> [f64; HALF_MONTHS] {
+    let mut shares = [0.0; HALF_MONTHS];
+    standing_shares(evidence, segment, programme, 1, &mut shares);
+    shares
+}
+
 /// Days on which at least half of the main verge of a segment is cut.
 fn large_cuts(evidence: &Evidence, segment: usize, programme: Option<usize>) -> Vec<u16> {
     let case = programme.and_then(|programme| evidence.sites.case(segment, Zone::Main, programme));
@@ -200,6 +209,8 @@ mod tests {
             assert_eq!(mean.len(), 2);
             assert!(mean[0] > 0.0 && mean[0] <= area, "{mean:?} {area}");
             assert_eq!(found[0].values(ConnectivityPart::Dip), [0.0, 0.0]);
+            assert_eq!(found[0].values(ConnectivityPart::Worst), [1.0, 1.0], "the first of equals");
+            assert_eq!(standing_in(evidence, 0, 0), [1.0; HALF_MONTHS]);
             assert_eq!(found[1].values(ConnectivityPart::Least), [0.0, 0.0]);
             // two segments of one chain under one programme are cut on one day, across no road
             assert_eq!(found[0].values(ConnectivityPart::Synchrony), [1.0, 1.0]);

@@ -4,15 +4,21 @@
 //! S found in a source, A assumption to be agreed with the client, C calibrated, D design. Shares are 0-1.
 
 mod catalogue;
+pub mod contract;
+mod field_check;
+mod holds;
 pub mod life;
 pub mod practice;
 
 pub use crate::scenario::terms::Direction;
 pub use catalogue::KPIS;
+pub use field_check::FieldCheck;
+pub use holds::Holds;
 
 use super::connectivity::ConnectivityPart;
 use super::consequence::ConsequencePart;
 use super::practice::PracticePart;
+use super::problem::ProblemPart;
 use crate::fire::rate_doubt::FORMS;
 use crate::fire::spread::SpreadModel;
 use crate::scenario::Language;
@@ -90,6 +96,12 @@ pub enum Quantity {
     SpeciesRichKm,
     /// How the network hangs together; it has no value on a segment.
     Connectivity(ConnectivityPart),
+    /// Problem species on the main verge.
+    Problem(ProblemPart),
+    /// Length whose district is planned together with another owner's; of a plan alone.
+    JointPlan,
+    /// Chance that all hard limits hold at once; it has no value on a segment.
+    Robustness,
 }
 
 impl Quantity {
@@ -107,7 +119,10 @@ impl Quantity {
             | Quantity::Work(_)
             | Quantity::Practice(_)
             | Quantity::SpeciesRichKm
-            | Quantity::Connectivity(_) => false,
+            | Quantity::Connectivity(_)
+            | Quantity::Problem(_)
+            | Quantity::JointPlan
+            | Quantity::Robustness => false,
         }
     }
 
@@ -164,7 +179,7 @@ pub struct Kpi {
     /// Mark of the definition.
     pub mark: &'static str,
     /// How it is verified in the field.
-    pub field_check: &'static str,
+    pub field_check: FieldCheck,
     /// Threshold with its mark, met at or beyond it in the good direction.
     pub threshold: Option<(f64, &'static str)>,
 }
@@ -197,7 +212,7 @@ pub struct FieldKpi {
     /// Mark of the definition.
     pub mark: &'static str,
     /// How it is verified in the field.
-    pub field_check: &'static str,
+    pub field_check: FieldCheck,
 }
 
 /// KPIs that only the field can tell.
@@ -210,7 +225,7 @@ pub const FIELD_KPIS: [FieldKpi; 3] = [
         direction: Direction::Up,
         threshold: None,
         mark: "S",
-        field_check: "image scales A+ to D of CROW, as tendered",
+        field_check: field_check::IMAGE_SCALES,
     },
     FieldKpi {
         id: "V5",
@@ -220,7 +235,7 @@ pub const FIELD_KPIS: [FieldKpi; 3] = [
         direction: Direction::Up,
         threshold: Some((1.0, "A")),
         mark: "A",
-        field_check: "photo",
+        field_check: field_check::PHOTO,
     },
     FieldKpi {
         id: "K4",
@@ -230,7 +245,7 @@ pub const FIELD_KPIS: [FieldKpi; 3] = [
         direction: Direction::Up,
         threshold: Some((0.95, "A")),
         mark: "A",
-        field_check: "mowing log",
+        field_check: field_check::MOWING_LOG,
     },
 ];
 
@@ -264,6 +279,27 @@ mod tests {
         assert_eq!(find("target_richness").map(|kpi| kpi.id), Some("B1"));
         assert_eq!(find("species_rich_km").map(|kpi| kpi.unit), Some("km"));
         assert_eq!(find(""), None);
+    }
+
+    #[test]
+    fn the_catalogue_is_whole_in_both_languages() {
+        let families = [("B", 19), ("F", 5), ("V", 5), ("K", 7)];
+        for id in
+            families.iter().flat_map(|(family, count)| (1..=*count).map(move |number| format!("{family}{number}")))
+        {
+            let modelled = find(&id).map(|kpi| (kpi.title_en, kpi.title_nl, kpi.unit, kpi.mark, kpi.field_check));
+            let field = || FIELD_KPIS.iter().find(|kpi| kpi.id == id);
+            let of_field = || field().map(|kpi| (kpi.title_en, kpi.title_nl, kpi.unit, kpi.mark, kpi.field_check));
+            let (en, nl, unit, mark, check) = modelled.or_else(of_field).expect(&id);
+            assert!(!en.is_empty() && !nl.is_empty() && !unit.is_empty() && !mark.is_empty(), "{id}");
+            assert!(!check.en.is_empty() && !check.nl.is_empty(), "{id}");
+        }
+        let threshold = |id: &str| find(id).expect("listed").threshold;
+        assert_eq!([threshold("B18"), threshold("K7")], [Some((0.0, "A")), Some((0.8, "A"))]);
+        for kpi in &KPIS {
+            let same = ["butterfly transect", "lidar"];
+            assert!(kpi.field_check.en != kpi.field_check.nl || same.contains(&kpi.field_check.en), "{}", kpi.id);
+        }
     }
 
     #[test]

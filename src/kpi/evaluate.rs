@@ -3,9 +3,11 @@
 //! Every regime is put on the whole network, on its own days, year by year; regime `plan` is the chosen programmes, in means of
 //! the members. The present is each segment's own regime. A difference is proven when its paired 5-95 % interval leaves out 0.
 
+use super::assessed::{Assessed, add_assessed};
 use super::connectivity::{Choice, ConnectivityPart, NetworkSeries, network_series};
 use super::define::{Direction, KPIS, Kpi, Quantity};
 use super::group::{Group, Level, Total, Totals, groups, weight};
+use super::robustness::{joint_totals, robustness};
 use super::segment_value::{Over, series};
 use super::{Evidence, Setting};
 use crate::biodiversity::index::connectivity_part;
@@ -31,6 +33,8 @@ pub struct KpiRow {
     pub title: &'static str,
     /// Median, 5 and 95 % over member-years (plan: members).
     pub value: Summary,
+    /// Values in the assessment years of the contract, for KPIs that are measured then; none of single segments.
+    pub assessed: Vec<Assessed>,
     /// Mean of the worst tenth of the segments.
     pub worst_tenth: Option<f64>,
     /// Value that is asked: that of the contract, else that of the catalogue.
@@ -104,6 +108,9 @@ fn network(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<NetworkSe
     network_series(evidence, &choices)
 }
 
+/// A row with its key: group, regime in the order of the scenario, KPI in that of the catalogue.
+pub(super) type Keyed = ((Group, usize, usize), KpiRow);
+
 /// Totals of a measure of the whole network; passage between nature areas also by pair.
 fn network_totals(evidence: &Evidence, series: &NetworkSeries, part: ConnectivityPart) -> Totals {
     let of = |values: &[f64]| {
@@ -122,7 +129,7 @@ fn network_totals(evidence: &Evidence, series: &NetworkSeries, part: Connectivit
 }
 
 /// Rows of the measures of the whole network, in members: they have no years.
-fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Vec<((Group, usize, usize), KpiRow)> {
+fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Vec<Keyed> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
     let setting = evidence.setting;
     let mut names: Vec<(usize, &str)> = setting.regimes.iter().copied().enumerate().collect();
@@ -137,6 +144,36 @@ fn network_rows(evidence: &Evidence, all: &[NetworkSeries], planned: bool) -> Ve
                 Some(((group.clone(), *order, place), row(setting, kpi, name, group, &now, &present)?))
             });
             rows.extend(made);
+        }
+    }
+    rows
+}
+
+/// Rows of joint planning and of robustness: one number each, which the present does not have to be held against.
+fn contract_rows(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<Keyed> {
+    static LIST: [Kpi; KPIS.len()] = KPIS;
+    let setting = evidence.setting;
+    let mut rows = Vec::new();
+    for (place, kpi) in LIST.iter().enumerate() {
+        let mut add = |order: usize, name: &str, totals: &Totals| {
+            let made = totals.keys().filter_map(|group| {
+                Some(((group.clone(), order, place), row(setting, kpi, name, group, totals, &Totals::new())?))
+            });
+            rows.extend(made);
+        };
+        match (kpi.quantity, plan) {
+            (Quantity::JointPlan, Some(plan)) => add(usize::MAX, PLAN, &joint_totals(evidence, kpi, plan)),
+            (Quantity::Robustness, _) => {
+                let today = |segment: usize| Some(setting.present[segment]);
+                let chance = |programme: &dyn Fn(usize) -> Option<usize>| robustness(evidence, programme, &today);
+                for (regime, name) in setting.regimes.iter().enumerate() {
+                    add(regime, name, &chance(&|_| Some(regime)));
+                }
+                if let Some(plan) = plan {
+                    add(usize::MAX, PLAN, &chance(&|segment| plan[segment]));
+                }
+            }
+            _ => {}
         }
     }
     rows
@@ -220,7 +257,8 @@ fn row(
         kpi,
         title: kpi.title(setting.language),
         value,
-        worst_tenth: total.worst_tenth(kpi),
+        assessed: Vec::new(),
+        worst_tenth: total.worst_tenth(kpi.aggregate, direction),
         threshold,
         pass: threshold.and_then(|threshold| pass(threshold, direction, &value)),
         present_q50: present_values.as_ref().and_then(|present| summarise(present)).map(|summary| summary.q50),
@@ -247,6 +285,7 @@ pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiR
     let setting = evidence.setting;
     let network = network(evidence, plan);
     let mut rows = network_rows(evidence, &network, plan.is_some());
+    rows.extend(contract_rows(evidence, plan));
     for (place, kpi) in LIST.iter().enumerate() {
         let of = |over: Over, choice: usize, programme: &dyn Fn(usize) -> Option<usize>| {
             let mut totals = totals(evidence, kpi, over, programme);
@@ -272,6 +311,7 @@ pub fn evaluate(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Vec<KpiR
         }
     }
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    add_assessed(evidence, plan, &mut rows);
     rows.into_iter().map(|(_, row)| row).collect()
 }
 

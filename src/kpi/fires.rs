@@ -78,6 +78,9 @@ fn counted(quantity: Quantity, zone: &ZoneYear<'_>, lane: f64, p: &FireParameter
         | Quantity::Practice(_)
         | Quantity::SpeciesRichKm
         | Quantity::Connectivity(_)
+        | Quantity::Problem(_)
+        | Quantity::JointPlan
+        | Quantity::Robustness
         | Quantity::SecondOpinion(_)
         | Quantity::MowingFires => return None,
     })

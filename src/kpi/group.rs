@@ -100,15 +100,15 @@ impl Total {
         self.sums.iter().map(|sum| sum / divisor).collect()
     }
 
-    /// Mean of the worst tenth of the segments' medians (at least one segment); `None` for a single segment, for sums, and where
-    /// neither way is worse.
-    pub fn worst_tenth(&self, kpi: &Kpi) -> Option<f64> {
-        if self.medians.len() < 2 || kpi.aggregate == Aggregate::Sum || kpi.direction == Direction::Neither {
+    /// Mean of the worst tenth of the segments' medians (at least one segment), by the direction that the contract gives the KPI;
+    /// `None` for a single segment, for sums, and where neither way is worse.
+    pub fn worst_tenth(&self, aggregate: Aggregate, direction: Direction) -> Option<f64> {
+        if self.medians.len() < 2 || aggregate == Aggregate::Sum || direction == Direction::Neither {
             return None;
         }
         let mut sorted = self.medians.clone();
         sorted.sort_unstable_by(f64::total_cmp);
-        if kpi.direction == Direction::Down {
+        if direction == Direction::Down {
             sorted.reverse();
         }
         let count = sorted.len().div_ceil(10);
@@ -136,16 +136,19 @@ mod tests {
         total.add(&[0.1, 0.4], 0.2, weight(seeds, &small));
         let values = total.values();
         assert!((values[0] - 0.3).abs() < 1e-12 && (values[1] - 0.2).abs() < 1e-12);
-        assert_eq!(total.worst_tenth(seeds), Some(0.2));
+        let worst = |total: &Total, direction| total.worst_tenth(Aggregate::Area, direction);
+        assert_eq!(worst(&total, Direction::Up), Some(0.2));
+        assert_eq!(worst(&total, Direction::Down), Some(0.25));
+        assert_eq!(worst(&total, Direction::Neither), None);
         total.mix(0.5, &[0.5, 0.7]);
         let values = total.values();
         assert!((values[0] - 0.4).abs() < 1e-12 && (values[1] - 0.45).abs() < 1e-12, "{values:?}");
-        assert!((total.worst_tenth(seeds).expect("two") - 0.4).abs() < 1e-12);
+        assert!((worst(&total, Direction::Up).expect("two") - 0.4).abs() < 1e-12);
         let fire = find("fire").expect("listed");
         let mut total = Total::default();
         total.add(&[1.0], 1.0, weight(fire, &small));
         total.add(&[2.0], 2.0, weight(fire, &small));
         assert_eq!(total.values(), vec![3.0]);
-        assert_eq!(total.worst_tenth(fire), None);
+        assert_eq!(total.worst_tenth(fire.aggregate, fire.direction), None);
     }
 }

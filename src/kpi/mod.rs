@@ -5,6 +5,7 @@
 //! long table per class of sites; [`climates`] compares the climates of a run; [`study`] sums up a Monte Carlo study. The network
 //! as a whole is judged in [`connectivity`] and [`corridor`].
 
+pub mod assessed;
 pub mod calibration;
 pub mod climates;
 pub mod connectivity;
@@ -22,7 +23,9 @@ pub mod hazard_doubt;
 pub mod outcomes;
 pub mod practice;
 pub mod priority;
+pub mod problem;
 pub mod return_level;
+pub mod robustness;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod segment_value;
@@ -30,6 +33,7 @@ pub mod sites;
 pub mod stretch;
 pub mod study;
 
+use crate::biodiversity::problem_species::ProblemLimits;
 use crate::ensemble::{Outcomes, Over};
 use crate::fire::FireParameters;
 use crate::fire::rate_doubt::IgnitionDraw;
@@ -37,7 +41,7 @@ use crate::mowing::patches::Programme;
 use crate::network::nature::NatureArea;
 use crate::network::segment::Segment;
 use crate::scenario::terms::Terms;
-use crate::scenario::{Language, Strips};
+use crate::scenario::{Language, Limit, Strips};
 
 /// Fires of a segment per unit of susceptibility: `k` per km and day at one vehicle a day, `g` exponent of traffic.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +79,14 @@ pub struct Setting<'a> {
     pub fire: &'a FireParameters,
     /// Target species from which a verge counts as rich in species.
     pub species_rich_at: f64,
+    /// Whether traits of plants and insects are drawn anew for each member.
+    pub life_draws: bool,
+    /// Rules for problem species.
+    pub problem_limits: &'a ProblemLimits,
+    /// Whether owners plan together.
+    pub joint: bool,
+    /// Limits of the plan.
+    pub limits: &'a [(String, Limit)],
     /// Language of titles.
     pub language: Language,
     /// Name of the climate.

@@ -3,8 +3,9 @@
 use super::cost::{Job, Prices, VisitCost};
 use super::segment_value::{Sites, ZonePart};
 use super::{Evidence, IgnitionRate, Setting};
+use crate::biodiversity::problem_species::ProblemLimits;
 use crate::calendar::{DayRange, MonthDay};
-use crate::ensemble::{Outcomes, VisitOutcome};
+use crate::ensemble::{Outcomes, ProblemOutcomes, VisitOutcome};
 use crate::fire::FireParameters;
 use crate::fire::rate_doubt::{IgnitionDraw, Reading};
 use crate::mowing::patches::{PlannedCut, Programme, Timing, Visit};
@@ -105,6 +106,7 @@ fn segment(id: &str, road: &str, km: f64) -> Segment {
         guard_rail: false,
         sight_triangle: false,
         protected_species: false,
+        problem_species: Vec::new(),
         current_regime: None,
         last_cut: None,
         weather: None,
@@ -198,6 +200,8 @@ impl Sample {
             showcases: Vec::new(),
             fires: (0..14).map(slow_fires).collect(),
             standing: Array3::ones((14, 2, 24)),
+            assessed: Array4::zeros((14, 2, 2, Measure::ASSESSED.len())),
+            problems: ProblemOutcomes::zeros(&[], 14, 14, 2, 2),
             column_days: 0,
             by_year: Vec::new(),
         };
@@ -219,6 +223,10 @@ impl Sample {
             fire: &FireParameters::default(),
             ignition: IgnitionRate { k: 2.1e-4, g: 0.3, index_per_km: 0.2 },
             species_rich_at: 5.0,
+            life_draws: true,
+            problem_limits: &ProblemLimits::default(),
+            joint: false,
+            limits: &[],
             language: Language::En,
             climate: "reference",
             first_year: 2027,

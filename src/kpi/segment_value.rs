@@ -2,7 +2,7 @@
 
 use super::consequence::ZoneFires;
 use super::define::{Kpi, Quantity, Zones};
-use super::{Evidence, IgnitionRate, Setting, cost, danger_days, fires, practice};
+use super::{Evidence, IgnitionRate, Setting, cost, danger_days, fires, practice, problem};
 pub use crate::ensemble::Over;
 use crate::ensemble::summary::mean;
 use crate::fire::consequence::Consequence;
@@ -120,7 +120,13 @@ pub fn value(
             Some(if species >= setting.species_rich_at { row.length_m * KM_PER_M } else { 0.0 })
         }
         Quantity::FormDays(forms) => measured(row, zones, forms[draw.reading as usize], Zones::Ignition, 1.0),
-        Quantity::Work(_) | Quantity::Practice(_) | Quantity::FireWeatherDays | Quantity::Connectivity(_) => None,
+        Quantity::Work(_)
+        | Quantity::Practice(_)
+        | Quantity::FireWeatherDays
+        | Quantity::Problem(_)
+        | Quantity::Connectivity(_)
+        | Quantity::JointPlan
+        | Quantity::Robustness => None,
     }
 }
 
@@ -144,9 +150,18 @@ pub fn series(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize, 
             Some(vec![total.part(part); evidence.outcomes.count(over)])
         }
         Quantity::Practice(part) => practice::series(evidence, part, segment, programme, over),
+        Quantity::Problem(part) => problem::series(evidence, part, segment, programme, over),
         Quantity::FireWeatherDays => danger_days::fire_weather_days(evidence, segment, over),
-        quantity => series_with(evidence, quantity, segment, programme, over, evidence.setting.draws(over)),
+        quantity => {
+            let found = series_with(evidence, quantity, segment, programme, over, evidence.setting.draws(over))?;
+            Some(if is_index(quantity) { problem::capped(evidence, segment, programme, over, found) } else { found })
+        }
     }
+}
+
+/// Whether it is the index of biodiversity, which broken rules on aliens cap.
+pub(super) fn is_index(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::Measure(Measure::BiodiversityIndex, ..))
 }
 
 /// The same with other draws of rate and form.
@@ -193,7 +208,12 @@ fn fires_per_sure_cut(setting: &Setting, row: &Segment) -> f64 {
 
 /// Mean over members of a KPI on a segment under a programme, at the central rate and form of fires.
 pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
+    let capped = is_index(kpi.quantity) && !evidence.setting.segments[segment].problem_species.is_empty();
     let (measure, zones, factor) = match kpi.quantity {
+        Quantity::SpeciesRichKm | Quantity::Practice(_) | Quantity::Problem(_) => {
+            return mean(&series(evidence, kpi, segment, programme, Over::Members)?);
+        }
+        Quantity::Measure(..) if capped => return mean(&series(evidence, kpi, segment, programme, Over::Members)?),
         Quantity::Measure(measure, zones, factor) => (measure, zones, factor),
         Quantity::MowingFires => (
             Measure::CutIgnition,
@@ -209,11 +229,7 @@ pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize
             return fires::expected(evidence, kpi.quantity, segment, programme);
         }
         Quantity::Work(part) => return Some(cost::total(&cost::visits(evidence, segment, programme)?).part(part)),
-        Quantity::SpeciesRichKm => return mean(&series(evidence, kpi, segment, programme, Over::Members)?),
-        Quantity::Practice(part) => {
-            return mean(&practice::series(evidence, part, segment, programme, Over::Members)?);
-        }
-        Quantity::Connectivity(_) => return None,
+        Quantity::Connectivity(_) | Quantity::JointPlan | Quantity::Robustness => return None,
     };
     let mut sum = 0.0;
     for (case, weight) in weights(evidence, segment, programme, zones)? {

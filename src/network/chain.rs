@@ -87,15 +87,6 @@ impl Network {
         places
     }
 
-    /// For each segment the next one in its chain.
-    pub fn next_in_chain(&self) -> Vec<Option<usize>> {
-        let mut next = vec![None; self.segments.len()];
-        for pair in self.chains.iter().flat_map(|chain| chain.segments.windows(2)) {
-            next[pair[0]] = Some(pair[1]);
-        }
-        next
-    }
-
     /// For each segment those of the same road and letter on the opposite side (`Li` and `Re`) that share a kilometre.
     pub fn opposite(&self) -> Vec<Vec<usize>> {
         let mut by_hectometre: BTreeMap<Hectometre<'_>, Vec<usize>> = BTreeMap::new();

@@ -7,7 +7,7 @@ use super::delimited::{Codes, Table};
 use super::geometry::{distance_m, is_rd_new};
 use super::place;
 use super::repeats;
-use super::segment::{AdjacentUse, ProductivityClass, Segment, Side, Soil, VegetationType};
+use super::segment::{AdjacentUse, ProductivityClass, SeenSpecies, Segment, Side, Soil, VegetationType};
 use super::site;
 use crate::error::{Problem, Problems};
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ const STAND_INS: [(&str, &str); 6] = [
     ("obstacles_per_100m", "3"),
 ];
 /// Columns that are read over: nothing in this version uses them.
-const UNUSED: [&str; 3] = ["problem_species", "groundwater_class", "aspect_deg"];
+const UNUSED: [&str; 2] = ["groundwater_class", "aspect_deg"];
 /// Rows with turned kilometres that are named.
 const TURNED_NAMED: usize = 5;
 /// Longest segment, m.
@@ -328,6 +328,7 @@ fn segment(cells: &Cells<'_>, safety_strip_m: f64, notices: &mut Vec<String>) ->
         guard_rail: flag("guard_rail"),
         sight_triangle: flag("sight_triangle"),
         protected_species: flag("protected_species"),
+        problem_species: problem_species(cells),
         current_regime: cells.text("current_regime").map(str::to_string),
         last_cut: cells.date("last_cut_date"),
         weather: cells.text("weather").map(str::to_string),
@@ -351,6 +352,26 @@ fn id_of(cells: &Cells<'_>, segment: &Segment) -> String {
         },
         str::to_string,
     )
+}
+
+/// Problem species of a row, `Name:cover_pct;...`; their names are judged where the table of species is known.
+fn problem_species(cells: &Cells<'_>) -> Vec<SeenSpecies> {
+    const COLUMN: &str = "problem_species";
+    let parts = cells.text(COLUMN).unwrap_or_default().split(';').map(str::trim).filter(|part| !part.is_empty());
+    let seen = |part: &str| {
+        let found = part.rsplit_once(':').and_then(|(name, cover)| {
+            let cover_pct: f64 = cover.trim().replace(',', ".").parse().ok()?;
+            (0.0..=100.0)
+                .contains(&cover_pct)
+                .then(|| SeenSpecies { name: name.trim().to_owned(), cover: 0.01 * cover_pct })
+        });
+        if found.is_none() {
+            let what = format!("\"{part}\" is no species with its cover in per cent, 0 to 100");
+            cells.problem("N219", COLUMN, what, "such as Jacobaea vulgaris:2;Reynoutria japonica:0.5");
+        }
+        found
+    };
+    parts.filter_map(seen).collect()
 }
 
 fn adjacent_use(cells: &Cells<'_>, soil: Soil) -> AdjacentUse {

@@ -158,6 +158,15 @@ pub struct Point {
     pub y_m: f64,
 }
 
+/// A problem species seen on a segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeenSpecies {
+    /// Latin name, as in the table of species.
+    pub name: String,
+    /// Cover, 0-1.
+    pub cover: f64,
+}
+
 /// What growth reads of a segment, after defaults and rounding; equal sites share their stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SiteColumns {
@@ -240,6 +249,8 @@ pub struct Segment {
     pub sight_triangle: bool,
     /// Whether protected species are known here.
     pub protected_species: bool,
+    /// Problem species seen on it.
+    pub problem_species: Vec<SeenSpecies>,
     /// Regime of today (a name of the scenario's regimes), if the table names one.
     pub current_regime: Option<String>,
     /// Date of the last cut, if known.

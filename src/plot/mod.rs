@@ -1,6 +1,8 @@
 //! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
 //!
-//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`], [`fan`], [`climate_season`], [`pareto`]) has a struct with the numbers and
+//! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`], [`fan`],
+//! [`climate_season`], [`pareto`],
+//! [`flowering_calendar`], [`nectar_curve`], [`insect_survival`], [`richness`]) has a struct with the numbers and
 //! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
@@ -14,18 +16,23 @@ pub mod counts;
 pub mod course;
 pub mod drawing;
 pub mod fan;
+pub mod flowering_calendar;
 pub mod font;
 pub mod hazard_calendar;
+pub mod insect_survival;
 pub mod map_strips;
 pub mod month_profile;
+pub mod nectar_curve;
 pub mod network_map;
 pub mod pair;
 pub mod palette;
+pub mod panels;
 pub mod pareto;
 pub mod places;
 pub mod png;
 pub mod priority_curve;
 pub mod regimes;
+pub mod richness;
 pub mod season;
 pub mod sensitivity;
 pub mod svg;
@@ -92,6 +99,10 @@ mod tests {
                 month_profile::drawing(&month_profile::tests::example(language)),
                 sensitivity::drawing(&sensitivity::tests::example(language)),
                 pareto::drawing(&pareto::tests::example(language)),
+                flowering_calendar::drawing(&flowering_calendar::tests::example(language)),
+                nectar_curve::drawing(&nectar_curve::tests::example(language)),
+                insect_survival::drawing(&insect_survival::tests::example(language)),
+                richness::drawing(&richness::tests::example(language)),
             ] {
                 let text = svg::render(&figure);
                 assert!(

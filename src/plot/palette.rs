@@ -39,6 +39,15 @@ pub const RISK: [Colour; 5] = [
     Colour(0xBD, 0x00, 0x26),
 ];
 
+/// Flowers and species from few to many, in five classes.
+pub const LIFE: [Colour; 5] = [
+    Colour(0xD9, 0xF0, 0xD3),
+    Colour(0xA6, 0xDB, 0xA0),
+    Colour(0x5A, 0xAE, 0x61),
+    Colour(0x1B, 0x78, 0x37),
+    Colour(0x00, 0x44, 0x1B),
+];
+
 /// Weeks from early summer to late autumn, in five classes.
 pub const WEEK_COLOURS: [Colour; 5] = [
     Colour(0x44, 0x01, 0x54),

@@ -127,11 +127,11 @@ fn subtitle(figure: &Regimes) -> String {
     let (from, to) = figure.years;
     match figure.language {
         Language::En => format!(
-            "Change against {} in % (shares: in percentage points), {}; years of {} weathers of {from}\u{2013}{to}, the same for all regimes; point: median, bar: 5\u{2013}95 % of the weather, for fires also of their rate; an arrow goes on beyond the axis",
+            "Change against {} in % (shares: in percentage points), {}; years of {} weathers of {from}\u{2013}{to}, the same for all regimes; point: median, bar: 5\u{2013}95 % over weather and doubts; an arrow goes on beyond the axis",
             figure.present, figure.place, figure.members
         ),
         Language::Nl => format!(
-            "Verandering tegenover {} in % (aandelen: in procentpunten), {}; jaren van {} keer weer van {from}\u{2013}{to}, voor alle regimes hetzelfde; punt: mediaan, balk: 5\u{2013}95 % van het weer, bij branden ook van hun aantal; een pijl loopt door buiten de as",
+            "Verandering tegenover {} in % (aandelen: in procentpunten), {}; jaren van {} keer weer van {from}\u{2013}{to}, voor alle regimes hetzelfde; punt: mediaan, balk: 5\u{2013}95 % over weer en twijfels; een pijl loopt door buiten de as",
             figure.present, figure.place, figure.members
         ),
     }

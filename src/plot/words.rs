@@ -1,6 +1,6 @@
 //! English and Dutch, and the way numbers are written on figures and pages.
 
-use crate::calendar::Date;
+use crate::calendar::{Date, MonthDay};
 use crate::scenario::Language;
 
 /// The English or the Dutch text.
@@ -23,6 +23,16 @@ pub const MONTH_LETTERS: [&str; 12] = ["J", "F", "M", "A", "M", "J", "J", "A", "
 /// # Ok::<(), jiff::Error>(())
 /// ```
 pub fn date_words(date: Date, language: Language) -> String {
+    format!("{} {} {}", date.day(), month_name(date.month() as u8, language), date.year())
+}
+
+/// Day and month in words: "1 August".
+pub fn day_words(day: MonthDay, language: Language) -> String {
+    format!("{} {}", day.day(), month_name(day.month(), language))
+}
+
+/// Name of a month, 1 to 12.
+pub fn month_name(month: u8, language: Language) -> &'static str {
     const ENGLISH: [&str; 12] = [
         "January",
         "February",
@@ -51,8 +61,8 @@ pub fn date_words(date: Date, language: Language) -> String {
         "november",
         "december",
     ];
-    let month = usize::from(date.month() as u8) - 1;
-    format!("{} {} {}", date.day(), choose(language, ENGLISH[month], DUTCH[month]), date.year())
+    let month = usize::from(month.clamp(1, 12)) - 1;
+    choose(language, ENGLISH[month], DUTCH[month])
 }
 
 /// The text with its first letter in upper case, for the beginning of a title.

@@ -13,6 +13,7 @@ pub mod netcdf;
 pub mod output;
 pub mod page;
 pub mod priority;
+pub mod problem_species;
 pub mod schedule;
 mod sections;
 pub mod study;

@@ -74,7 +74,7 @@ pub fn write(
     written.extend(maps(dir, results, &wanted)?);
     if wanted("kpi.xlsx") {
         let path = dir.join("kpi.xlsx");
-        write_whole(&path, &workbook(results.scenario, results.rows)?)?;
+        write_whole(&path, &workbook(results.scenario, results.setting(), results.rows)?)?;
         written.push(path);
     }
     if wanted("manifest.toml") {
@@ -136,7 +136,7 @@ fn large_tables(dir: &Path, results: &Results, wanted: &dyn Fn(&str) -> bool) ->
     let mut written = Vec::new();
     let path = dir.join("outcomes.csv");
     if wanted("outcomes.csv") {
-        let own = outcome_rows(stands, results.outcomes, scenario.regimes.len());
+        let own = outcome_rows(stands, results.outcomes, setting);
         let mut file = tables::outcomes::begin(&path);
         for (place, climate) in scenario.climates.iter().enumerate() {
             let rows = other(place).map_or(own.as_slice(), |other| &other.outcomes);

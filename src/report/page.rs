@@ -250,6 +250,10 @@ pub struct Page {
     pub measures: MeasureTable,
     /// Measures by climate, under the regimes of today; empty where there is one climate.
     pub climates: MeasureTable,
+    /// What intervals hold beside the weather, in words.
+    pub doubts: &'static str,
+    /// Problem species: broken rules by regime.
+    pub problems: Table,
     /// What contracts pay by regime.
     pub tender: Table,
     /// Whose weights choose what.
@@ -284,6 +288,7 @@ pub fn render(page: &Page) -> String {
         ("figures", choose(language, "Why", "Waarom"), page.figures.iter().map(figure).collect()),
         ("measures", choose(language, "Regimes side by side", "Regimes naast elkaar"), measures(page)),
         ("climates", choose(language, "Climates", "Klimaten"), climates(page)),
+        ("problems", choose(language, "Problem species", "Probleemsoorten"), with_table(&page.problems)),
         ("tender", choose(language, "What the contract pays", "Wat het contract betaalt"), with_table(&page.tender)),
         (
             "partners",

@@ -13,6 +13,7 @@ use crate::network::segment::{Segment, Side};
 use crate::planning::{Choice, Plan};
 use crate::plot::words::per_cent;
 use crate::report::csv::{Sheet, money, number};
+use crate::report::problem_species::remark;
 use crate::scenario::stands::Zone;
 use crate::scenario::{Crew, Language, Owner};
 use std::collections::BTreeMap;
@@ -210,8 +211,9 @@ pub fn side_name(side: Side) -> &'static str {
     }
 }
 
-/// Remark on an order: obligatory strips, nests to look for first, and how often the day is one of fire weather.
-fn note(order: &Order, language: Language) -> String {
+/// Remark on an order: obligatory strips, nests to look for first, problem species, and how often the day is one of fire weather.
+fn note(order: &Order, setting: &Setting) -> String {
+    let language = setting.language;
     let about = match (order.work.zone, order.nest_check, language) {
         (Zone::Main, false, _) => "",
         (Zone::Main, true, Language::En) => "breeding season: look for nests first",
@@ -228,7 +230,9 @@ fn note(order: &Order, language: Language) -> String {
             Language::Nl => format!("brandweer op deze dag in {share} van de jaren: dan wachten met maaien"),
         }
     });
-    [(!about.is_empty()).then(|| about.to_owned()), wait].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let problems = if order.work.zone == Zone::Main { remark(setting, &order.segments) } else { String::new() };
+    let parts = [about.to_owned(), problems, wait.unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// Whether nests must be looked for: the main verge is cut in the owner's breeding season, whatever stays.
@@ -303,7 +307,7 @@ pub fn schedule_sheet(orders: &[Order], setting: &Setting) -> Sheet {
             money(order.cost.tonnes_fresh),
             money(order.cost.eur),
             ids.join(";"),
-            note(order, setting.language),
+            note(order, setting),
         ]);
     }
     sheet

@@ -45,11 +45,16 @@ pub(super) fn answer(page: &Page) -> String {
         };
         let rows: Vec<_> = page.changes.iter().map(|change| change_row(change, language)).collect();
         body.push_str(&table(&heads, &rows));
-        body += &paragraph(choose(
-            language,
-            "Values are medians over the weathers, each a mean over its years; intervals hold the weather, and for fires and hazard days the doubt about rate and form of ignition. A difference whose interval holds zero is not proven. Limits are held to means, which chance and doubt do not move: they differ from the medians here.",
-            "Waarden zijn medianen over het weer, elk een gemiddelde over de jaren; intervallen dragen het weer, en voor branden en dagen met gevaar de twijfel over aantal en vorm van ontbranden. Een verschil met nul in het interval is niet aangetoond. Grenzen gelden voor gemiddelden, die toeval en twijfel niet verschuiven: zij wijken af van de medianen hier.",
-        ));
+        body += &paragraph(&match language {
+            Language::En => format!(
+                "Values are medians over the weathers, each a mean over its years; intervals hold {}. A difference whose interval holds zero is not proven. Limits are held to means, which chance and doubt do not move: they differ from the medians here.",
+                page.doubts
+            ),
+            Language::Nl => format!(
+                "Waarden zijn medianen over het weer, elk een gemiddelde over de jaren; intervallen dragen {}. Een verschil met nul in het interval is niet aangetoond. Grenzen gelden voor gemiddelden, die toeval en twijfel niet verschuiven: zij wijken af van de medianen hier.",
+                page.doubts
+            ),
+        });
     }
     body + &paragraph(&page.weather)
 }
@@ -123,12 +128,12 @@ pub(super) fn measures(page: &Page) -> String {
     }
     let intro = match language {
         Language::En => format!(
-            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians over the single years of all weathers with their interval from 5 to 95 % (weather; for fires and hazard days also the doubt about rate and form of ignition).",
-            all.present
+            "Every regime on the whole network, in the same weathers, against the present one ({}). Differences are medians over the single years of all weathers with their interval from 5 to 95 % ({}).",
+            all.present, page.doubts
         ),
         Language::Nl => format!(
-            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen over de losse jaren van al het weer, met hun interval van 5 tot 95 % (weer; voor branden en dagen met gevaar ook de twijfel over aantal en vorm van ontbranden).",
-            all.present
+            "Elk regime op het hele net, in hetzelfde weer, tegenover het huidige ({}). Verschillen zijn medianen over de losse jaren van al het weer, met hun interval van 5 tot 95 % ({}).",
+            all.present, page.doubts
         ),
     };
     paragraph(&intro) + &measure_table(all, choose(language, "Now", "Nu"), language)
@@ -142,12 +147,12 @@ pub(super) fn climates(page: &Page) -> String {
     }
     let intro = match language {
         Language::En => format!(
-            "The network under the regimes of today in each climate against \u{201c}{}\u{201d}, under the same random numbers. Differences are medians over the single years with their interval from 5 to 95 % (weather alone, for fires also their rate).",
-            all.present
+            "The network under the regimes of today in each climate against \u{201c}{}\u{201d}, under the same random numbers. Differences are medians over the single years with their interval from 5 to 95 % ({}).",
+            all.present, page.doubts
         ),
         Language::Nl => format!(
-            "Het net onder de regimes van nu in elk klimaat tegenover \u{201c}{}\u{201d}, bij dezelfde toevalsgetallen. Verschillen zijn medianen over de losse jaren met hun interval van 5 tot 95 % (alleen weer, voor branden ook hun aantal).",
-            all.present
+            "Het net onder de regimes van nu in elk klimaat tegenover \u{201c}{}\u{201d}, bij dezelfde toevalsgetallen. Verschillen zijn medianen over de losse jaren met hun interval van 5 tot 95 % ({}).",
+            all.present, page.doubts
         ),
     };
     paragraph(&intro) + &measure_table(all, &all.present, language)

@@ -5,6 +5,7 @@ use super::file::keys::{Located, shown};
 use super::file::plan::free_owner;
 use super::file::suggest;
 use super::{Owner, PlanOptions};
+use crate::biodiversity::species::Species;
 use crate::error::{Problem, Problems};
 use crate::mowing::regime::Regime;
 use crate::network::Network;
@@ -101,6 +102,25 @@ pub fn daily(file: &ScenarioFile, network: &Network) -> Result<Vec<String>, Prob
             .hint(near.map_or(String::new(), |near| format!("did you mean `{near}`?")))
     });
     Problems(unknown.collect()).unless_any(file.output.daily.iter().map(|id| id.value.clone()).collect())
+}
+
+/// Problem species of the segments must stand in the table of species; gives those seen anywhere, ascending.
+pub fn problem_species(network: &Network, table: &str) -> Result<Vec<usize>, Problems> {
+    let (mut found, mut problems) = (BTreeSet::new(), Problems::none());
+    for segment in &network.segments {
+        for seen in &segment.problem_species {
+            if let Some(species) = Species::named(&seen.name) {
+                found.insert(species.index);
+                continue;
+            }
+            let what = format!("the table of species has no \"{}\"", shown(&seen.name));
+            let near = suggest::nearest(&seen.name, Species::all().iter().map(|species| species.name.as_str()));
+            let hint = near
+                .map_or("Latin names, such as Jacobaea vulgaris".to_owned(), |near| format!("did you mean `{near}`?"));
+            problems.push(Problem::new("N225", format!("{table}:{}, problem_species", segment.line), what).hint(hint));
+        }
+    }
+    problems.unless_any(found.into_iter().collect())
 }
 
 /// A contract must end within the simulated period.

@@ -9,6 +9,7 @@ pub mod climates;
 pub mod dates;
 pub mod ensemble;
 pub mod keys;
+pub mod life;
 pub mod plan;
 pub mod regimes;
 pub mod suggest;
@@ -27,6 +28,7 @@ use crate::scenario::{Language, Owner};
 use climate::{ClimateFile, PeriodFile};
 use ensemble::EnsembleFile;
 use keys::{Keys, Located, Source};
+use life::LifeFile;
 use plan::PlanFile;
 use regimes::StripsFile;
 use toml::de::DeTable;
@@ -97,6 +99,8 @@ pub struct ScenarioFile {
     pub height_limits_m: [f64; 2],
     /// What the contract asks and pays, and sets of weights.
     pub terms: Terms,
+    /// Draws of plants and insects, and rules for problem species.
+    pub life: LifeFile,
     /// Output.
     pub output: OutputFile,
 }
@@ -152,6 +156,8 @@ pub fn parse(name: &str, text: &str) -> Result<(ScenarioFile, Problems), Problem
 
 fn sections(root: &Keys<'_>) -> ScenarioFile {
     let (terms, height_limits_m) = terms::terms(root);
+    let (weights, life) = life::biodiversity(root);
+    let terms = Terms { weights, ..terms };
     let language = root.get("lang").and_then(|item| item.word(&["en", "nl"]));
     let fire = fire(root);
     let mut file = ScenarioFile {
@@ -168,6 +174,7 @@ fn sections(root: &Keys<'_>) -> ScenarioFile {
         fire,
         height_limits_m,
         terms,
+        life,
         output: output(root),
     };
     let templates = file.plan.as_mut().map(|plan| std::mem::take(&mut plan.templates)).unwrap_or_default();

@@ -119,6 +119,9 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         growth: defaults::growth(),
         fire: file.fire.parameters,
         plants: Arc::new(Plants::shipped().clone()),
+        life_draws: file.life.draws,
+        problem_limits: file.life.problems.clone(),
+        problem_species: parts.problem_species,
         ensemble: file.ensemble.options.clone(),
         height_limits_m: file.height_limits_m,
         terms: file.terms.clone(),
@@ -157,6 +160,7 @@ struct Parts {
     segment_present: Vec<usize>,
     owners: Vec<super::Owner>,
     daily: Vec<String>,
+    problem_species: Vec<usize>,
 }
 
 /// What the parts of a scenario are made from, beside its network.
@@ -181,6 +185,7 @@ fn resolve(
     let segment_present = problems.take(check::present(file, &network, table, origin.general));
     let owners = problems.take(check::owners(file, &network, notices));
     let daily = problems.take(check::daily(file, &network));
+    let problem_species = problems.take(check::problem_species(&network, table));
     let climates = problems.take(climates::resolve(file, inputs)).unwrap_or_default();
     let plan_climate = problems.take(plan_climate(file));
     let weather = weather_nodes::Asked {
@@ -205,6 +210,7 @@ fn resolve(
         segment_present: segment_present?,
         owners: owners?,
         daily: daily?,
+        problem_species: problem_species?,
     })
 }
 

@@ -16,6 +16,7 @@ pub mod uncertain;
 pub mod weather_nodes;
 
 use crate::biodiversity::plants::Plants;
+use crate::biodiversity::problem_species::ProblemLimits;
 use crate::calendar::DayRange;
 use crate::fire::drivers::FireWeather;
 use crate::fire::parameters::FireParameters;
@@ -110,6 +111,13 @@ pub struct Scenario {
     pub fire: FireParameters,
     /// Plants, with the parameters they are read with.
     pub plants: Arc<Plants>,
+    /// Whether traits of plants and insects are drawn anew for each member.
+    pub life_draws: bool,
+    /// Rules for problem species.
+    pub problem_limits: ProblemLimits,
+    /// Problem species seen anywhere on the network (index into [`Species::all`](crate::biodiversity::species::Species::all)),
+    /// ascending.
+    pub problem_species: Vec<usize>,
     /// What else varies between members, and when there are enough.
     pub ensemble: EnsembleOptions,
     /// Height above which grass hampers: safety strip, sight triangles (kpis V1, V2), m.

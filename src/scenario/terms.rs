@@ -1,7 +1,7 @@
 //! What a scenario sets for KPIs: `[kpi.NAME]`, `[tender]` and `[biodiversity.weights.NAME]`.
 
 /// Names of the KPIs that can have terms and weights: those with a value.
-pub const KPI_NAMES: [&str; 63] = [
+pub const KPI_NAMES: [&str; 69] = [
     "B1",
     "B10",
     "B10_bees",
@@ -16,9 +16,12 @@ pub const KPI_NAMES: [&str; 63] = [
     "B14_corridor",
     "B14_dip",
     "B14_min",
+    "B14_when",
     "B15",
     "B16",
     "B17",
+    "B18",
+    "B18_seed",
     "B19",
     "B1_km",
     "B2",
@@ -42,7 +45,10 @@ pub const KPI_NAMES: [&str; 63] = [
     "K1",
     "K2",
     "K3",
+    "K3_apart",
     "K5",
+    "K6",
+    "K7",
     "V1",
     "V2",
     "V4",
@@ -67,7 +73,7 @@ pub const KPI_NAMES: [&str; 63] = [
     "mow_wait",
 ];
 /// Those of which neither way is better until a contract says so.
-pub const OPEN_DIRECTION: [&str; 6] = ["B17", "B3", "F3_weather", "K3", "credit", "first_cut"];
+pub const OPEN_DIRECTION: [&str; 7] = ["B14_when", "B17", "B3", "F3_weather", "K3", "credit", "first_cut"];
 
 /// Which way is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,6 +189,11 @@ impl Terms {
         self.term(kpi).and_then(|term| term.direction).unwrap_or(usual)
     }
 
+    /// Simulated years (from 0) that stand for the assessment years; a year beyond the simulated ones takes the last of them.
+    pub fn assessed_years(&self, years: usize) -> Vec<usize> {
+        self.assessment_years.iter().map(|&year| usize::from(year).clamp(1, years.max(1)) - 1).collect()
+    }
+
     /// Whether any KPI has a weight in bonus and malus.
     pub fn weighs(&self) -> bool {
         self.kpis.iter().any(|term| term.weight.is_some_and(|weight| weight > 0.0))
@@ -200,6 +211,7 @@ mod tests {
         assert_eq!(terms.threshold("B9", Some(0.3)), Some(0.5));
         assert_eq!(terms.direction("B9", Direction::Up), Direction::Up);
         assert_eq!(Terms::default().threshold("B9", Some(0.3)), Some(0.3));
+        assert_eq!((terms.assessed_years(5), terms.assessed_years(8)), (vec![2, 4], vec![2, 5]));
         assert!(!terms.weighs(), "without a weight nothing is weighed");
     }
 }

@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::outcome::{FireTable, HALF_MONTHS, StandYear};
 use crate::biodiversity::insects::{PatchCuts, cut_days, survival, survival_among_neighbours};
 use crate::biodiversity::losses::{Guild, InsectParameters};
+use crate::biodiversity::problem_species::SpeciesYear;
 use crate::biodiversity::structure::{WinterPatch, uncut_share_at_rounds, winter_refuge};
 use crate::mowing::CutEvent;
 use crate::scenario::stands::Case;
@@ -76,6 +77,8 @@ pub struct CaseYears {
     pub visits: Vec<Vec<VisitYear>>,
     /// Fires by wind sector and class of spread, sums over the years.
     pub fires: FireTable,
+    /// Problem species, per year and species of the pass; left to [`PlantPass`](super::plant_pass::PlantPass).
+    pub problems: Vec<Vec<SpeciesYear>>,
     /// The same, year by year.
     pub fires_by_year: Vec<FireTable>,
 }
@@ -95,6 +98,7 @@ pub fn case_years<'a>(
         years: (0..years).map(|year| measures(case, &patches, year, insects)).collect(),
         visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
         fires: fires_of(&patches),
+        problems: Vec::new(),
         fires_by_year: (0..years).map(|year| fires_of_year(&patches, year)).collect(),
     }
 }

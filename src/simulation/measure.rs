@@ -197,6 +197,9 @@ impl Measure {
     ];
     /// Number of measures.
     pub const COUNT: usize = Self::ALL.len();
+    /// Measures that contracts look at in assessment years: target species, species, share of grasses, production.
+    pub const ASSESSED: [Measure; 4] =
+        [Measure::TargetRichness, Measure::Richness, Measure::GrassShare, Measure::Production];
     /// Sums of susceptibility by the forms of [`Reading::ALL`](crate::fire::rate_doubt::Reading::ALL).
     pub const SUSCEPTIBILITIES: [Measure; FORMS] = [
         Measure::Susceptibility,

@@ -15,15 +15,18 @@ use crate::biodiversity::community::{Community, Fit, SitePlants};
 use crate::biodiversity::connectivity::standing_half_months;
 use crate::biodiversity::flowering::spring_shift_days;
 use crate::biodiversity::index::{IndexValues, default_weights, index};
-use crate::biodiversity::insects::GuildSurvival;
+use crate::biodiversity::insects::{GuildSurvival, PatchCuts};
 use crate::biodiversity::losses::InsectParameters;
 use crate::biodiversity::nectar::{DailyNectar, NectarYear};
 use crate::biodiversity::plant_year::{PlantYear, Sheet, plant_year};
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::potential::{Habitat, insect_potential};
+use crate::biodiversity::problem_species::{ProblemLimits, SpeciesYear, species_year};
 use crate::biodiversity::response::Response;
 use crate::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season, shading_leaf_area};
+use crate::biodiversity::species::Species;
 use crate::biodiversity::structure::height_structure;
+use crate::lane::F64x8;
 use crate::scenario::stands::{Case, Zone};
 use crate::units::{G_M2_PER_KG_HA, TONNE_PER_KG};
 use crate::vegetation::drivers::DayDrivers;
@@ -84,6 +87,18 @@ pub struct StandLife {
     nectar: NectarYear,
     /// Whether the stand stands in each half-month.
     pub standing: [bool; HALF_MONTHS],
+    /// Seed set of each watched species.
+    seed_sets: Vec<f64>,
+    /// What its flowers are weighed with, and when they open; of pictured stands alone.
+    flowering: Option<(Vec<F64x8>, Rc<Response>)>,
+}
+
+impl StandLife {
+    /// Nectar of each species by half-month, kg sugar/ha; empty for stands that are not pictured.
+    pub fn bloom(&self, plants: &Plants) -> Vec<[f64; HALF_MONTHS]> {
+        let Some((weights, response)) = &self.flowering else { return Vec::new() };
+        (0..plants.count).map(|species| response.nectar_of(species, weights).half_months_kg_ha()).collect()
+    }
 }
 
 /// A stand in a year, as its plants live it.
@@ -126,6 +141,8 @@ pub struct PlantPass<'a> {
     sheet: Sheet,
     communities: Vec<Community>,
     short: Vec<bool>,
+    watched: &'a [usize],
+    pictured: &'a [bool],
     year: usize,
 }
 
@@ -144,7 +161,20 @@ impl<'a> PlantPass<'a> {
                 .clone()
         });
         let (communities, short) = start.unzip();
-        PlantPass { plants, sites, stands, shifts, responses, sheet: Sheet::default(), communities, short, year: 0 }
+        let (sheet, watched, pictured) = (Sheet::default(), &[][..], &[][..]);
+        PlantPass { plants, sites, stands, shifts, responses, sheet, communities, short, watched, pictured, year: 0 }
+    }
+
+    /// The same, with an eye on the seeds of some species (by index), for [`PlantPass::problems`].
+    #[must_use]
+    pub fn watching(self, watched: &'a [usize]) -> Self {
+        PlantPass { watched, ..self }
+    }
+
+    /// The same, keeping the flowers of some stands (a flag for each) for pictures.
+    #[must_use]
+    pub fn picturing(self, pictured: &'a [bool]) -> Self {
+        PlantPass { pictured, ..self }
     }
 
     /// Lives the next year of every stand, in the order of the stands.
@@ -161,7 +191,10 @@ impl<'a> PlantPass<'a> {
             let standing = standing_half_months(self.short[place], &year.cuts, &heights(year));
             self.short[place] = !standing[HALF_MONTHS - 1];
             let nectar = self.nectar_year(&plants.nectar);
-            lives.push(StandLife { plants, nectar, standing });
+            let seed_sets = self.watched.iter().map(|&species| response.seed_set_of(species)).collect();
+            let is_pictured = self.pictured.get(place).is_some_and(|pictured| *pictured);
+            let flowering = is_pictured.then(|| (self.sheet.nectar_weights().to_vec(), response));
+            lives.push(StandLife { plants, nectar, standing, seed_sets, flowering });
         }
         self.year += 1;
         lives
@@ -220,6 +253,25 @@ impl<'a> PlantPass<'a> {
         standing
     }
 
+    /// The watched species on a case in the year lived last.
+    pub fn problems(
+        &self,
+        case: &Case,
+        limits: &ProblemLimits,
+        life: impl Fn(usize) -> (&'a StandHistory, &'a StandLife),
+    ) -> Vec<SpeciesYear> {
+        let year = self.year - 1;
+        let lives = case.patches.iter().map(|patch| (patch.share, life(patch.stand)));
+        let (cuts, lives): (Vec<PatchCuts<'_>>, Vec<&StandLife>) = lives
+            .map(|(area_share, (history, life))| (PatchCuts { area_share, cuts: &history.years[year].cuts }, life))
+            .unzip();
+        let judged = |(place, &species): (usize, &usize)| {
+            let seeds: Vec<f64> = lives.iter().map(|life| life.seed_sets[place]).collect();
+            species_year(&Species::all()[species], &cuts, &seeds, limits)
+        };
+        self.watched.iter().enumerate().map(judged).collect()
+    }
+
     /// What the nectar of patches together comes to.
     fn nectar_of(&self, patches: &[(f64, &StandHistory, &StandLife)], factor: f64) -> NectarYear {
         if let [(share, _, life)] = patches
@@ -267,7 +319,7 @@ fn before(
             let season = season_of(year, plants);
             let response = responses.of(&year.cuts, shift);
             let fit = Fit::of(plants, site, &season);
-            let equilibrium = Community::equilibrium(plants, &fit, &response);
+            let equilibrium = Community::equilibrium(&fit, &response);
             (season, response, equilibrium)
         })
         .collect();

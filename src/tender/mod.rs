@@ -13,9 +13,3 @@ pub mod assess;
 pub mod award;
 pub mod bonus;
 pub mod partners;
-
-/// KPIs that change slowly and count in assessment years alone: target species, species, production.
-pub const SLOW: [&str; 3] = ["B1", "B2", "B4"];
-
-/// KPIs that are hard requirements of a tender; others with terms are wishes.
-pub const REQUIREMENTS: [&str; 6] = ["V1", "V2", "B11", "B16", "B18", "F5"];

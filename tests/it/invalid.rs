@@ -117,6 +117,7 @@ refused! {
     nothing_grows
     outside_the_country
     overlapping_cuts
+    problem_species
     share_without_pattern
     shares_above_one
     short_row
@@ -129,6 +130,7 @@ refused! {
     unknown_machine
     unknown_present_regime
     unknown_price
+    unknown_problem_species
     unknown_regime_in_table
     unknown_soil
     unsupported_share

@@ -108,6 +108,9 @@ fn threads_parts_kills_and_damage_change_no_byte() {
     ] {
         assert!(expected[table].len() > 500, "{table}");
     }
+    let text = String::from_utf8_lossy(&expected["ensemble.csv"]).into_owned();
+    let holds = |kpi: &str| text.lines().find(|row| row.contains(kpi)).and_then(|row| row.rsplit(',').next());
+    assert_eq!(holds(",B1,"), Some("weather+parameters"), "every interval says what it holds");
 
     assert!(expected["plots/years_fire.svg"].len() > 2000 && expected["plots/climate_season.png"].len() > 2000);
     years_come_to_the_means(&expected);

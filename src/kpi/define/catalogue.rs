@@ -1,6 +1,8 @@
 //! The catalogue of KPIs, in the order of the tables.
 
-use super::{Aggregate, Direction, Kpi, Quantity, Source, WorkPart, Zones, life, practice};
+use super::{
+    Aggregate, Direction, FieldCheck, Kpi, Quantity, Source, WorkPart, Zones, contract, field_check, life, practice,
+};
 use crate::fire::spread::SpreadModel;
 use crate::kpi::consequence::ConsequencePart;
 use crate::simulation::measure::Measure;
@@ -10,11 +12,10 @@ const fn kpi(
     direction: Direction,
     aggregate: Aggregate,
     quantity: Quantity,
-    marks: [&'static str; 2],
+    (mark, field_check): (&'static str, FieldCheck),
     threshold: Option<(f64, &'static str)>,
 ) -> Kpi {
     let [id, limit, title_en, title_nl, unit] = names;
-    let [mark, field_check] = marks;
     let source = if matches!(quantity, Quantity::Work(_) | Quantity::Measure(Measure::UncutShare, _, _)) {
         Source::Plan
     } else {
@@ -28,7 +29,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 63] = {
+pub const KPIS: [Kpi; 69] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -37,7 +38,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Fires(Measure::Susceptibility),
-            ["C", "incident register of the safety region"],
+            ("C", field_check::SAFETY_REGION),
             None,
         ),
         kpi(
@@ -45,7 +46,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Fires(Measure::SusceptibilitySpring),
-            ["C", "incident register of the safety region"],
+            ("C", field_check::SAFETY_REGION),
             None,
         ),
         kpi(
@@ -59,7 +60,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Fires(Measure::SusceptibilitySummer),
-            ["C", "incident register of the safety region"],
+            ("C", field_check::SAFETY_REGION),
             None,
         ),
         kpi(
@@ -67,7 +68,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Fires(Measure::SusceptibilityAbove12),
-            ["C", "incident register of the safety region"],
+            ("C", field_check::SAFETY_REGION),
             None,
         ),
         kpi(
@@ -75,7 +76,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Length,
             Quantity::FireIndex,
-            ["A", "none: for ranking"],
+            ("A", field_check::RANKING),
             None,
         ),
         kpi(
@@ -89,7 +90,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::SecondOpinion(SpreadModel::Cheney),
-            ["A", "none: a second opinion"],
+            ("A", field_check::SECOND_OPINION),
             None,
         ),
         kpi(
@@ -103,7 +104,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::SecondOpinion(SpreadModel::Rothermel),
-            ["A", "none: a second opinion"],
+            ("A", field_check::SECOND_OPINION),
             None,
         ),
         kpi(
@@ -117,7 +118,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Fires(Measure::SusceptibilityFreshCut),
-            ["S", "none: a pessimistic reading"],
+            ("S", field_check::PESSIMISTIC),
             None,
         ),
         kpi(
@@ -125,7 +126,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::MowingFires,
-            ["A", "incident register of the contractor"],
+            ("A", field_check::CONTRACTOR),
             None,
         ),
         kpi(
@@ -139,7 +140,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Length,
             measure(Measure::CutWaiting, Zones::Each, 1.0),
-            ["A", "mowing log and weather station"],
+            ("A", field_check::LOG_AND_STATION),
             None,
         ),
         kpi(
@@ -153,7 +154,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Consequence(ConsequencePart::Escapes),
-            ["A", "incident register of the safety region"],
+            ("A", field_check::SAFETY_REGION),
             None,
         ),
         kpi(
@@ -167,7 +168,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Consequence(ConsequencePart::LaneFlames),
-            ["A", "incident register of the road authority"],
+            ("A", field_check::ROAD_AUTHORITY),
             None,
         ),
         kpi(
@@ -175,7 +176,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Consequence(ConsequencePart::Closures),
-            ["A", "incident register of the road authority"],
+            ("A", field_check::ROAD_AUTHORITY),
             None,
         ),
         kpi(
@@ -183,7 +184,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Consequence(ConsequencePart::AreaHa),
-            ["A", "incident register of the safety region"],
+            ("A", field_check::SAFETY_REGION),
             None,
         ),
         kpi(
@@ -191,7 +192,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Consequence(ConsequencePart::CostEur),
-            ["A", "invoices and claims"],
+            ("A", field_check::CLAIMS),
             None,
         ),
         kpi(
@@ -199,7 +200,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Area,
             measure(Measure::DeadFuelPeak, Zones::Area, 1e-3),
-            ["D", "clip and dry"],
+            ("D", field_check::CLIP_AND_DRY),
             None,
         ),
         kpi(
@@ -207,7 +208,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Area,
             measure(Measure::CuringPeak, Zones::Area, 1.0),
-            ["D", "photo scale or clip"],
+            ("D", field_check::PHOTO_OR_CLIP),
             None,
         ),
         kpi(
@@ -215,7 +216,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Length,
             Quantity::FormDays(Measure::HAZARD_DAYS),
-            ["A", "weather station and peak dead fuel"],
+            ("A", field_check::STATION_AND_FUEL),
             None,
         ),
         kpi(
@@ -223,7 +224,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Length,
             measure(Measure::FlameDays, Zones::Ignition, 1.0),
-            ["A", "weather station and peak dead fuel"],
+            ("A", field_check::STATION_AND_FUEL),
             None,
         ),
         kpi(
@@ -231,7 +232,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Length,
             Quantity::FormDays(Measure::SUSCEPTIBLE_DAYS),
-            ["A", "weather station and peak dead fuel"],
+            ("A", field_check::STATION_AND_FUEL),
             None,
         ),
         kpi(
@@ -239,7 +240,7 @@ pub const KPIS: [Kpi; 63] = {
             Neither,
             Length,
             Quantity::FireWeatherDays,
-            ["M", "weather station"],
+            ("M", field_check::STATION),
             None,
         ),
         kpi(
@@ -247,7 +248,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Per100Km,
             Quantity::Fires(Measure::Susceptibility),
-            ["C", "incident register of the safety region"],
+            ("C", field_check::SAFETY_REGION),
             None,
         ),
         practice::EARLY_CUT,
@@ -262,7 +263,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Area,
             measure(Measure::Production, Zones::Area, 1e-3),
-            ["A", "clip 4 x 0.25 m2 before the first cut, and the regrowth"],
+            ("A", field_check::CLIP),
             None,
         ),
         kpi(
@@ -270,7 +271,7 @@ pub const KPIS: [Kpi; 63] = {
             Up,
             Area,
             measure(Measure::ExportedNitrogen, Zones::Area, 1.0),
-            ["A", "weigh-bridge tickets times content, one mixed sample per 50 t"],
+            ("A", field_check::TICKETS_AND_LAB),
             Some((20.0, "A")),
         ),
         life::NECTAR,
@@ -282,7 +283,7 @@ pub const KPIS: [Kpi; 63] = {
             Up,
             Area,
             measure(Measure::SeedSet, Zones::Area, 1.0),
-            ["A", "share of ripe heads of 5 indicator species just before each cut"],
+            ("A", field_check::RIPE_HEADS),
             Some((0.3, "A")),
         ),
         kpi(
@@ -290,7 +291,7 @@ pub const KPIS: [Kpi; 63] = {
             Up,
             Area,
             measure(Measure::InsectSurvival, Zones::Area, 1.0),
-            ["A", "sweep net 2 x 25 strokes the day before and 3 days after a cut; butterfly transect"],
+            ("A", field_check::SWEEP_AND_TRANSECT),
             None,
         ),
         life::CATERPILLARS,
@@ -304,7 +305,7 @@ pub const KPIS: [Kpi; 63] = {
             Up,
             Area,
             measure(Measure::UncutShare, Zones::Main, 1.0),
-            ["S", "positions logged by the machine, and drone or photo"],
+            ("S", field_check::POSITIONS),
             Some((0.15, "S")),
         ),
         kpi(
@@ -312,17 +313,20 @@ pub const KPIS: [Kpi; 63] = {
             Up,
             Area,
             measure(Measure::WinterRefuge, Zones::Area, 1.0),
-            ["A", "photo points in January"],
+            ("A", field_check::JANUARY_PHOTOS),
             Some((0.15, "A")),
         ),
         life::STRUCTURE,
         life::CONNECTED_AREA,
         life::LEAST_CONNECTED_AREA,
         life::CONNECTIVITY_DIP,
+        life::WORST_HALF_MONTH,
         life::SYNCHRONY,
         practice::WITHOUT_FLAIL,
         practice::LYING_DAYS,
         life::CORRIDOR,
+        contract::VIOLATIONS,
+        contract::PROBLEM_SEEDS,
         life::INDEX,
         kpi(
             [
@@ -335,7 +339,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Length,
             measure(Measure::TallDaysStrip, Zones::Safety, 1.0),
-            ["A", "height stick or lidar"],
+            ("A", field_check::STICK_OR_LIDAR),
             None,
         ),
         kpi(
@@ -343,7 +347,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Length,
             measure(Measure::TallDaysSight, Zones::Sight, 1.0),
-            ["A", "inspection round"],
+            ("A", field_check::INSPECTION),
             Some((0.0, "A")),
         ),
         practice::STRIP_HOURS,
@@ -352,7 +356,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Work(WorkPart::Eur),
-            ["S", "invoices"],
+            ("S", field_check::INVOICES),
             None,
         ),
         kpi(
@@ -360,7 +364,7 @@ pub const KPIS: [Kpi; 63] = {
             Down,
             Sum,
             Quantity::Work(WorkPart::Co2),
-            ["M", "fuel cards"],
+            ("M", field_check::FUEL_CARDS),
             None,
         ),
         kpi(
@@ -368,16 +372,19 @@ pub const KPIS: [Kpi; 63] = {
             Neither,
             Sum,
             Quantity::Work(WorkPart::Tonnes),
-            ["A", "weigh-bridge tickets"],
+            ("A", field_check::TICKETS),
             None,
         ),
+        contract::TONNES_APART,
         practice::FOUND_BY_RULE,
+        contract::JOINT_PLAN,
+        contract::ROBUSTNESS,
         kpi(
             ["hours", "", "Machine hours", "Machine-uren", "h/yr"],
             Down,
             Sum,
             Quantity::Work(WorkPart::Hours),
-            ["S", "machine log"],
+            ("S", field_check::MACHINE_LOG),
             None,
         ),
         kpi(
@@ -385,7 +392,7 @@ pub const KPIS: [Kpi; 63] = {
             Neither,
             Length,
             measure(Measure::FirstCutDay, Zones::Main, 1.0),
-            ["D", "mowing log"],
+            ("D", field_check::MOWING_LOG),
             None,
         ),
     ]

@@ -3,14 +3,9 @@
 //! Thresholds are assumptions to be agreed with the client. Numbers of species and nectar have none: they depend on a flora that
 //! no contract has measured yet.
 
-use super::{Aggregate, Direction, Kpi, Quantity, Source, Zones};
+use super::{Aggregate, Direction, FieldCheck, Kpi, Quantity, Source, Zones, field_check};
 use crate::kpi::connectivity::ConnectivityPart;
 use crate::simulation::measure::Measure;
-
-const PLOT: &str = "permanent plot of 25 m2, visits in May-July and August-September, every three years";
-const TRANSECT: &str = "flower units on 10 x 1 m, five rounds from April to September, times sugar per unit";
-const SWEEP_NET: &str = "sweep net, 2 x 25 strokes, the day before and three days after a cut";
-const FORECAST: &str = "none: a forecast";
 
 /// An indicator of the model, a mean over areas.
 const fn life(
@@ -18,7 +13,7 @@ const fn life(
     direction: Direction,
     measure: Measure,
     zones: Zones,
-    [mark, field_check]: [&'static str; 2],
+    (mark, field_check): (&'static str, FieldCheck),
 ) -> Kpi {
     Kpi {
         id,
@@ -47,7 +42,7 @@ pub const TARGET_RICHNESS: Kpi = life(
     Direction::Up,
     Measure::TargetRichness,
     Zones::Area,
-    ["A", PLOT],
+    ("A", field_check::PLOT),
 );
 
 /// Length of verge rich in target species.
@@ -68,7 +63,7 @@ pub const RICHNESS: Kpi = life(
     Direction::Up,
     Measure::Richness,
     Zones::Area,
-    ["A", PLOT],
+    ("A", field_check::PLOT),
 );
 
 /// Species that will not stay.
@@ -77,7 +72,7 @@ pub const DEBT: Kpi = life(
     Direction::Down,
     Measure::ExtinctionDebt,
     Zones::Area,
-    ["A", FORECAST],
+    ("A", field_check::FORECAST),
 );
 
 /// Species that may still come.
@@ -86,7 +81,7 @@ pub const CREDIT: Kpi = life(
     Direction::Neither,
     Measure::ColonisationCredit,
     Zones::Area,
-    ["A", FORECAST],
+    ("A", field_check::FORECAST),
 );
 
 /// Share of grasses.
@@ -95,7 +90,7 @@ pub const GRASS_SHARE: Kpi = life(
     Direction::Neither,
     Measure::GrassShare,
     Zones::Area,
-    ["A", "cover estimate in the plot"],
+    ("A", field_check::COVER),
 );
 
 /// Nectar.
@@ -104,7 +99,7 @@ pub const NECTAR: Kpi = life(
     Direction::Up,
     Measure::Nectar,
     Zones::Area,
-    ["A", TRANSECT],
+    ("A", field_check::FLOWER_TRANSECT),
 );
 
 /// Nectar of target species.
@@ -113,7 +108,7 @@ pub const TARGET_NECTAR: Kpi = life(
     Direction::Up,
     Measure::TargetNectar,
     Zones::Area,
-    ["A", TRANSECT],
+    ("A", field_check::FLOWER_TRANSECT),
 );
 
 /// Days without enough nectar.
@@ -124,7 +119,7 @@ pub const FORAGE_GAP: Kpi = asked(
         Direction::Down,
         Measure::ForageGapDays,
         Zones::Area,
-        ["A", TRANSECT],
+        ("A", field_check::FLOWER_TRANSECT),
     ),
 );
 
@@ -136,7 +131,7 @@ pub const CONTINUITY: Kpi = asked(
         Direction::Up,
         Measure::Continuity,
         Zones::Area,
-        ["A", TRANSECT],
+        ("A", field_check::FLOWER_TRANSECT),
     ),
 );
 
@@ -146,7 +141,7 @@ pub const CATERPILLARS: Kpi = life(
     Direction::Up,
     Measure::CaterpillarSurvival,
     Zones::Area,
-    ["S", "butterfly transect"],
+    ("S", field_check::BUTTERFLIES),
 );
 
 /// Survival of grasshoppers.
@@ -155,7 +150,7 @@ pub const GRASSHOPPERS: Kpi = life(
     Direction::Up,
     Measure::GrasshopperSurvival,
     Zones::Area,
-    ["A", SWEEP_NET],
+    ("A", field_check::SWEEP_NET),
 );
 
 /// Survival of other small animals in the sward.
@@ -170,7 +165,7 @@ pub const SWARD_DWELLERS: Kpi = life(
     Direction::Up,
     Measure::SwardSurvival,
     Zones::Area,
-    ["A", SWEEP_NET],
+    ("A", field_check::SWEEP_NET),
 );
 
 /// Survival of wild bees.
@@ -179,7 +174,7 @@ pub const BEES: Kpi = life(
     Direction::Up,
     Measure::BeeSurvival,
     Zones::Area,
-    ["A", "transect before and after a cut"],
+    ("A", field_check::CUT_TRANSECT),
 );
 
 /// Survival of what winters above ground.
@@ -188,7 +183,7 @@ pub const WINTER_SURVIVAL: Kpi = life(
     Direction::Up,
     Measure::WinterSurvival,
     Zones::Area,
-    ["A", FORECAST],
+    ("A", field_check::FORECAST),
 );
 
 /// Insect potential.
@@ -197,7 +192,7 @@ pub const INSECT_POTENTIAL: Kpi = life(
     Direction::Up,
     Measure::InsectPotential,
     Zones::Area,
-    ["A", FORECAST],
+    ("A", field_check::FORECAST),
 );
 
 /// Variation in height.
@@ -208,7 +203,7 @@ pub const STRUCTURE: Kpi = asked(
         Direction::Up,
         Measure::Structure,
         Zones::Main,
-        ["A", "height stick every 5 m over 50 m"],
+        ("A", field_check::HEIGHTS),
     ),
 );
 
@@ -218,7 +213,7 @@ pub const INDEX: Kpi = life(
     Direction::Up,
     Measure::BiodiversityIndex,
     Zones::Area,
-    ["A", "none: for ranking, through its parts"],
+    ("A", field_check::THROUGH_PARTS),
 );
 
 /// A measure of the whole network; segments have no value.
@@ -226,21 +221,19 @@ const fn network(
     [id, title_en, title_nl, unit]: [&'static str; 4],
     direction: Direction,
     part: ConnectivityPart,
-    [mark, field_check]: [&'static str; 2],
+    (mark, field_check): (&'static str, FieldCheck),
 ) -> Kpi {
     let of_area =
-        life([id, "", title_en, title_nl, unit], direction, Measure::Structure, Zones::Main, [mark, field_check]);
+        life([id, "", title_en, title_nl, unit], direction, Measure::Structure, Zones::Main, (mark, field_check));
     Kpi { aggregate: Aggregate::Sum, quantity: Quantity::Connectivity(part), ..of_area }
 }
-
-const LOG: &str = "map from the mowing log";
 
 /// Connected area, mean of the season.
 pub const CONNECTED_AREA: Kpi = network(
     ["B14", "Connected area, mean of the season", "Samenhang, gemiddeld over het seizoen", "ha"],
     Direction::Up,
     ConnectivityPart::Mean,
-    ["A", LOG],
+    ("A", field_check::LOG_MAP),
 );
 
 /// Connected area in the worst half-month.
@@ -248,7 +241,15 @@ pub const LEAST_CONNECTED_AREA: Kpi = network(
     ["B14_min", "Connected area in the worst half-month", "Samenhang in de slechtste halve maand", "ha"],
     Direction::Up,
     ConnectivityPart::Least,
-    ["A", LOG],
+    ("A", field_check::LOG_MAP),
+);
+
+/// When the verges hang together least.
+pub const WORST_HALF_MONTH: Kpi = network(
+    ["B14_when", "Half-month of the least connected area", "Halve maand met de minste samenhang", "1-24"],
+    Direction::Neither,
+    ConnectivityPart::Worst,
+    ("A", field_check::LOG_MAP),
 );
 
 /// Passage between Natura 2000 areas.
@@ -261,7 +262,7 @@ pub const CORRIDOR: Kpi = network(
     ],
     Direction::Up,
     ConnectivityPart::Corridor,
-    ["A", LOG],
+    ("A", field_check::LOG_MAP),
 );
 
 /// Dip of the connected area.
@@ -271,7 +272,7 @@ pub const CONNECTIVITY_DIP: Kpi = asked(
         ["B14_dip", "Dip of the connected area", "Dip in de samenhang", "share"],
         Direction::Down,
         ConnectivityPart::Dip,
-        ["A", LOG],
+        ("A", field_check::LOG_MAP),
     ),
 );
 
@@ -282,6 +283,6 @@ pub const SYNCHRONY: Kpi = asked(
         ["B15", "Neighbours cut within two weeks", "Gelijktijdigheid van buurvakken", "share"],
         Direction::Down,
         ConnectivityPart::Synchrony,
-        ["A", "mowing log"],
+        ("A", field_check::MOWING_LOG),
     ),
 );

@@ -1,6 +1,6 @@
 //! Indicators of how the verge is mown; [`KPIS`](super::KPIS) gives them their place in the tables.
 
-use super::{Aggregate, Direction, Kpi, Quantity, Source};
+use super::{Aggregate, Direction, FieldCheck, Kpi, Quantity, Source, field_check};
 use crate::kpi::practice::PracticePart;
 
 const fn practice(
@@ -8,7 +8,7 @@ const fn practice(
     direction: Direction,
     aggregate: Aggregate,
     part: PracticePart,
-    [mark, field_check]: [&'static str; 2],
+    (mark, field_check): (&'static str, FieldCheck),
     threshold: Option<(f64, &'static str)>,
 ) -> Kpi {
     Kpi {
@@ -33,7 +33,7 @@ pub const EARLY_CUT: Kpi = practice(
     Direction::Up,
     Aggregate::Length,
     PracticePart::FirstCutBeforeJuly,
-    ["S", "mowing log"],
+    ("S", field_check::MOWING_LOG),
     None,
 );
 
@@ -43,7 +43,7 @@ pub const WITHOUT_FLAIL: Kpi = practice(
     Direction::Up,
     Aggregate::Area,
     PracticePart::WithoutFlail,
-    ["S", "list of machines"],
+    ("S", field_check::MACHINES),
     Some((1.0, "S")),
 );
 
@@ -53,7 +53,7 @@ pub const LYING_DAYS: Kpi = practice(
     Direction::Neither,
     Aggregate::Area,
     PracticePart::LyingDays,
-    ["A", "day log"],
+    ("A", field_check::DAY_LOG),
     None,
 );
 
@@ -63,7 +63,7 @@ pub const FOUND_BY_RULE: Kpi = practice(
     Direction::Up,
     Aggregate::Length,
     PracticePart::FoundByRule,
-    ["S", "mowing log against the date by degree-days"],
+    ("S", field_check::DEGREE_DAYS),
     None,
 );
 
@@ -73,6 +73,6 @@ pub const STRIP_HOURS: Kpi = practice(
     Direction::Down,
     Aggregate::Length,
     PracticePart::StripHours,
-    ["A", "log of lane closures"],
+    ("A", field_check::CLOSURES),
     None,
 );

@@ -11,7 +11,7 @@ use crate::kpi::define::{Kpi, Quantity};
 use crate::kpi::evaluate::connectivity_worths;
 use crate::kpi::group::{Group, Level, groups, weight};
 use crate::kpi::outcomes::{cases_of_regimes, columns};
-use crate::kpi::segment_value::{ZonePart, ZoneYear, series, value};
+use crate::kpi::segment_value::{ZonePart, ZoneYear, is_index, series, value};
 use crate::kpi::{Evidence, Setting, cost};
 use crate::scenario::stands::{Stands, Zone};
 use crate::simulation::measure::Measure;
@@ -136,7 +136,10 @@ impl Frame {
             for (place, kpi) in self.kpis.iter().enumerate() {
                 let value = match kpi.quantity {
                     Quantity::Work(part) => work.map(|work| work.part(part)),
-                    Quantity::Practice(_) | Quantity::FireWeatherDays => {
+                    Quantity::Practice(_) | Quantity::FireWeatherDays | Quantity::Problem(_) => {
+                        series(evidence, kpi, segment, regime, Over::Members).and_then(|one| one.first().copied())
+                    }
+                    quantity if is_index(quantity) && !row.problem_species.is_empty() => {
                         series(evidence, kpi, segment, regime, Over::Members).and_then(|one| one.first().copied())
                     }
                     quantity => value(setting, row, quantity, &zones, draw),

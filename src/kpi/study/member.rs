@@ -17,7 +17,7 @@ use crate::kpi::{Evidence, Setting};
 use crate::random;
 use crate::scenario::stands::Stands;
 use crate::scenario::terms::{Direction, Terms};
-use crate::scenario::uncertain::{coordinates, values_at};
+use crate::scenario::uncertain::{Part, coordinates, values_at};
 use crate::scenario::{Enough, Language, Scenario};
 
 /// Everything that units are made of.
@@ -59,14 +59,14 @@ impl<'a> Material<'a> {
             MemberDraw { weather, values, ignition }
         };
         let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
-        let climates = (0..scenario.climates.len()).map(|climate| scenario.in_climate(climate)).collect();
+        let climates = (0..scenario.climates.len()).map(|climate| with_draws(&scenario.in_climate(climate))).collect();
         let (further, road) = (further_weathers(scenario, stands), TypicalRoad::of(scenario));
         Material { climates, stands, classes: true, frame: frame(scenario, stands), members, further, road }
     }
 
     /// Material of other members, in the climate of the scenario and of the network alone.
     pub fn of_members(scenario: &Scenario, stands: &'a Stands, members: Vec<MemberDraw>) -> Self {
-        let climates = vec![scenario.clone()];
+        let climates = vec![without_draws(scenario)];
         let (frame, road) = (frame(scenario, stands), TypicalRoad::of(scenario));
         Material { climates, stands, classes: false, frame, members, further: 0, road }
     }
@@ -161,6 +161,18 @@ impl<'a> Material<'a> {
         numbers.push(outcomes.column_days as f64);
         Ok(numbers)
     }
+}
+
+/// Plants and insects of an ensemble are drawn for each member, as in a run, unless the scenario says itself which of their
+/// parameters are drawn and by what law.
+fn with_draws(scenario: &Scenario) -> Scenario {
+    let is_named = scenario.ensemble.parameters.iter().any(|one| one.known.part == Part::Biodiversity);
+    Scenario { life_draws: scenario.life_draws && !is_named, ..scenario.clone() }
+}
+
+/// A study of sensitivity says itself what is drawn: without a law a parameter keeps its value.
+fn without_draws(scenario: &Scenario) -> Scenario {
+    Scenario { life_draws: false, ..scenario.clone() }
 }
 
 /// What the contract asks otherwise than the catalogue.

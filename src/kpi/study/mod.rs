@@ -18,10 +18,12 @@ pub mod sensitivity;
 pub mod until;
 pub mod years;
 
-use super::define::{KPIS, Kpi};
+use super::define::{KPIS, Kpi, Quantity};
 
-/// KPIs that a member has a value of: all. Those of the network as a graph have none in its parts.
+/// KPIs that a member has a value of: all but those of the plan and of all members at once. Those of the network as a graph have
+/// none in its parts.
 pub fn kpis() -> Vec<&'static Kpi> {
     static LIST: [Kpi; KPIS.len()] = KPIS;
-    LIST.iter().collect()
+    let of_all = |quantity| matches!(quantity, Quantity::JointPlan | Quantity::Robustness);
+    LIST.iter().filter(|kpi| !of_all(kpi.quantity)).collect()
 }

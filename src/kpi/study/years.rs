@@ -278,6 +278,7 @@ mod tests {
                     visits: Vec::new(),
                     fires: Default::default(),
                     fires_by_year: Vec::new(),
+                    problems: Vec::new(),
                 },
             )
         };

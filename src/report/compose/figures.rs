@@ -1,15 +1,20 @@
 //! The figures of a run, filled from its results.
 
-use super::{Results, fire_figures, paired, plan_figures, words};
+use super::{Results, fire_figures, life_figures, paired, plan_figures, words};
 use crate::ensemble::showcase::{ShowColumn, Showcase};
 use crate::mowing::patches::Timing;
 use crate::network::segment::ProductivityClass;
 use crate::plot::Drawing;
 use crate::plot::after_cut;
+use crate::plot::flowering_calendar;
 use crate::plot::hazard_calendar::{self, HazardCalendar};
+use crate::plot::insect_survival;
 use crate::plot::month_profile;
+use crate::plot::nectar_curve;
+use crate::plot::network_map;
 use crate::plot::pair::Paired;
 use crate::plot::regimes::{self, RegimeKey, Regimes, Row};
+use crate::plot::richness;
 use crate::plot::season::{self, Bands, CutMark, Season};
 use crate::plot::weeks::{self, CrewRow, Weeks};
 use crate::plot::words::{choose, per_cent};
@@ -38,9 +43,15 @@ pub fn figures(results: &Results) -> Vec<(&'static str, Drawing)> {
         list.extend(flames.map(|figure| ("after_cut", after_cut::drawing(&figure))));
         let months = fire_figures::month_profile(results, &pair);
         list.extend(months.map(|figure| ("months", month_profile::drawing(&figure))));
+        let flowers = life_figures::flowering(results, &pair);
+        list.extend(flowers.map(|figure| ("flowering", flowering_calendar::drawing(&figure))));
+        list.push(("nectar", nectar_curve::drawing(&life_figures::nectar(results, &pair))));
+        list.push(("species", richness::drawing(&life_figures::species(results, &pair))));
     }
+    list.push(("insects", insect_survival::drawing(&life_figures::insects(results))));
     list.push(("regimes", regimes::drawing(&regimes_figure(results))));
     list.extend(super::maps::maps(results));
+    list.extend(life_figures::standing_map(results).map(|map| ("map_standing", network_map::drawing(&map))));
     if let Some(weeks) = weeks_figure(results) {
         list.push(("weeks", weeks::drawing(&weeks)));
     }
@@ -53,6 +64,7 @@ pub(super) struct Pictures<'a> {
     pub(super) class: usize,
     present: (usize, &'a Showcase),
     pub(super) others: Vec<(usize, &'a Showcase)>,
+    uncut: Option<(usize, &'a Showcase)>,
 }
 
 impl<'a> Pictures<'a> {
@@ -76,10 +88,17 @@ impl<'a> Pictures<'a> {
             }
         }
         let mut others = results.other_regimes();
+        let uncut = others.iter().copied().find(|&regime| scenario.regimes[regime].cuts.is_empty());
+        let uncut = uncut.and_then(|regime| Some((regime, picture(regime)?)));
         others.retain(|&regime| !scenario.regimes[regime].cuts.is_empty());
         others.sort_by(|a, b| planned.get(b).unwrap_or(&0.0).total_cmp(planned.get(a).unwrap_or(&0.0)));
         let others = others.into_iter().take(2).filter_map(|regime| Some((regime, picture(regime)?))).collect();
-        Some(Pictures { class, present: (scenario.present, picture(scenario.present)?), others })
+        Some(Pictures { class, present: (scenario.present, picture(scenario.present)?), others, uncut })
+    }
+
+    /// Today's regime, the others and the uncut one.
+    pub(super) fn with_uncut(&self) -> Vec<(usize, &'a Showcase)> {
+        std::iter::once(self.present).chain(self.others.iter().copied()).chain(self.uncut).collect()
     }
 
     /// The site in words, and how much of the network's grass it stands for.
@@ -191,7 +210,7 @@ fn flame_days(picture: &Showcase) -> Vec<f64> {
 }
 
 /// The cuts of a case in a usual year.
-fn cut_marks(results: &Results, picture: &Showcase) -> Vec<CutMark> {
+pub(super) fn cut_marks(results: &Results, picture: &Showcase) -> Vec<CutMark> {
     let case = &results.stands.cases[picture.case];
     let Some(programme) = case.programme.map(|programme| &results.stands.programmes[programme]) else {
         return Vec::new();

@@ -1,10 +1,12 @@
 //! From results to what readers see: the figures, the page and the lines on screen.
 
 pub mod advice;
+pub mod captions;
 pub mod climates;
 pub mod contract;
 pub mod figures;
 pub mod fire_figures;
+pub mod life_figures;
 pub mod maps;
 pub mod marks;
 pub mod mowing_days;
@@ -13,6 +15,7 @@ pub mod owners;
 pub mod page;
 pub mod plan_figures;
 pub mod plan_lines;
+pub mod problems;
 pub mod second_opinion;
 pub mod tender;
 pub mod words;
@@ -42,8 +45,8 @@ const PRICES_ON_SCREEN: usize = 6;
 pub const SHARE: &str = "share";
 
 /// What the list of changes on screen is.
-const CHANGES_EN: &str = "  Medians of now -> with the plan, and the difference (5\u{2013}95 % over weather; for fires and hazard days over rate and form of ignition too):";
-const CHANGES_NL: &str = "  Medianen van nu -> met het plan, en het verschil (5\u{2013}95 % over het weer; voor branden en dagen met gevaar ook over aantal en vorm van ontbranden):";
+const CHANGES_EN: &str = "  Medians of now -> with the plan, and the difference (5\u{2013}95 % over";
+const CHANGES_NL: &str = "  Medianen van nu -> met het plan, en het verschil (5\u{2013}95 % over";
 
 /// A paired difference as figures and pages read it.
 pub fn paired(difference: &summary::Paired) -> Paired {
@@ -65,7 +68,8 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
     lines.push(String::new());
     let changes = page::changes(results);
     if !changes.is_empty() {
-        lines.push(choose(language, CHANGES_EN, CHANGES_NL).to_owned());
+        let doubts = words::doubts(results.scenario.life_draws, language);
+        lines.push(format!("{} {doubts}):", choose(language, CHANGES_EN, CHANGES_NL)));
     }
     for change in changes {
         let sure = match &change.difference {

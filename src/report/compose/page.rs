@@ -1,8 +1,8 @@
 //! The page of a run, filled from its results.
 
 use super::{
-    Results, SHARE, advice, climates, contract, marks, mowing_days, owners, paired, plan_lines, second_opinion, tender,
-    words,
+    Results, SHARE, advice, captions, climates, contract, marks, mowing_days, owners, paired, plan_lines, problems,
+    second_opinion, tender, words,
 };
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
@@ -24,7 +24,7 @@ use crate::weather::nodes::NodeWeather;
 /// KPIs that the answer shows, in this order.
 pub const SHOWN: [&str; 7] = ["fire", "F3", "B9", "B10", "B12", "K1", "hours"];
 /// KPIs in the table of regimes.
-const TABLE: [&str; 34] = [
+const TABLE: [&str; 38] = [
     "fire",
     "fire_cheney",
     "fire_rothermel",
@@ -54,10 +54,14 @@ const TABLE: [&str; 34] = [
     "B12",
     "IP",
     "B14_corridor",
+    "B18",
+    "B18_seed",
     "B19",
     "V1",
     "K1",
     "K2",
+    "K3_apart",
+    "K7",
     "hours",
 ];
 /// Crew-weeks from this share of their hours on are listed.
@@ -76,10 +80,13 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
             "map_regimes" => choose(language, "Recommended regime", "Aanbevolen regime").to_owned(),
             "map_weeks" => choose(language, "Week of the first cut", "Week van de eerste beurt").to_owned(),
             "map_risk" => choose(language, "Risk of today", "Risico van nu").to_owned(),
+            "map_standing" => {
+                choose(language, "Worst half-month for animals", "Slechtste halve maand voor dieren").to_owned()
+            }
             _ => name.to_owned(),
         },
         svg: svg::render(drawing),
-        caption: caption(name, language).to_owned(),
+        caption: captions::caption(name, scenario),
     };
     let (maps, others): (Vec<_>, Vec<_>) = figures.iter().partition(|(name, _)| name.starts_with("map_"));
     Page {
@@ -95,6 +102,8 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         figures: others.iter().map(|(name, drawing)| figure(name, drawing)).collect(),
         measures: measures(results),
         climates: climates::table(results),
+        doubts: words::doubts(scenario.life_draws, language),
+        problems: problems::table(results),
         tender: tender::payments(results),
         partners: tender::choices(results),
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
@@ -106,38 +115,6 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         marks: marks::marks(scenario).into_iter().chain(climates::marks(scenario)).collect(),
         defaults: scenario.notices.clone(),
         provenance: provenance(scenario),
-    }
-}
-
-/// What a figure needs said below it; empty for most.
-fn caption(name: &str, language: Language) -> &'static str {
-    match name {
-        "season" => choose(
-            language,
-            "One type of site stands as an example; the plan weighs all types. Grass burns when much of it is dead while the weather is dry.",
-            "Eén soort standplaats staat model; het plan weegt alle soorten. Gras brandt als veel ervan dood is terwijl het droog weer is.",
-        ),
-        "regimes" => choose(
-            language,
-            "Each regime on the whole network. Intervals hold the weather of single years, and for fires and hazard days the doubt about rate and form of ignition.",
-            "Elk regime op het hele net. Intervallen dragen het weer van losse jaren, en voor branden en dagen met gevaar de twijfel over aantal en vorm van ontbranden.",
-        ),
-        _ if name.starts_with("pareto_") => choose(
-            language,
-            "Each dot is a plan that keeps all other limits and the crews' hours, with its own bound (broken line). Rings are the regimes of today and each regime alone on every verge, whether or not they fit in hours and limits. The right panel is what one unit more of the limit would cost at each plan.",
-            "Elke stip is een plan dat alle andere grenzen en de uren van de ploegen houdt, met zijn eigen ondergrens (onderbroken lijn). Ringen zijn de regimes van nu en elk regime alleen op elke berm, of ze nu in uren en grenzen passen of niet. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
-        ),
-        "after_cut" => choose(
-            language,
-            "The same cut in the same weathers, with the cuttings taken away after three days, left lying, or not made. A laboratory study found that machine-mown grass lights more easily for a while; the table of regimes says where that changes a verdict.",
-            "Dezelfde maaibeurt in hetzelfde weer: maaisel na drie dagen afgevoerd, blijven liggen, of niet gemaaid. Laboratoriumonderzoek vond dat machinaal gemaaid gras een tijd lichter ontvlamt; de tabel van regimes zegt waar dat een oordeel verandert.",
-        ),
-        "months" => choose(
-            language,
-            "The months follow from weather and grass; that fires of verges and of nature follow the same year is an assumption. Lines hold the weather of single years at the form of ignition of the scenario; another form moves fires between the months.",
-            "De maanden volgen uit weer en gras; dat bermbranden en natuurbranden hetzelfde jaar volgen is een aanname. Lijnen dragen het weer van losse jaren bij de vorm van ontbranden van het scenario; een andere vorm verschuift branden tussen de maanden.",
-        ),
-        _ => "",
     }
 }
 
@@ -293,10 +270,17 @@ fn limits(scenario: &Scenario) -> Vec<String> {
             "Absolute numbers of fires rest on one calibrated rate and are known within a factor of about two either way. Intervals of fires, hazard days, escapes, smoke, area and harm hold that doubt, the doubt about the weight of traffic and that about the form of susceptibility, beside the weather; it is the same on every verge and under every regime.",
             "Aantallen branden rusten op één gekalibreerde factor en zijn bekend binnen ongeveer een factor twee naar boven en beneden. Intervallen van branden, dagen met gevaar, uitloop, rook, oppervlak en schade dragen die twijfel, die over het gewicht van het verkeer en die over de vorm van de brandbaarheid, naast het weer; ze is op elke berm en onder elk regime gelijk.",
         ),
-        (
-            "Intervals of all other measures show weather alone, not uncertain parameters.",
-            "Intervallen van alle andere maatstaven tonen alleen het weer, niet de onzekere parameters.",
-        ),
+        if scenario.life_draws {
+            (
+                "Intervals of plants, flowers, seeds and insects hold the weather and the doubt about traits, niches, timing and losses by machines, drawn anew for each weather series and the same under every regime; which species the region holds is drawn for each type of site. Intervals of all other measures show weather alone; none holds doubt about growth. The column interval_holds of the tables says which.",
+                "Intervallen van planten, bloemen, zaden en insecten dragen het weer en de twijfel over eigenschappen, niches, timing en verliezen door machines, per weerreeks opnieuw getrokken en gelijk onder elk regime; welke soorten de streek heeft is per soort standplaats getrokken. Intervallen van alle andere maatstaven tonen alleen het weer; geen ervan draagt twijfel over groei. De kolom interval_holds van de tabellen zegt welke.",
+            )
+        } else {
+            (
+                "Intervals of all other measures show weather alone, not uncertain parameters.",
+                "Intervallen van alle andere maatstaven tonen alleen het weer, niet de onzekere parameters.",
+            )
+        },
         if is_generated(scenario, Method::Basic) {
             (
                 "Weather is that of 1991-2020, from the basic generator, which makes too few long dry spells and hot days: fire risk of bad years is understated.",
@@ -328,8 +312,8 @@ fn limits(scenario: &Scenario) -> Vec<String> {
             "Wat een brand aanricht is gerekend met de opkomst van een gewone dag, de uitbreiding van het middaguur en vlakke bermen; kosten van branden zijn die van de bronnen, zonder inflatie.",
         ),
         (
-            "Seed set weighs target species by soil and nutrients alone; plant communities that change over years are not yet simulated.",
-            "Zaadzetting weegt doelsoorten op bodem en voedsel alleen; veranderende vegetaties worden nog niet gesimuleerd.",
+            "Plants are chances to find 155 species, which follow a regime over years; on unmown clay the model gives more nectar than is believable (tall ruderal herbs). Numbers of species are levels to compare, not to expect in a plot.",
+            "Planten zijn kansen op 155 soorten, die een beheer over jaren volgen; op ongemaaide klei geeft het model meer nectar dan geloofwaardig is (hoge ruigtekruiden). Soortenaantallen zijn niveaus om te vergelijken, niet om in een kwadraat te verwachten.",
         ),
         (
             "Costs are national figures of several years, not offers; set-up time assumes one closure per kilometre.",

@@ -128,6 +128,7 @@ mod tests {
             kpi,
             title: kpi.title_en,
             value: Summary::default(),
+            assessed: Vec::new(),
             worst_tenth: None,
             threshold: None,
             pass: None,

@@ -7,7 +7,7 @@ use crate::plot::words::{capital, choose, inside, number, signed};
 use crate::report::html::Cell;
 use crate::report::page::Table;
 use crate::scenario::Language;
-use crate::tender::assess::{Assessment, assess};
+use crate::tender::assess::{Assessment, Payments, assess};
 use crate::tender::partners::{Partners, partners};
 
 /// Name of a regime, or of the plan.
@@ -25,13 +25,17 @@ pub fn payments(results: &Results) -> Table {
     let say = |en, nl| choose(language, en, nl);
     let assessments = assess(&scenario.terms, results.rows);
     let paid: Vec<&Assessment> =
-        assessments.iter().filter(|one| one.payment_eur.is_some() || one.deduction_eur.is_some()).collect();
+        assessments.iter().filter(|one| one.payments.is_some() || one.deduction_eur.is_some()).collect();
     if paid.is_empty() {
         return Table::default();
     }
     let base = scenario.terms.base_eur.unwrap_or(0.0);
     let money = |value: Option<f64>| value.map_or_else(String::new, |value| number(value, language));
-    let change = |value: Option<f64>| value.map_or_else(String::new, |value| signed(value - base, language));
+    let change = |value: f64| signed(value - base, language);
+    let by_year = |paid: &Payments| {
+        let parts = paid.assessed.iter().map(|(year, eur)| format!("{} {year}: {}", say("year", "jaar"), change(*eur)));
+        parts.collect::<Vec<_>>().join("; ")
+    };
     let without: Vec<&str> = paid[0].scored.iter().filter(|one| one.row.is_none()).map(|one| one.kpi.id).collect();
     let left_out = if without.is_empty() {
         String::new()
@@ -46,14 +50,14 @@ pub fn payments(results: &Results) -> Table {
         intro: format!(
             "{}{left_out}",
             say(
-                "Bonus and malus a year at the simulated medians, and what quality takes off the price of a bid. kpi.xlsx holds the same with live formulas.",
-                "Bonus en malus per jaar bij de gesimuleerde medianen, en wat kwaliteit van een inschrijfprijs aftrekt. kpi.xlsx bevat hetzelfde met werkende formules.",
+                "Bonus and malus a year at the simulated medians (slow KPIs: those of the year in which they are assessed), and what quality takes off the price of a bid. kpi.xlsx holds the same with live formulas.",
+                "Bonus en malus per jaar bij de gesimuleerde medianen (trage KPI's: die van het jaar waarin zij worden getoetst), en wat kwaliteit van een inschrijfprijs aftrekt. kpi.xlsx bevat hetzelfde met werkende formules.",
             )
         ),
         head: vec![
             say("Contract", "Contract"),
             say("Regime", "Beheer"),
-            say("Assessment year, EUR", "Toetsjaar, EUR"),
+            say("Assessment years, EUR", "Toetsjaren, EUR"),
             say("Other year, EUR", "Ander jaar, EUR"),
             say("Off a bid, EUR", "Aftrek, EUR"),
         ],
@@ -63,8 +67,8 @@ pub fn payments(results: &Results) -> Table {
                 vec![
                     Cell::Text(one.contract.to_owned()),
                     Cell::Text(regime_word(results, one.regime)),
-                    Cell::Number(change(one.payment_eur.map(|payment| payment[0]))),
-                    Cell::Number(change(one.payment_eur.map(|payment| payment[1]))),
+                    Cell::Number(one.payments.as_ref().map_or_else(String::new, by_year)),
+                    Cell::Number(one.payments.as_ref().map_or_else(String::new, |paid| change(paid.other))),
                     Cell::Number(money(one.deduction_eur)),
                 ]
             })

@@ -6,6 +6,24 @@ use crate::scenario::stands::SiteClass;
 use crate::scenario::{Language, Scenario};
 use crate::weather::climatology::station;
 
+/// What the intervals of a run hold, for inside a sentence.
+pub fn doubts(life_draws: bool, language: Language) -> &'static str {
+    match (life_draws, language) {
+        (true, Language::En) => {
+            "the weather; for fires and hazard days also the doubt about rate and form of ignition; for plants and insects also that about their traits and about losses by machines"
+        }
+        (true, Language::Nl) => {
+            "het weer; voor branden en dagen met gevaar ook de twijfel over aantal en vorm van ontbranden; voor planten en insecten ook die over hun eigenschappen en over verliezen door machines"
+        }
+        (false, Language::En) => {
+            "the weather; for fires and hazard days also the doubt about rate and form of ignition"
+        }
+        (false, Language::Nl) => {
+            "het weer; voor branden en dagen met gevaar ook de twijfel over aantal en vorm van ontbranden"
+        }
+    }
+}
+
 /// Name of a soil.
 pub fn soil(soil: Soil, language: Language) -> &'static str {
     let (english, dutch) = match soil {

@@ -67,6 +67,8 @@ pub(crate) fn example(language: Language) -> Page {
             remarks: Vec::new(),
         },
         climates: MeasureTable::default(),
+        doubts: "the weather",
+        problems: Table::default(),
         tender: Table::default(),
         partners: Table::default(),
         orders: vec![order(25, "A1 Re 64.2\u{2013}65.6"), order(26, "A12 Li 110.6\u{2013}112.0")],

@@ -68,7 +68,7 @@ pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<Vec<St
 }
 
 fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Problem> {
-    const HEAD: [&str; 27] = [
+    const HEAD: [&str; 28] = [
         "level",
         "name",
         "climate",
@@ -96,6 +96,7 @@ fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Prob
         "p_larger",
         "p_better",
         "proven",
+        "interval_holds",
     ];
     let labels = study.labels;
     let mut file = SheetFile::begin(path, &HEAD);
@@ -108,9 +109,16 @@ fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Prob
         cells.extend([v.mean, row.mc_error, v.sd, v.q05, v.q25, v.q50, v.q75, v.q95].map(number));
         cells.extend([cell(row.kpi.threshold.map(|threshold| threshold.0)), cell(row.p_meets)]);
         cells.extend(difference_cells(&row.kpi, row.against_today.as_ref()));
+        cells.push(held(labels, row.kpi.quantity.holds_ignition_doubt()));
         file.row(&cells);
     })?;
     file.finish()
+}
+
+/// What the spread over members holds: weather, how fires come about, and parameters where they are drawn.
+fn held(labels: &Labels, ignition: bool) -> String {
+    let parts = [(true, "weather"), (ignition, "ignition"), (!labels.parameters.is_empty(), "parameters")];
+    parts.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).collect::<Vec<_>>().join("+")
 }
 
 fn difference_cells(kpi: &Kpi, difference: Option<&Difference>) -> [String; 8] {
@@ -201,7 +209,7 @@ fn exceedance(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
 }
 
 fn classes(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
-    const HEAD: [&str; 17] = [
+    const HEAD: [&str; 18] = [
         "class",
         "soil",
         "productivity_class",
@@ -219,6 +227,7 @@ fn classes(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
         "q75",
         "q95",
         "mc_error",
+        "interval_holds",
     ];
     let labels = study.labels;
     let mut file = SheetFile::begin(path, &HEAD);
@@ -229,6 +238,7 @@ fn classes(study: &Study<'_>, path: &Path) -> Result<(), Problem> {
         cells.extend([labels.climates[row.climate].clone(), kpi.clone(), unit.clone(), row.value.count.to_string()]);
         let v = row.value;
         cells.extend([v.mean, v.sd, v.q05, v.q25, v.q50, v.q75, v.q95, row.mc_error].map(number));
+        cells.push(held(labels, false));
         file.row(&cells);
     })?;
     file.finish()

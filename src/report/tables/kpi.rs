@@ -1,7 +1,7 @@
 //! `kpi.csv`: KPIs per level, regime and climate.
 
 use crate::kpi::Setting;
-use crate::kpi::define::{Direction, FIELD_KPIS, FieldKpi};
+use crate::kpi::define::{FIELD_KPIS, FieldKpi};
 use crate::kpi::evaluate::{KpiRow, Pass};
 use crate::kpi::group::Level;
 use crate::report::csv::{SheetFile, cell, number};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Columns of the table.
-const HEAD: [&str; 24] = [
+const HEAD: [&str; 26] = [
     "level",
     "name",
     "regime",
@@ -36,6 +36,8 @@ const HEAD: [&str; 24] = [
     "source",
     "mark",
     "field_check",
+    "interval_holds",
+    "assessed",
 ];
 
 /// Begins the table.
@@ -54,8 +56,7 @@ pub fn add(file: &mut SheetFile, rows: &[KpiRow], setting: &Setting) {
         (row.group.0 == Level::Contract).then(|| bonus_eur(setting.terms, assessment, row.kpi.id))?
     };
     for row in rows {
-        let direction = setting.terms.direction(row.kpi.id, row.kpi.direction);
-        file.row(&cells(row, direction, bonus(row)));
+        file.row(&cells(row, setting, bonus(row)));
     }
     for kpi in &FIELD_KPIS {
         file.row(&field_cells(kpi, setting));
@@ -78,7 +79,7 @@ fn field_cells(kpi: &FieldKpi, setting: &Setting) -> Vec<String> {
         ("threshold", cell(kpi.threshold.map(|(value, _)| value))),
         ("source", "field".to_owned()),
         ("mark", kpi.mark.to_owned()),
-        ("field_check", kpi.field_check.to_owned()),
+        ("field_check", kpi.field_check.text(setting.language).to_owned()),
     ];
     for (column, text) in written {
         if let Some(place) = HEAD.iter().position(|head| *head == column) {
@@ -88,8 +89,9 @@ fn field_cells(kpi: &FieldKpi, setting: &Setting) -> Vec<String> {
     cells
 }
 
-fn cells(row: &KpiRow, direction: Direction, bonus_eur: Option<f64>) -> Vec<String> {
+fn cells(row: &KpiRow, setting: &Setting, bonus_eur: Option<f64>) -> Vec<String> {
     let kpi = row.kpi;
+    let direction = setting.terms.direction(kpi.id, kpi.direction);
     let difference = row.difference;
     vec![
         row.group.0.name().into(),
@@ -115,7 +117,9 @@ fn cells(row: &KpiRow, direction: Direction, bonus_eur: Option<f64>) -> Vec<Stri
         cell(bonus_eur),
         kpi.source.name().into(),
         kpi.mark.into(),
-        kpi.field_check.into(),
+        kpi.field_check.text(setting.language).into(),
+        kpi.quantity.holds(setting.life_draws).name().into(),
+        row.assessed.iter().map(|one| format!("{}={}", one.year, number(one.value.q50))).collect::<Vec<_>>().join(";"),
     ]
 }
 
@@ -131,7 +135,7 @@ mod tests {
         let path = folder.path().join("kpi.csv");
         let count = Sample::new().with(|evidence| {
             let rows = evaluate(evidence, None);
-            assert!(rows.iter().all(|row| cells(row, row.kpi.direction, None).len() == HEAD.len()));
+            assert!(rows.iter().all(|row| cells(row, evidence.setting, None).len() == HEAD.len()));
             let mut file = begin(&path);
             add(&mut file, &rows, evidence.setting);
             file.finish().expect("written");
@@ -142,5 +146,9 @@ mod tests {
         assert!(text.contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
         let field: Vec<&str> = text.lines().last().expect("rows").split(',').collect();
         assert_eq!((field[4], field[8], field[21]), ("K4", "", "field"));
+        let ends = |line: &str, with: &str| {
+            text.lines().any(|row| row.contains(line) && row.trim_end_matches(',').ends_with(with))
+        };
+        assert!(ends(",B9,", ",weather+life") && ends(",F1,", ",weather") && ends(",K1,", ",invoices"));
     }
 }

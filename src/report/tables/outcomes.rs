@@ -6,7 +6,7 @@ use crate::scenario::stands::SiteClass;
 use std::path::Path;
 
 /// Columns of the table.
-const HEAD: [&str; 18] = [
+const HEAD: [&str; 19] = [
     "class",
     "soil",
     "productivity_class",
@@ -25,6 +25,7 @@ const HEAD: [&str; 18] = [
     "q75",
     "q95",
     "mc_error",
+    "interval_holds",
 ];
 
 /// What names the rows of the table.
@@ -67,6 +68,7 @@ pub fn add(file: &mut SheetFile, rows: &[OutcomeRow], names: &Names) {
         ];
         let numbers = [value.mean, value.sd, value.q05, value.q25, value.q50, value.q75, value.q95, row.mc_error];
         cells.extend(numbers.map(number));
+        cells.push(row.holds.name().into());
         file.row(&cells);
     }
 }
@@ -75,6 +77,7 @@ pub fn add(file: &mut SheetFile, rows: &[OutcomeRow], names: &Names) {
 mod tests {
     use super::*;
     use crate::ensemble::summary::summarise;
+    use crate::kpi::define::Holds;
     use crate::kpi::sample::Sample;
 
     #[test]
@@ -89,16 +92,25 @@ mod tests {
             first_year: 2027,
         };
         let value = summarise(&[1.0, 2.0]).expect("finite");
-        let row = |year| OutcomeRow { class: 0, regime: 0, year, kpi: "F1", unit: "t/ha", value, mc_error: 0.5 };
+        let row = |year| OutcomeRow {
+            class: 0,
+            regime: 0,
+            year,
+            kpi: "F1",
+            unit: "t/ha",
+            value,
+            mc_error: 0.5,
+            holds: Holds::Weather,
+        };
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("outcomes.csv");
         let mut file = begin(&path);
         add(&mut file, &[row(None), row(Some(3))], &names);
         file.finish().expect("written");
         let text = std::fs::read_to_string(&path).expect("read");
-        assert!(
-            text.contains("a,sand_moist,mid,260,late,reference,,F1,t/ha,2,1.5,0.707107,1.05,1.25,1.5,1.75,1.95,0.5\n")
-        );
+        assert!(text.contains(
+            "a,sand_moist,mid,260,late,reference,,F1,t/ha,2,1.5,0.707107,1.05,1.25,1.5,1.75,1.95,0.5,weather\n"
+        ));
         assert!(text.contains(",2030,F1,"));
     }
 }

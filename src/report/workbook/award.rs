@@ -39,7 +39,7 @@ pub fn criteria(assessments: &[Assessment], language: Language) -> Grid {
             Cell::Input(one.threshold),
             Cell::Input(one.term.band),
             Cell::Input(Some(most)),
-            Cell::Input(one.row.map(|row| row.value.q50)),
+            Cell::Input(one.last().and_then(|judged| judged.value)),
             Cell::text(proven_word(one.row.and_then(KpiRow::proven), language)),
             Cell::Formula(score, one.award),
             Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(most * one.award.unwrap_or(0.0))),

@@ -4,7 +4,6 @@ use super::{Cell, Grid, sign, subject, subject_columns};
 use crate::plot::words::choose;
 use crate::scenario::Language;
 use crate::scenario::terms::Terms;
-use crate::tender::SLOW;
 use crate::tender::assess::Assessment;
 use crate::tender::bonus::DEAD_ZONE;
 
@@ -14,8 +13,8 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
     let mut grid = Grid::new(
         say("Scores", "Scores"),
         say(
-            "Yellow cells may be changed. The value is the simulated median; write the measured one over it. A KPI without a value does not count, and the weights of the others fill its place.",
-            "Gele cellen mag u veranderen. De waarde is de gesimuleerde mediaan; schrijf de gemeten waarde eroverheen. Een KPI zonder waarde telt niet mee; de gewichten van de andere nemen zijn plaats in.",
+            "Yellow cells may be changed. The value is the simulated median, of slow KPIs that of the year in which they are assessed (beyond the simulated years: of the last); write the measured one over it. A KPI without a value does not count, and the weights of the others fill its place.",
+            "Gele cellen mag u veranderen. De waarde is de gesimuleerde mediaan, van trage KPI's die van het jaar waarin zij worden getoetst (voorbij de gesimuleerde jaren: van het laatste); schrijf de gemeten waarde eroverheen. Een KPI zonder waarde telt niet mee; de gewichten van de andere nemen zijn plaats in.",
         ),
         subject_columns(language).into_iter().chain([
             (say("Better: 1 more, -1 less", "Beter: 1 meer, -1 minder"), 12.0),
@@ -34,7 +33,8 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
     let weighed = assessments.iter().flat_map(|assessment| {
         assessment.scored.iter().filter(|one| one.term.weight.is_some()).map(move |one| (assessment, one))
     });
-    for (place, (assessment, one)) in weighed.enumerate() {
+    let lines = weighed.flat_map(|(assessment, one)| one.judged.iter().map(move |judged| (assessment, one, judged)));
+    for (place, (assessment, one, judged)) in lines.enumerate() {
         let row = grid.first_row() + place;
         let weight = one.term.weight.unwrap_or(0.0);
         let raw = format!("MAX(-1,MIN(1,F{row}*(K{row}-G{row})/H{row}))");
@@ -45,10 +45,12 @@ pub fn scores(terms: &Terms, assessments: &[Assessment], language: Language) -> 
             Cell::Input(one.threshold),
             Cell::Input(one.term.band),
             Cell::Input(Some(weight)),
-            Cell::Choice(if SLOW.contains(&one.kpi.id) { slow_word(language) } else { every_word(language) }),
-            Cell::Input(one.row.map(|row| row.value.q50)),
-            Cell::Formula(score, one.score),
-            Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(weight * one.score.unwrap_or(0.0))),
+            Cell::Choice(
+                judged.year.map_or(every_word(language).to_owned(), |year| format!("{} {year}", year_word(language))),
+            ),
+            Cell::Input(judged.value),
+            Cell::Formula(score, judged.score),
+            Cell::Formula(format!("IF(ISNUMBER(L{row}),I{row}*L{row},0)"), Some(weight * judged.score.unwrap_or(0.0))),
         ]);
         grid.rows.push(cells);
     }
@@ -59,8 +61,9 @@ fn every_word(language: Language) -> &'static str {
     choose(language, "every year", "elk jaar")
 }
 
-fn slow_word(language: Language) -> &'static str {
-    choose(language, "assessment years", "toetsjaren")
+/// The word before the number of an assessment year.
+fn year_word(language: Language) -> &'static str {
+    choose(language, "year", "jaar")
 }
 
 /// The sheet of payments: each year of each contract under each regime.
@@ -69,8 +72,8 @@ pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, langua
     let mut grid = Grid::new(
         say("Bonus and malus", "Bonus en malus"),
         say(
-            "payment = base x (1 + change). Scaled: change = max x sum of scores; clamped: the sum itself, at most max either way. In assessment years slow KPIs (target species, species, production) count too. The form is an assumption: no published Dutch scale with amounts was found.",
-            "betaling = basis x (1 + verandering). Scaled: verandering = max x som van de scores; clamped: de som zelf, hooguit max naar beide kanten. In toetsjaren tellen ook trage KPI's mee (doelsoorten, soorten, productie). De vorm is een aanname: er is geen gepubliceerde Nederlandse schaal met bedragen gevonden.",
+            "payment = base x (1 + change). Scaled: change = max x sum of scores; clamped: the sum itself, at most max either way. In assessment years slow KPIs (target species, species, production) count too, each by the value of its year. The form is an assumption: no published Dutch scale with amounts was found.",
+            "betaling = basis x (1 + verandering). Scaled: verandering = max x som van de scores; clamped: de som zelf, hooguit max naar beide kanten. In toetsjaren tellen ook trage KPI's mee (doelsoorten, soorten, productie), elk met de waarde van dat jaar. De vorm is een aanname: er is geen gepubliceerde Nederlandse schaal met bedragen gevonden.",
         ),
         [
             (say("Contract", "Contract"), 24.0),
@@ -85,7 +88,7 @@ pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, langua
     );
     grid.settings = vec![
         (say("Base, EUR a year", "Basis, EUR per jaar"), Cell::Input(terms.base_eur)),
-        (say("Mode: scaled or clamped", "Vorm: scaled of clamped"), Cell::Choice(terms.mode.name())),
+        (say("Mode: scaled or clamped", "Vorm: scaled of clamped"), Cell::Choice(terms.mode.name().to_owned())),
         (say("Max, share of the base", "Max, deel van de basis"), Cell::Input(Some(terms.max_share))),
     ];
     let years = terms.assessment_years.iter().copied().max().unwrap_or(1);
@@ -97,20 +100,20 @@ pub fn payments(terms: &Terms, assessments: &[Assessment], scores: &Grid, langua
             let tested = terms.assessment_years.contains(&year);
             let same = format!("{},$A{row},{},$B{row}", of('A'), of('B'));
             let every = format!("{},\"{}\"", of('J'), every_word(language));
+            let own = format!("{},\"{} \"&$C{row}", of('J'), year_word(language));
             let total = |column: char| {
                 let counted = format!("{},{same},{},\">=-1\"", of(column), of('L'));
-                format!("IF($D{row}=1,SUMIFS({counted}),SUMIFS({counted},{every}))")
+                format!("SUMIFS({counted},{every})+IF($D{row}=1,SUMIFS({counted},{own}),0)")
             };
             let counted: Vec<(f64, f64)> = assessment
                 .scored
                 .iter()
-                .filter(|one| tested || !SLOW.contains(&one.kpi.id))
-                .filter_map(|one| Some((one.term.weight?, one.score?)))
+                .filter_map(|one| Some((one.term.weight?, one.in_year(year)?.score?)))
                 .collect();
             let weights: f64 = counted.iter().map(|(weight, _)| weight).sum();
             let weighed: f64 = counted.iter().map(|(weight, score)| weight * score).sum();
             let sum = if weights > 0.0 { weighed / weights } else { 0.0 };
-            let payment = assessment.payment_eur.map(|payment| payment[usize::from(!tested)]);
+            let payment = assessment.payments.as_ref().map(|payments| payments.in_year(year));
             let change = format!("IF($B$4=\"clamped\",MAX(-$B$5,MIN($B$5,F{row})),$B$5*MAX(-1,MIN(1,F{row})))");
             grid.rows.push(vec![
                 Cell::text(assessment.contract),

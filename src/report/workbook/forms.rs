@@ -10,9 +10,9 @@ use crate::scenario::terms::Terms;
 /// KPIs of a contract on image quality.
 const IMAGE_QUALITY: [&str; 4] = ["V1", "V2", "V3", "V5"];
 /// KPIs of a contract on performance: results that the contractor answers for, and what is logged of the work.
-const PERFORMANCE: [&str; 20] = [
-    "B1", "B2", "B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11", "B12", "B16", "B17", "F1", "F3", "F5", "V4", "K2",
-    "K4", "K5",
+const PERFORMANCE: [&str; 22] = [
+    "B1", "B2", "B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11", "B12", "B16", "B17", "B18", "F1", "F3", "F5", "V4",
+    "K2", "K3_apart", "K4", "K5",
 ];
 
 /// Machine in words.
@@ -116,7 +116,7 @@ fn listed(name: &'static str, note: &str, ids: &[&str], terms: &Terms, language:
             Cell::text(unit),
             Cell::Input(threshold),
             Cell::text(mark),
-            Cell::text(field_check),
+            Cell::text(field_check.text(language)),
             Cell::Input(None),
         ])
     });

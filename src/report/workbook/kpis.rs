@@ -1,6 +1,7 @@
 //! Every KPI per network, owner, contract and road.
 
 use super::{Cell, Grid, pass_word, proven_word};
+use crate::kpi::Setting;
 use crate::kpi::define::{FIELD_KPIS, FieldKpi};
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
@@ -27,7 +28,8 @@ fn source_word(source: &str, language: Language) -> &'static str {
 }
 
 /// The sheet; single segments are left to `kpi.csv`.
-pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
+pub fn grid(rows: &[KpiRow], setting: &Setting) -> Grid {
+    let language = setting.language;
     let say = |en, nl| choose(language, en, nl);
     let mut grid = Grid::new(
         say("KPIs", "KPI's"),
@@ -58,28 +60,30 @@ pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
             (say("Source", "Bron"), 8.0),
             (say("Mark", "Merk"), 7.0),
             (say("Field check", "Controle in het veld"), 50.0),
+            (say("Interval holds", "Interval draagt"), 24.0),
         ],
     );
     let shown = rows.iter().filter(|row| row.group.0 != Level::Segment);
     grid.rows =
-        shown.map(|row| line(row, language)).chain(FIELD_KPIS.iter().map(|kpi| field_line(kpi, language))).collect();
+        shown.map(|row| line(row, setting)).chain(FIELD_KPIS.iter().map(|kpi| field_line(kpi, language))).collect();
     grid
 }
 
 /// The form of a KPI that only the field can tell, with an empty value.
 fn field_line(kpi: &FieldKpi, language: Language) -> Vec<Cell> {
-    let mut cells = vec![Cell::Empty; 22];
+    let mut cells = vec![Cell::Empty; 23];
     cells[4] = Cell::text(kpi.id);
     cells[5] = Cell::text(choose(language, kpi.title_en, kpi.title_nl));
     cells[6] = Cell::text(kpi.unit);
     cells[11] = Cell::maybe(kpi.threshold.map(|(value, _)| value));
     cells[19] = Cell::text(source_word("field", language));
     cells[20] = Cell::text(kpi.mark);
-    cells[21] = Cell::text(kpi.field_check);
+    cells[21] = Cell::text(kpi.field_check.text(language));
     cells
 }
 
-fn line(row: &KpiRow, language: Language) -> Vec<Cell> {
+fn line(row: &KpiRow, setting: &Setting) -> Vec<Cell> {
+    let language = setting.language;
     let difference = row.difference;
     vec![
         Cell::text(level_word(row.group.0, language)),
@@ -103,6 +107,7 @@ fn line(row: &KpiRow, language: Language) -> Vec<Cell> {
         Cell::text(proven_word(row.proven(), language)),
         Cell::text(source_word(row.kpi.source.name(), language)),
         Cell::text(row.kpi.mark),
-        Cell::text(row.kpi.field_check),
+        Cell::text(row.kpi.field_check.text(language)),
+        Cell::text(row.kpi.quantity.holds(setting.life_draws).word(language)),
     ]
 }

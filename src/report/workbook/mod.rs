@@ -9,6 +9,7 @@
 //! | [`midterm`] | what to measure half-way, with room for it beside what was expected |
 //! | [`forms`] | the same for contracts on frequency (RAW), on image quality and on performance |
 //! | [`partners`] | whose weights choose what |
+//! | [`problems`] | problem species and what each asks of those who mow |
 //!
 //! Sheets are made as plain [`Grid`]s; [`mod@write`] alone knows the file format.
 
@@ -18,10 +19,12 @@ pub mod forms;
 pub mod kpis;
 pub mod midterm;
 pub mod partners;
+pub mod problems;
 pub mod requirements;
 pub mod write;
 
 use crate::error::Problem;
+use crate::kpi::Setting;
 use crate::kpi::define::{Direction, Kpi};
 use crate::kpi::evaluate::{KpiRow, Pass};
 use crate::kpi::group::Level;
@@ -41,7 +44,7 @@ pub enum Cell {
     /// A value that the reader may change; none: to be filled in.
     Input(Option<f64>),
     /// A text that the reader may change.
-    Choice(&'static str),
+    Choice(String),
     /// A formula with the value it has now; none: a dash.
     Formula(String, Option<f64>),
 }
@@ -149,7 +152,7 @@ pub fn sign(direction: Direction) -> f64 {
 }
 
 /// Every sheet of a run; `rows` are the KPIs of the planned climate.
-pub fn grids(scenario: &Scenario, rows: &[KpiRow]) -> Vec<Grid> {
+pub fn grids(scenario: &Scenario, setting: &Setting, rows: &[KpiRow]) -> Vec<Grid> {
     let (terms, language) = (&scenario.terms, scenario.language);
     let assessments = assess(terms, rows);
     let scores = bonus::scores(terms, &assessments, language);
@@ -158,10 +161,10 @@ pub fn grids(scenario: &Scenario, rows: &[KpiRow]) -> Vec<Grid> {
     let bids = award::bids(&assessments, &criteria, language);
     let regimes: Vec<&str> = scenario.regimes.iter().map(|regime| regime.name.as_str()).collect();
     let found = crate::tender::partners::partners(terms, rows, &(Level::Network, String::new()), &regimes);
-    let mut all = vec![kpis::grid(rows, language), requirements::grid(rows, language)];
+    let mut all = vec![kpis::grid(rows, setting), requirements::grid(rows, language)];
     // a sheet without a line would only raise questions
     all.extend(
-        [scores, payments, criteria, bids, partners::grid(found.as_ref(), language)]
+        [scores, payments, criteria, bids, partners::grid(found.as_ref(), language), problems::grid(setting)]
             .into_iter()
             .filter(|grid| !grid.rows.is_empty()),
     );
@@ -175,8 +178,8 @@ pub fn grids(scenario: &Scenario, rows: &[KpiRow]) -> Vec<Grid> {
 }
 
 /// The workbook of a run.
-pub fn workbook(scenario: &Scenario, rows: &[KpiRow]) -> Result<Vec<u8>, Problem> {
-    write::bytes(&grids(scenario, rows), &scenario.name, scenario.first_year)
+pub fn workbook(scenario: &Scenario, setting: &Setting, rows: &[KpiRow]) -> Result<Vec<u8>, Problem> {
+    write::bytes(&grids(scenario, setting, rows), &scenario.name, scenario.first_year)
 }
 
 #[cfg(test)]
@@ -212,11 +215,12 @@ mod tests {
         let at = |row: usize, column: u32| values.get_value((row as u32 - 1, column)).cloned();
         assert_eq!(at(3, 1), Some(Data::Float(100_000.0)));
         assert_eq!(at(4, 1), Some(Data::String("scaled".into())));
-        // three regimes of one contract, six years each; B1 counts in the third and the sixth alone
+        // three regimes of one contract, six years each; B1 counts in the third and the sixth alone, with a line for each
+        assert_eq!(scores.rows.len(), 3 * (2 + 2));
         assert_eq!(payments.rows.len(), 18);
         let first = payments.first_row();
-        for (year, place) in [(0, 1), (2, 0), (3, 1)] {
-            let expected = assessments[0].payment_eur.expect("a base")[place];
+        for year in [0, 2, 3, 5] {
+            let expected = assessments[0].payments.as_ref().expect("a base").in_year(year as u8 + 1);
             assert_eq!(at(first + year, 6), Some(Data::Float(expected)));
         }
         let formulas = read.worksheet_formula("Scores").expect("formulas");
@@ -236,7 +240,7 @@ mod tests {
             let bids = award::bids(&assessments, &criteria, language);
             assert_eq!((criteria.rows.len(), bids.rows.len()), (9, 3));
             let all = [
-                kpis::grid(&rows, language),
+                Sample::new().with(|evidence| kpis::grid(&rows, &Setting { language, ..evidence.setting.clone() })),
                 requirements::grid(&rows, language),
                 criteria,
                 bids,
@@ -254,6 +258,6 @@ mod tests {
                 "equal runs give equal bytes"
             );
         }
-        assert_eq!(forms::performance(&terms, Language::En).rows.len(), 20);
+        assert_eq!(forms::performance(&terms, Language::En).rows.len(), 22);
     }
 }

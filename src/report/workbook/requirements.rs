@@ -3,9 +3,9 @@
 use super::{Cell, Grid, pass_word, subject, subject_columns};
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
+use crate::kpi::robustness::REQUIREMENTS;
 use crate::plot::words::choose;
 use crate::scenario::Language;
-use crate::tender::REQUIREMENTS;
 
 /// The sheet.
 pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
@@ -36,7 +36,7 @@ pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
             Cell::maybe(row.worst_tenth),
             Cell::maybe(row.threshold),
             Cell::text(pass_word(row.pass, language)),
-            Cell::text(row.kpi.field_check),
+            Cell::text(row.kpi.field_check.text(language)),
         ]);
         grid.rows.push(cells);
     }

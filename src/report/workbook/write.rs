@@ -97,7 +97,7 @@ fn cell(sheet: &mut Worksheet, row: u32, column: u16, value: &Cell, formats: &Fo
             sheet.write_blank(row, column, &formats.input)?;
         }
         Cell::Choice(text) => {
-            sheet.write_with_format(row, column, *text, &formats.input)?;
+            sheet.write_with_format(row, column, text.as_str(), &formats.input)?;
         }
         Cell::Formula(formula, result) => {
             let result = result.map_or_else(|| "-".to_owned(), |value| value.to_string());

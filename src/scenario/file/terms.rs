@@ -30,13 +30,6 @@ pub fn terms(root: &Keys<'_>) -> (Terms, [f64; 2]) {
         }
     }
     tender(root, &mut terms);
-    if let Some(keys) = root.table("biodiversity") {
-        terms.weights = weights(&keys);
-        for key in ["species", "gap_mg", "d50_m"] {
-            keys.later(key, "the shipped species and distances hold");
-        }
-        keys.finish();
-    }
     (terms, heights)
 }
 
@@ -85,7 +78,8 @@ fn tender(root: &Keys<'_>, terms: &mut Terms) {
     keys.finish();
 }
 
-fn weights(keys: &Keys<'_>) -> Vec<WeightSet> {
+/// Reads the sets of weights of `[biodiversity]`.
+pub(super) fn weights(keys: &Keys<'_>) -> Vec<WeightSet> {
     let Some(sets) = keys.table("weights") else { return Vec::new() };
     let mut all = Vec::new();
     for (name, item) in sets.entries() {

@@ -77,6 +77,7 @@ pub fn segment(id: &str, owner: &str, side: Side, whc_mm: f64) -> Segment {
         guard_rail: false,
         sight_triangle: false,
         protected_species: false,
+        problem_species: Vec::new(),
         current_regime: None,
         last_cut: None,
         weather: None,

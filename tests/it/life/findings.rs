@@ -2,10 +2,11 @@
 
 use super::golden::{columns, guilds};
 use super::toy::{CLAY, LOAM, SAND, ToyRegime, ToySite, plant_years};
-use zeis::biodiversity::draws::{LifeDraw, probability_above};
+use zeis::biodiversity::draws::LifeDraw;
 use zeis::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
 use zeis::biodiversity::losses::{Guild, InsectParameters};
 use zeis::biodiversity::plants::Plants;
+use zeis::ensemble::summary::paired;
 use zeis::mowing::regime::Machine;
 
 const JUN_SEP: &[u16] = &[178, 258];
@@ -161,11 +162,11 @@ fn a_refuge_helps_in_most_draws() {
     let cuts = june.cuts(0, 0);
     let whole = [PatchCuts { area_share: 1.0, cuts: &cuts }];
     let parts = [PatchCuts { area_share: 0.85, cuts: &cuts }, PatchCuts { area_share: 0.15, cuts: &[] }];
-    let draws: Vec<LifeDraw> = (0..100).map(|number| LifeDraw::new(1, 0, number)).collect();
+    let draws: Vec<LifeDraw> = (0..100).map(|number| LifeDraw::new(1, number)).collect();
     let index = |patches: &[PatchCuts]| -> Vec<f64> {
         draws.iter().map(|draw| survival(patches, &draw.insects).index()).collect()
     };
-    let better = probability_above(&index(&parts), &index(&whole));
+    let better = paired(&index(&parts), &index(&whole)).expect("pairs").p_larger;
     assert!((0.7..=1.0).contains(&better), "{better}");
     let plants = &draws[0].plants;
     let rows = plant_years(plants, CLAY, &june, 3);

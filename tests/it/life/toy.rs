@@ -174,7 +174,7 @@ pub fn start_community(plants: &Plants, site: &SitePlants, toy: ToySite) -> Comm
     let cuts = [ToyRegime::hay(&[258]).cut(258)];
     let year = ToyPatch::start(toy.production_t_ha).year(toy.production_t_ha, &cuts);
     let season = Season { dead_spring_g_m2: 0.0, ..year.season };
-    Community::equilibrium(plants, &Fit::of(plants, site, &season), &Response::of(plants, &cuts, 0))
+    Community::equilibrium(&Fit::of(plants, site, &season), &Response::of(plants, &cuts, 0))
 }
 
 /// The years of a site under a regime: production, and the plants of each patch.
