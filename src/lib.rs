@@ -45,6 +45,7 @@
 //! | [`kpi`] | indicators per segment, owner, contract, road, network |
 //! | [`tender`] | bonus and malus, award on quality, whose weights choose what |
 //! | [`planning`] | candidates, capacity, limits, the search for a plan with its bound, the independent check |
+//! | [`validation`] | published against simulated: the virtual field trial, findings, checks, the guideline |
 //! | [`plot`], [`report`] | figures, tables, the page |
 //! | [`cli`] | the command line |
 //!
@@ -70,5 +71,6 @@ pub mod scenario;
 pub mod simulation;
 pub mod tender;
 pub mod units;
+pub mod validation;
 pub mod vegetation;
 pub mod weather;

@@ -41,10 +41,16 @@ pub struct LifeDraw {
 impl LifeDraw {
     /// Draw number `number` of a seed: a function of these two alone, and so the same under every regime and in every climate.
     pub fn new(seed: u64, number: u64) -> Self {
+        Self::adjusted(seed, number, |_| ())
+    }
+
+    /// The same draw, with plant parameters that a study draws by laws of its own.
+    pub fn adjusted(seed: u64, number: u64, adjust: impl FnOnce(&mut PlantParameters)) -> Self {
         let open = |part| Stream::open(seed, Purpose::LifeDraw, 0, number).part(part);
         let mut stream = open(1);
-        let parameters =
+        let mut parameters =
             PlantParameters::chosen(|row| triangular(stream.uniform(), row.range[0], row.value, row.range[1]));
+        adjust(&mut parameters);
         let mut stream = open(2);
         let species: Vec<Species> = Species::all().iter().map(|species| drawn_species(species, &mut stream)).collect();
         LifeDraw { plants: Plants::new(&species, parameters), species, insects: drawn_insects(&mut open(3)) }

@@ -3,6 +3,7 @@
 pub mod calibrate;
 pub mod draws;
 pub mod grass;
+pub mod national;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -66,13 +67,15 @@ pub struct FireArgs {
     pub grass: bool,
 }
 
-/// The verbs of fire that read a scenario.
+/// The verbs of fire that read more than a table of beds.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum FireVerb {
     /// Draw fires one by one: counts, clustering, fires at the same time, return levels
     Draws(draws::DrawsArgs),
     /// Estimate the rate of ignition from a register of verge fires
     Calibrate(calibrate::CalibrateArgs),
+    /// Calibrate the shipped rate of ignition again from station files and the counts of the country
+    National(national::NationalArgs),
 }
 
 /// Runs the verb.
@@ -84,6 +87,7 @@ pub fn run(args: &FireArgs, global: &Global) -> Result<(), Error> {
     match (&args.verb, &args.input, &args.output) {
         (Some(FireVerb::Draws(args)), ..) => draws::run(args, global),
         (Some(FireVerb::Calibrate(args)), ..) => calibrate::run(args, global),
+        (Some(FireVerb::National(args)), ..) => national::run(args, global),
         (None, Some(input), Some(output)) => table(input, output, args.grass),
         (None, ..) => Ok(()),
     }

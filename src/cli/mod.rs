@@ -6,6 +6,7 @@ pub mod fire;
 pub mod fit;
 pub mod fwi;
 pub mod grow;
+pub mod guideline;
 pub mod hazard;
 pub mod init;
 pub mod network;
@@ -14,6 +15,7 @@ pub mod priority;
 pub mod run;
 pub mod screen;
 pub mod sensitivity;
+pub mod validate;
 pub mod verify;
 pub mod weather;
 
@@ -123,6 +125,10 @@ pub enum Verb {
     Hazard(hazard::HazardArgs),
     /// Stretches to cut before summer first, by the harm that avoids per euro
     Priority(priority::PriorityArgs),
+    /// Published results against simulated ones, in one table
+    Validate(validate::ValidateArgs),
+    /// Which regime suits which verge, as a page a road authority can adopt
+    Guideline(guideline::GuidelineArgs),
     /// Road files: what they hold, and the segment table made of them
     Network {
         /// What to do
@@ -192,6 +198,8 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Fire(args) => fire::run(&args, global).map(Ending::from),
         Verb::Hazard(args) => hazard::run(&args, global).map(Ending::from),
         Verb::Priority(args) => priority::run(&args, global).map(Ending::from),
+        Verb::Validate(args) => validate::run(&args, global),
+        Verb::Guideline(args) => guideline::run(&args, global).map(Ending::from),
         Verb::Network { verb: NetworkVerb::Check(args) } => network::check(&args).map(Ending::from),
         Verb::Network { verb: NetworkVerb::Convert(args) } => network::run_convert(&args, global).map(Ending::from),
         Verb::Weather { verb } => run_weather(verb, global.language()).map(Ending::from),

@@ -17,10 +17,12 @@ use crate::report::compose::{OtherClimate, Results, plan_lines, screen_lines};
 use crate::report::csv::write_whole;
 use crate::report::output::{self, Traces};
 use crate::report::schedule::{Order, Parties, orders};
+use crate::report::workorders::work_plan;
 use crate::scenario::stands::{Stands, Zone, build};
 use crate::scenario::{Scenario, load};
 use crate::simulation::dispatch::InstructionSet;
 use crate::simulation::trace::trace;
+use crate::weather::nodes::NodeWeather;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -107,11 +109,14 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
     let prices = BookPrices { book: &scenario.prices, owners: &scenario.owners };
     let setting = setting(scenario, &stands, &scenario.climate().name);
     let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
-    let planned: Option<Planned> = scenario.plan.as_ref().map(|options| {
+    let mut planned: Option<Planned> = scenario.plan.as_ref().map(|options| {
         let Scenario { crews, owners, depots, network, .. } = scenario;
         let rules = Rules { options, crews, owners, depots, chains: &network.chains };
         plan(&evidence, &rules, Effort::default(), scenario.seed)
     });
+    if let Some(Ok(plan)) = planned.as_mut().map(|planned| planned.plan.as_mut()) {
+        look_in_fresh_weather(scenario, &stands, plan).map_err(Error::Run)?;
+    }
     let found: Option<&Plan> = planned.as_ref().and_then(|planned| planned.plan.as_ref().ok());
     clock.note("plan");
     let chosen = found.map(|plan| plan.programmes(scenario.network.segments.len()));
@@ -138,6 +143,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         }
         _ => Vec::new(),
     };
+    let work = found.and_then(|_| work_plan(scenario, &orders));
     let results = Results {
         scenario,
         stands: &stands,
@@ -150,6 +156,7 @@ fn whole(loaded: &Scenario, dir: &Path, global: &Global, clock: &mut Clock) -> R
         fronts: planned.as_ref().map_or(&[], |planned| &planned.fronts),
         refusal: planned.as_ref().and_then(|planned| planned.plan.as_ref().err()),
         orders: &orders,
+        work: work.as_ref(),
         others: &others,
         climates: &climates,
     };
@@ -194,6 +201,27 @@ fn other_climate(
     let values = climate_values(&evidence);
     let classes = outcome_rows(stands, &outcomes, &setting);
     Ok((OtherClimate { climate, rows, outcomes: classes }, values, outcomes.column_days))
+}
+
+/// Distance of the seed of fresh weather from that of the run.
+const FRESH: u64 = 0x5eed_0000_0000;
+
+/// Looks at a plan with a limit on the fires of the worst weathers in as many others that it was not made for; observed weather
+/// has no others.
+fn look_in_fresh_weather(scenario: &Scenario, stands: &Stands, plan: &mut Plan) -> Result<(), Problem> {
+    let Some(tail) = &mut plan.tail else { return Ok(()) };
+    if scenario.nodes.iter().any(|node| matches!(node.weather, NodeWeather::Observed(_))) {
+        return Ok(());
+    }
+    let mut fresh = scenario.in_climate(scenario.plan_climate);
+    fresh.seed ^= FRESH;
+    let outcomes = run_ensemble(&fresh, stands, &|_| ())?;
+    let sites = ScenarioSites::new(&fresh, stands);
+    let prices = BookPrices { book: &fresh.prices, owners: &fresh.owners };
+    let setting = setting(&fresh, stands, &fresh.climate().name);
+    let evidence = Evidence { setting: &setting, outcomes: &outcomes, sites: &sites, prices: &prices };
+    tail.look_at(&evidence, plan.choices.iter().map(|choice| (choice.segment, choice.programme)));
+    Ok(())
 }
 
 /// What the independent check has against the written plan, or the proof that there is none, if anything.

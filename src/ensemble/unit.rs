@@ -163,6 +163,7 @@ pub fn run_unit(
     let weather = controls_of(&run, scenario.warmup);
     let life = Life::of(scenario, unit.member);
     let together = stands_together(&run, scenario.years);
+    let life = Life::of(scenario, unit.member);
     for classes in groups(stands, &unit.classes, together) {
         let rows = group_rows(scenario, stands, wanted, classes, &life, &run)?;
         see(UnitRows { fire_weather_days: fire_weather_days.clone(), weather, ..rows });

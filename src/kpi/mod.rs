@@ -20,6 +20,7 @@ pub mod fires;
 pub mod group;
 pub mod hazard;
 pub mod hazard_doubt;
+pub mod member_fires;
 pub mod outcomes;
 pub mod practice;
 pub mod priority;

@@ -27,6 +27,10 @@ pub struct Candidate {
     pub tonnes: Vec<(usize, f64)>,
     /// Week of each visit of the programme, to the main verge.
     pub weeks: Vec<u8>,
+    /// Area that each of these visits cuts, ha.
+    pub areas_ha: Vec<f64>,
+    /// Use of the rows of what may be cut at about the same time.
+    pub together: Vec<(usize, f64)>,
     /// KPI values.
     pub values: Values,
     /// Cost of each year of a contract that is planned year by year, EUR; else none.
@@ -65,21 +69,34 @@ pub(super) fn cost_and_values(
     Some((over_years(&by_year), by_year.iter().map(cost_in).collect()))
 }
 
-/// Hours of visits by capacity row; `None` where no crew can do one of them.
-pub(super) fn usage<'a>(
-    capacity: &Capacity,
-    area: usize,
-    work: impl Iterator<Item = &'a VisitWork>,
-) -> (Vec<(usize, f64)>, Option<&'a VisitWork>) {
+/// Hours of visits.
+pub(super) struct Usage<'a> {
+    /// By capacity row; one visit counts in several where machine lists overlap.
+    pub(super) rows: Vec<(usize, f64)>,
+    /// In all, each visit once.
+    pub(super) hours: f64,
+    /// The first visit that no crew can do; it and those after it are not counted.
+    pub(super) blocked: Option<&'a VisitWork>,
+}
+
+/// Hours of visits by capacity row.
+pub(super) fn usage<'a>(capacity: &Capacity, area: usize, work: impl Iterator<Item = &'a VisitWork>) -> Usage<'a> {
     let mut list: Vec<(usize, f64)> = Vec::new();
+    let mut hours = 0.0;
     for visit in work.filter(|visit| visit.cost.hours > 0.0) {
-        let Some(row) = capacity.row(area, visit.machine, visit.week) else { return (list, Some(visit)) };
-        match list.iter_mut().find(|(place, _)| *place == row) {
-            Some((_, hours)) => *hours += visit.cost.hours,
-            None => list.push((row, visit.cost.hours)),
+        let rows = capacity.rows_of(area, visit.machine, visit.week);
+        if rows.is_empty() {
+            return Usage { rows: list, hours, blocked: Some(visit) };
+        }
+        hours += visit.cost.hours;
+        for &row in rows {
+            match list.iter_mut().find(|(place, _)| *place == row) {
+                Some((_, hours)) => *hours += visit.cost.hours,
+                None => list.push((row, visit.cost.hours)),
+            }
         }
     }
-    (list, None)
+    Usage { rows: list, hours, blocked: None }
 }
 
 /// The candidate of a programme on a segment; `None` where it was not simulated, or no crew can do it.
@@ -107,21 +124,22 @@ fn in_a_year(
 ) -> Option<Candidate> {
     let work = visits(evidence, segment, programme)?;
     let area = capacity.segment_area[segment];
-    let (usage, blocked) = usage(capacity, area, work.iter().filter(|visit| visit.zone == Zone::Main));
-    if blocked.is_some() {
+    let usage = usage(capacity, area, work.iter().filter(|visit| visit.zone == Zone::Main));
+    if usage.blocked.is_some() {
         return None;
     }
-    let mut main: Vec<(u8, u8)> =
-        work.iter().filter(|visit| visit.zone == Zone::Main).map(|visit| (visit.visit, visit.week)).collect();
-    main.sort_unstable();
+    let mut main: Vec<&VisitWork> = work.iter().filter(|visit| visit.zone == Zone::Main).collect();
+    main.sort_by_key(|visit| (visit.visit, visit.week));
     let cost_eur = cost_of(capacity, disposal, segment, &work);
     Some(Candidate {
         programme,
         cost_eur,
-        hours: 0.0,
-        usage,
+        hours: usage.hours,
+        usage: usage.rows,
         tonnes: disposal.usage(segment, work.iter().filter(|visit| visit.zone == Zone::Main)),
-        weeks: main.into_iter().map(|(_, week)| week).collect(),
+        weeks: main.iter().map(|visit| visit.week).collect(),
+        areas_ha: main.iter().map(|visit| visit.area_ha).collect(),
+        together: Vec::new(),
         values: values_of(evidence, segment, programme, cost_eur)?,
         cost_by_year: Vec::new(),
     })

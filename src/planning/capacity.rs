@@ -1,10 +1,10 @@
 //! Crew hours: a row for each area, group of machines and week.
 //!
 //! An area is a district; where owners plan apart and a district has several, each has its own. A group of machines is one of the
-//! distinct machine lists of the crews of an area. A visit is booked to one group: of those that have its machine, the one with
-//! most hours in the year (ties: the shorter list, then the name); this is fixed beforehand, so that hours add up in rows. Without
-//! any crews nothing is limited, and hours are only counted.
+//! distinct machine lists of the crews of an area, or, where such lists overlap, a set of machines whose hours together are a limit
+//! ([`pools`]): a visit counts in every row that has its machine. Without any crews nothing is limited, and hours are only counted.
 
+use super::pool::{has, pools};
 use crate::mowing::regime::Machine;
 use crate::network::segment::Segment;
 use crate::scenario::Crew;
@@ -46,12 +46,10 @@ pub struct Capacity {
     pub in_a_year: usize,
     /// Area of each segment.
     pub segment_area: Vec<usize>,
-    /// Price of an hour on top of the price book by area and group, EUR.
-    extra: BTreeMap<(usize, String), f64>,
-    /// Group of a machine in an area.
-    groups: BTreeMap<(usize, Machine), String>,
-    /// Place of a row.
-    places: BTreeMap<(usize, String, u8), usize>,
+    /// Price of an hour on top of the price book by area and machine, EUR: the mean of the crews that have it, by their hours.
+    extra: BTreeMap<(usize, Machine), f64>,
+    /// Rows of an area, machine and week, the fewest machines first.
+    places: BTreeMap<(usize, Machine, u8), Vec<usize>>,
 }
 
 /// Name of a list of machines.
@@ -84,6 +82,11 @@ impl Group {
 impl Capacity {
     /// Rows of the crews for these segments; `joint`: crews work for every owner of their district.
     pub fn new(segments: &[Segment], crews: &[Crew], joint: bool) -> Self {
+        Self::of_owners(segments, crews, joint, None)
+    }
+
+    /// The same with the crews of some owners and those that name none that others would use.
+    pub fn of_owners(segments: &[Segment], crews: &[Crew], joint: bool, some: Option<&[&str]>) -> Self {
         let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for segment in segments {
             owners.entry(&segment.district).or_default().insert(&segment.owner);
@@ -101,7 +104,9 @@ impl Capacity {
             let only_owner = owners.get(crew.district.as_str()).and_then(|list| list.first().copied());
             let works_here =
                 joint || shared(&crew.district) || crew.owner.is_empty() || Some(crew.owner.as_str()) == only_owner;
-            let Some(area) = place(&name(&crew.district, &crew.owner)).filter(|_| works_here) else { continue };
+            // Crews of others stay with them; a crew without an owner works for all who plan together.
+            let ours = !joint || some.is_none_or(|some| crew.owner.is_empty() || some.contains(&crew.owner.as_str()));
+            let Some(area) = place(&name(&crew.district, &crew.owner)).filter(|_| works_here && ours) else { continue };
             let group = groups.entry((area, group_name(&crew.machines))).or_default();
             group.machines.clone_from(&crew.machines);
             for week in (1..=53).filter(|&week| works_in(crew, week)) {
@@ -131,43 +136,60 @@ impl Capacity {
 
     fn add_unlimited(&mut self) {
         for area in 0..self.areas.len() {
-            for machine in Machine::ALL {
-                self.groups.insert((area, machine), ALL_MACHINES.to_owned());
-            }
             for week in 1..=53 {
-                self.add_row(Row { area, group: ALL_MACHINES.to_owned(), year: None, week, hours: None });
+                self.add_row(
+                    Row { area, group: ALL_MACHINES.to_owned(), year: None, week, hours: None },
+                    &Machine::ALL,
+                );
             }
         }
     }
 
     fn add_groups(&mut self, groups: &BTreeMap<(usize, String), Group>) {
-        for ((area, name), group) in groups {
-            for (&week, &hours) in &group.hours {
-                self.add_row(Row { area: *area, group: name.clone(), year: None, week, hours: Some(hours) });
-            }
-            let hours = group.year_hours();
-            if hours > 0.0 {
-                self.extra.insert((*area, name.clone()), group.premium_eur / hours);
-            }
-        }
         for area in 0..self.areas.len() {
+            let own: Vec<&Group> =
+                groups.iter().filter(|((place, _), _)| *place == area).map(|(_, group)| group).collect();
+            // By number of machines, so that the rows of a machine come with the fewest first.
+            let mut rows: BTreeMap<(usize, String, u8), (f64, Vec<Machine>)> = BTreeMap::new();
+            for week in 1..=53_u8 {
+                let there: Vec<(&[Machine], f64)> = own
+                    .iter()
+                    .filter_map(|group| Some((group.machines.as_slice(), *group.hours.get(&week)?)))
+                    .collect();
+                for pool in pools(&there) {
+                    let whole = pool.machines.len() == Machine::ALL.len();
+                    let name = if whole { ALL_MACHINES.to_owned() } else { group_name(&pool.machines) };
+                    rows.insert((pool.machines.len(), name, week), (pool.hours, pool.machines));
+                }
+            }
+            let mut rows: Vec<_> = rows.into_iter().collect();
+            rows.sort_by(|((_, a, v), _), ((_, b, w), _)| a.cmp(b).then(v.cmp(w)));
+            for ((_, group, week), (hours, machines)) in rows {
+                self.add_row(Row { area, group, year: None, week, hours: Some(hours) }, &machines);
+            }
             for machine in Machine::ALL {
-                let has = |group: &Group| group.machines.is_empty() || group.machines.contains(&machine);
-                let length = |group: &Group| if group.machines.is_empty() { usize::MAX } else { group.machines.len() };
-                let best = groups.iter().filter(|((place, _), group)| *place == area && has(group)).min_by(
-                    |((_, a), x), ((_, b), y)| {
-                        y.year_hours().total_cmp(&x.year_hours()).then(length(x).cmp(&length(y))).then(a.cmp(b))
-                    },
-                );
-                if let Some(((_, name), _)) = best {
-                    self.groups.insert((area, machine), name.clone());
+                let able = || own.iter().filter(|group| has(&group.machines, machine));
+                let hours: f64 = able().map(|group| group.year_hours()).sum();
+                if hours > 0.0 {
+                    let premium: f64 = able().map(|group| group.premium_eur).sum();
+                    self.extra.insert((area, machine), premium / hours);
                 }
             }
         }
+        let size = |row: usize| {
+            self.rows[row].group.split('+').count() + 9 * usize::from(self.rows[row].group == ALL_MACHINES)
+        };
+        let mut places = std::mem::take(&mut self.places);
+        for rows in places.values_mut() {
+            rows.sort_by_key(|&row| (size(row), row));
+        }
+        self.places = places;
     }
 
-    fn add_row(&mut self, row: Row) {
-        self.places.insert((row.area, row.group.clone(), row.week), self.rows.len());
+    fn add_row(&mut self, row: Row, machines: &[Machine]) {
+        for &machine in machines {
+            self.places.entry((row.area, machine, row.week)).or_default().push(self.rows.len());
+        }
         self.rows.push(row);
     }
 
@@ -176,16 +198,20 @@ impl Capacity {
         self.rows.iter().any(|row| row.hours.is_some())
     }
 
-    /// Row of the first year in which a visit with this machine is booked; `None` where no crew can do it that week.
+    /// Rows of the first year in which a visit with this machine counts, the one with the fewest machines first; none where no crew
+    /// can do it.
+    pub fn rows_of(&self, area: usize, machine: Machine, week: u8) -> &[usize] {
+        self.places.get(&(area, machine, week)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The row of a visit in the first year that has the fewest machines; `None` where no crew can do it that week.
     pub fn row(&self, area: usize, machine: Machine, week: u8) -> Option<usize> {
-        let group = self.groups.get(&(area, machine))?;
-        self.places.get(&(area, group.clone(), week)).copied()
+        self.rows_of(area, machine, week).first().copied()
     }
 
     /// Price of an hour with this machine on top of the price book, EUR.
     pub fn extra_eur_per_hour(&self, area: usize, machine: Machine) -> f64 {
-        let group = self.groups.get(&(area, machine));
-        group.and_then(|group| self.extra.get(&(area, group.clone()))).copied().unwrap_or(0.0)
+        self.extra.get(&(area, machine)).copied().unwrap_or(0.0)
     }
 
     /// Name of a row in certificates and messages: `capacity/AREA/GROUP/WEEK`, `capacity/AREA/YEAR/GROUP/WEEK`.
@@ -210,11 +236,12 @@ mod tests {
             weeks: vec![(24, 26), (38, 38)],
             eur_per_hour: 5.0,
             night: false,
+            depot: None,
         }
     }
 
     #[test]
-    fn crews_with_equal_machines_add_up_and_the_largest_group_is_booked() {
+    fn crews_with_equal_machines_add_up_and_those_that_overlap_share() {
         let sample = Sample::new();
         let crews = [
             crew("RWS", &[Machine::EcoHead, Machine::DiscHay], 10.0),
@@ -223,9 +250,12 @@ mod tests {
         ];
         let capacity = Capacity::new(&sample.segments, &crews, true);
         assert_eq!(capacity.areas, vec!["d"]);
-        let row = capacity.row(0, Machine::DiscHay, 25).expect("crews work in week 25");
-        assert_eq!(capacity.rows[row].hours, Some(15.0));
-        assert_eq!(capacity.row_name(row), "capacity/d/disc_hay+eco_head/25");
+        // Discs by all three crews; the insect-friendly head by two of them, within the hours of all three.
+        let rows = capacity.rows_of(0, Machine::DiscHay, 25);
+        assert_eq!((rows.len(), capacity.rows[rows[0]].hours), (1, Some(23.0)));
+        assert_eq!(capacity.row_name(rows[0]), "capacity/d/disc_hay+eco_head/25");
+        let head = capacity.rows_of(0, Machine::EcoHead, 25);
+        assert_eq!((head.len(), capacity.rows[head[0]].hours, head[1]), (2, Some(15.0), rows[0]));
         assert_eq!(capacity.row(0, Machine::DiscHay, 30), None);
         assert_eq!(capacity.row(0, Machine::BarHay, 25), None);
         assert_eq!(capacity.extra_eur_per_hour(0, Machine::EcoHead), 5.0);

@@ -39,6 +39,20 @@ pub struct Short {
     pub unit: String,
 }
 
+/// What lies behind the rows `fire_tail/...`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TailProof {
+    /// Share of the members that is not looked at.
+    pub share: f64,
+    /// Fires a year that the mean of the others may not exceed.
+    pub limit: f64,
+    /// What the plan makes of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worst: Option<f64>,
+    /// Weights of the members in each of the rows.
+    pub weights: Vec<Vec<f64>>,
+}
+
 /// The certificate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Certificate {
@@ -60,6 +74,9 @@ pub struct Certificate {
     pub stretch_cost: Option<f64>,
     /// Rows.
     pub rows: Vec<RowProof>,
+    /// Limit on the fires of the worst members, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tail: Option<TailProof>,
     /// Rows that are short, where no plan exists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub infeasible: Option<Vec<Short>>,
@@ -89,6 +106,7 @@ impl Certificate {
             gap: Some(solution.gap()),
             stretch_cost: Some(solution.stretch_cost),
             rows: rows(problem, Some(&solution.used), &solution.multipliers),
+            tail: None,
             infeasible: None,
         }
     }
@@ -109,6 +127,7 @@ impl Certificate {
             gap: None,
             stretch_cost: None,
             rows: rows(problem, None, &shortage.ray),
+            tail: None,
             infeasible: Some(shortage.rows.iter().map(short).collect()),
         })
     }
@@ -153,6 +172,9 @@ pub fn in_words(name: &str) -> String {
         ["capacity", district, week] => format!("week {week}, district {district}"),
         ["capacity", district, group, week] => format!("week {week}, {district}, {}", machines(group)),
         ["disposal", depot, week] => format!("week {week}, depot {depot}"),
+        ["synchrony", zone, week] => format!("two weeks from {week}, zone {zone}"),
+        ["sides", pair, week] => format!("weeks from {week}, both sides of {pair}"),
+        ["fire_tail", _] => "fires in the worst weathers".to_owned(),
         ["budget_eur", owner] => format!("budget of {owner}"),
         _ => name.to_owned(),
     }

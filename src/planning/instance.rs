@@ -10,6 +10,8 @@ use super::capacity::Capacity;
 use super::contract::{self, years::Years};
 use super::disposal::Disposal;
 use super::limits::{LimitResult, Values, budgets, network_value, place, resolve};
+use super::synchrony::{self, SyncRow};
+use super::tail::{TailLimit, limit_the_tail};
 use crate::kpi::Evidence;
 use crate::kpi::cost::visits;
 use crate::kpi::define::Aggregate;
@@ -52,8 +54,12 @@ pub struct Instance {
     pub disposal: Disposal,
     /// Tonnes of each row of disposal that come from the obligatory strips.
     pub obligatory_tonnes: Vec<f64>,
+    /// What may be cut at about the same time.
+    pub synchrony: Vec<SyncRow>,
     /// Limits in natural units.
     pub limits: Vec<LimitResult>,
+    /// Limit on the fires of the worst members, in place of one on their mean.
+    pub tail: Option<TailLimit>,
     /// Remarks, one line each.
     pub notes: Vec<String>,
 }
@@ -79,14 +85,15 @@ const ALONE: f64 = 1e-9;
 impl Instance {
     /// Candidates of every segment with grass, capacity and limits.
     pub fn build(evidence: &Evidence, rules: &Rules) -> Self {
-        Self::of_owner(evidence, rules, None)
+        Self::of_owners(evidence, rules, None)
     }
 
-    /// The same for the segments of one owner alone, with its share of absolute limits.
-    pub fn of_owner(evidence: &Evidence, rules: &Rules, owner: Option<&str>) -> Self {
+    /// The same for the segments of some owners alone, with their share of absolute limits and their own crews.
+    pub fn of_owners(evidence: &Evidence, rules: &Rules, owners: Option<&[&str]>) -> Self {
         let setting = evidence.setting;
+        let is_own = |owner: &str| owners.is_none_or(|owners| owners.contains(&owner));
         let years = Years::of(evidence, rules.options);
-        let capacity = contract::capacity(setting.segments, rules, &years);
+        let capacity = contract::capacity(setting.segments, rules, owners, &years);
         let disposal = Disposal::new(setting.segments, rules.depots).year_by_year(&years.calendar());
         let mut notes = Vec::new();
         if !capacity.is_limited() {
@@ -96,9 +103,8 @@ impl Instance {
             notes.push("a change of programme along the road costs only where cost is minimised".to_owned());
         }
         let uncut = setting.programmes.iter().position(|programme| programme.visits.is_empty());
-        let own: Vec<usize> = (0..setting.segments.len())
-            .filter(|&segment| owner.is_none_or(|owner| setting.segments[segment].owner == owner))
-            .collect();
+        let own: Vec<usize> =
+            (0..setting.segments.len()).filter(|&segment| is_own(&setting.segments[segment].owner)).collect();
         let made: Vec<Option<(Place, bool)>> = own
             .into_par_iter()
             .map(|segment| {
@@ -120,12 +126,18 @@ impl Instance {
             chains,
             capacity,
             disposal,
+            synchrony: Vec::new(),
             limits: Vec::new(),
+            tail: None,
             notes,
         };
         instance.drop_what_no_crew_has_hours_for();
         if !rules.options.unmown {
             instance.drop_the_uncut();
+        }
+        // A contract year by year has no limits on weeks and members: the scenario file refuses them.
+        if years.is_empty() {
+            synchrony::limit(&mut instance, setting, rules.options);
         }
         instance.limits = resolve(rules.options, |kpi, at| {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
@@ -137,13 +149,15 @@ impl Instance {
             own.map(|place| place.present[budget]).sum()
         };
         let of_owners = budgets(rules.owners, cost);
-        instance
-            .limits
-            .extend(of_owners.into_iter().filter(|limit| owner.is_none() || limit.owner.as_deref() == owner));
-        if owner.is_some() {
+        instance.limits.extend(
+            of_owners.into_iter().filter(|limit| owners.is_none() || limit.owner.as_deref().is_some_and(is_own)),
+        );
+        if owners.is_some() {
             share_absolute_sums(&mut instance.limits, rules.options, evidence);
         }
-        if !years.is_empty() {
+        if years.is_empty() {
+            limit_the_tail(&mut instance, evidence, rules.options);
+        } else {
             contract::budgets_by_year(&mut instance.limits, &instance.places, setting, &years.calendar());
         }
         for limit in instance.limits.iter().filter(|limit| limit.kpi.is_none()) {
@@ -258,14 +272,14 @@ fn choice_of(
         candidates.extend(thin(plain, count.saturating_sub(1).max(1)));
         candidates.extend(thin(courses, count));
     }
+    // Chains find the programme of a neighbour by the order of programmes.
+    candidates.sort_by_key(|candidate| candidate.programme);
     if candidates.is_empty() {
         return None;
     }
     // Hours that no crew can work are no hours of the plan; the missing crew is told in a note.
-    let booked: f64 = strips.hours.iter().map(|(_, hours)| hours).sum();
     for candidate in &mut candidates {
-        let own = candidate.usage.iter().map(|(_, hours)| hours).sum::<f64>();
-        candidate.hours = (booked + own) / years.count().max(1) as f64;
+        candidate.hours = (strips.in_all + candidate.hours) / years.count().max(1) as f64;
     }
     let place = Place {
         segment,
@@ -281,6 +295,7 @@ fn choice_of(
 /// Hours and tonnes of the obligatory strips.
 struct Strips {
     hours: Vec<(usize, f64)>,
+    in_all: f64,
     tonnes: Vec<(usize, f64)>,
     blocked: bool,
 }
@@ -293,13 +308,14 @@ fn strips_of(
     segment: usize,
     programme: usize,
 ) -> Option<Strips> {
-    let mut strips = Strips { hours: Vec::new(), tonnes: Vec::new(), blocked: false };
+    let mut strips = Strips { hours: Vec::new(), in_all: 0.0, tonnes: Vec::new(), blocked: false };
     let mut add = |evidence: &Evidence, year: usize| {
         let work = visits(evidence, segment, programme)?;
         let strip = || work.iter().filter(|visit| visit.zone != Zone::Main);
-        let (hours, blocked) = usage(capacity, capacity.segment_area[segment], strip());
-        strips.blocked |= blocked.is_some();
-        strips.hours.extend(hours.into_iter().map(|(row, hours)| (row + year * capacity.in_a_year, hours)));
+        let found = usage(capacity, capacity.segment_area[segment], strip());
+        strips.blocked |= found.blocked.is_some();
+        strips.in_all += found.hours;
+        strips.hours.extend(found.rows.into_iter().map(|(row, hours)| (row + year * capacity.in_a_year, hours)));
         let tonnes = disposal.usage(segment, strip()).into_iter();
         strips.tonnes.extend(tonnes.map(|(row, tonnes)| (row + year * disposal.in_a_year(), tonnes)));
         Some(())
@@ -333,6 +349,7 @@ mod tests {
             weeks: vec![weeks],
             eur_per_hour: 10.0,
             night: false,
+            depot: None,
         };
         let crews = [crew(Machine::DiscHay, (26, 44))];
         let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };

@@ -11,14 +11,22 @@ pub mod capacity;
 pub mod certificate;
 pub mod contract;
 pub mod disposal;
+#[cfg(test)]
+mod edges;
 pub mod instance;
 pub mod limits;
 pub mod model;
+pub mod nucleolus;
 pub mod pareto;
+pub mod pool;
 pub mod problem;
 pub mod reason;
+pub mod route;
 pub mod search;
+pub mod synchrony;
+pub mod tail;
 pub mod together;
+mod uses;
 pub mod verify;
 
 use crate::kpi::Evidence;
@@ -35,8 +43,11 @@ use model::{Model, Objective, model};
 use pareto::{Front, front};
 use reason::{Reason, reason};
 use search::rounding::Effort;
-use search::solve::{NoPlan, Solution, solve};
+use search::solve::{NoPlan, Solution};
+use synchrony::SyncUse;
+use tail::{Tail, TailResult, solve_within};
 use together::{Together, together};
+use uses::{disposal_uses, row_uses, sync_uses};
 
 /// The programme of a segment, with what it costs and does.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,8 +131,12 @@ pub struct Plan {
     pub rows: Vec<RowUse>,
     /// Depots by week, where they are used or could be.
     pub disposal: Vec<DisposalUse>,
+    /// What it cuts at about the same time, where that is limited.
+    pub synchrony: Vec<SyncUse>,
     /// Limits with what the plan makes of them.
     pub limits: Vec<LimitResult>,
+    /// What it makes of the limit on the fires of the worst members.
+    pub tail: Option<TailResult>,
     /// What the breeding season does on the verges of each owner where it matters.
     pub breeding: Vec<Breeding>,
     /// Remarks, one line each.
@@ -188,6 +203,8 @@ pub struct Planned {
     pub instance: Instance,
     /// The problem made of it.
     pub model: Model,
+    /// Fires of the options by member, where those of the worst members are limited.
+    pub tail: Option<Tail>,
     /// The search's answer.
     pub solution: Result<Solution, NoPlan>,
     /// The plan, or why there is none.
@@ -203,10 +220,16 @@ pub struct Planned {
 /// Plans: the instance of the evidence and the rules, solved.
 pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Planned {
     let instance = Instance::build(evidence, rules);
-    let model = model(&instance, evidence.setting, rules.options);
-    let solution = solve(&model.problem, None, effort, seed);
+    let mut model = model(&instance, evidence.setting, rules.options);
+    let (solution, tail) = solve_within(evidence, &instance, &mut model, (effort, seed));
     let plan = match &solution {
-        Ok(solution) => Ok(whole(evidence, rules, &instance, &model, solution)),
+        Ok(solution) => Ok(Plan {
+            tail: tail
+                .as_ref()
+                .zip(instance.tail)
+                .map(|(tail, limit)| TailResult::of(limit, tail, &model.problem, solution)),
+            ..whole(evidence, rules, &instance, &model, solution)
+        }),
         Err(none) => Err(refusal(&model, none)),
     };
     let sweeps = rules.options.pareto.iter();
@@ -214,7 +237,7 @@ pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Pl
     let joint = plan.as_ref().ok().filter(|_| rules.options.joint);
     let together = joint.and_then(|joint| together(evidence, rules, joint, effort, seed));
     let worth = plan.as_ref().ok().and_then(|plan| worth(evidence, rules.options, &instance, plan, (effort, seed)));
-    Planned { instance, model, solution, plan, fronts, together, worth }
+    Planned { instance, model, tail, solution, plan, fronts, together, worth }
 }
 
 /// What is short, in the names of the rows.
@@ -268,40 +291,12 @@ fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model,
         stretch_eur: solution.stretch_cost,
         rows: row_uses(instance, model, solution, &used),
         disposal: disposal_uses(instance, model, solution, &tonnes),
+        synchrony: sync_uses(instance, model, solution),
         choices,
         limits,
+        tail: None,
         notes: instance.notes.clone(),
     }
-}
-
-/// Hours booked in the rows that are used or limited.
-fn row_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64]) -> Vec<RowUse> {
-    let price = |row: usize| model.capacity_rows.binary_search(&row).map_or(0.0, |at| solution.multipliers[at]);
-    let rows = instance.capacity.rows.iter().zip(used).enumerate();
-    let rows = rows.filter(|(_, (row, used))| **used > 0.0 || row.hours.is_some());
-    rows.map(|(at, (row, used))| RowUse {
-        area: instance.capacity.areas[row.area].clone(),
-        row: row.clone(),
-        used: *used,
-        price: price(at),
-    })
-    .collect()
-}
-
-/// Tonnes of the rows of disposal.
-fn disposal_uses(instance: &Instance, model: &Model, solution: &Solution, used: &[f64]) -> Vec<DisposalUse> {
-    let prices = solution.multipliers.iter().skip(model.capacity_rows.len());
-    let of = |(&row, price): (&usize, &f64)| {
-        let (depot, week) = instance.disposal.row(row);
-        DisposalUse {
-            depot: instance.disposal.depot_name(row),
-            week,
-            limit: depot.tonnes_per_week,
-            used: used[row],
-            price: *price,
-        }
-    };
-    model.disposal_rows.iter().zip(prices).map(of).collect()
 }
 
 /// The limits with what the choices make of them, and their marginal prices.

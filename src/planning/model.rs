@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::instance::{Instance, Place};
 use super::limits::{LimitResult, place};
 use super::problem::{Adds, Block, Problem, Row};
+use super::synchrony::SyncRow;
 use crate::kpi::Setting;
 use crate::kpi::define::{Aggregate, Direction, Kpi, find};
 use crate::kpi::group::weight;
@@ -126,6 +127,7 @@ pub fn model(instance: &Instance, setting: &Setting, options: &PlanOptions) -> M
     }
     let hours = capacity_rows.iter().map(|&row| hour_row(instance, row));
     problem.rows = hours.chain(disposal_rows.iter().map(|&row| disposal_row(instance, row))).collect();
+    problem.rows.extend(instance.synchrony.iter().map(sync_row));
     let mut columns = Columns { instance, setting, known: Vec::new(), numbers: Vec::new() };
     problem.objective = match objective {
         Objective::Measure(kpi) => columns.of(kpi, (None, None), objective.sign(), &chosen),
@@ -184,6 +186,17 @@ fn disposal_row(instance: &Instance, row: usize) -> Row {
     }
 }
 
+fn sync_row(row: &SyncRow) -> Row {
+    Row {
+        name: row.row_name(),
+        unit: row.kind.unit(),
+        adds: Adds::Hours,
+        at_least: false,
+        limit: row.limit,
+        fixed: 0.0,
+    }
+}
+
 fn hour_row(instance: &Instance, row: usize) -> Row {
     Row {
         name: instance.capacity.row_name(row),
@@ -214,11 +227,13 @@ fn largest_hours(place: &Place) -> f64 {
     if most > 0.0 { most } else { 1.0 }
 }
 
-/// Rows and shares of a candidate's hours and tonnes, all as parts of the segment's hours.
+/// Rows and shares of a candidate's hours, tonnes and what is cut at about the same time, all as parts of the segment's hours.
 fn shares(capacity: &[usize], disposal: &[usize], candidate: &Candidate, hours: f64) -> Vec<(u32, f64)> {
     let of = |rows: &[usize], first: usize, used: &[(usize, f64)]| -> Vec<(u32, f64)> {
         let place = |row: &usize| rows.binary_search(row).ok().map(|at| (first + at) as u32);
         used.iter().filter_map(|(row, amount)| Some((place(row)?, amount / hours))).collect()
     };
-    [of(capacity, 0, &candidate.usage), of(disposal, capacity.len(), &candidate.tonnes)].concat()
+    let first = (capacity.len() + disposal.len()) as u32;
+    let together = candidate.together.iter().map(|&(row, amount)| (first + row as u32, amount / hours)).collect();
+    [of(capacity, 0, &candidate.usage), of(disposal, capacity.len(), &candidate.tonnes), together].concat()
 }

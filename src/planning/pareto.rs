@@ -10,6 +10,7 @@ use super::limits::{LimitResult, Values, network_value, place};
 use super::model::{Model, Objective, model};
 use super::search::rounding::Effort;
 use super::search::solve::{Solution, solve};
+use super::tail::{Tail, solve_tail, solve_within};
 use crate::kpi::Evidence;
 use crate::kpi::define::{Direction, Kpi, find, limit_names};
 use crate::scenario::{PlanOptions, Sweep};
@@ -133,17 +134,19 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
     let mut instance = instance.clone();
     let of_all = |limit: &LimitResult| limit.owner.is_none() && limit.kpi.is_some_and(|own| own.limit == kpi.limit);
     instance.limits.retain(|limit| !of_all(limit));
-    let solved = |instance: &Instance, options: &PlanOptions, warm: Option<&[f64]>| {
-        let model = model(instance, evidence.setting, options);
-        let solution = solve(&model.problem, warm, EFFORT, seed).ok()?;
+    // Fires themselves are swept in their mean.
+    instance.tail = instance.tail.filter(|_| kpi.limit != "fire");
+    let solved = |instance: &Instance, options: &PlanOptions| {
+        let mut model = model(instance, evidence.setting, options);
+        let solution = solve_within(evidence, instance, &mut model, (EFFORT, seed)).0.ok()?;
         Some((values_of(evidence, instance, &model, &solution), solution))
     };
-    let loosest = solved(&instance, &options, None)?.0[at];
+    let loosest = solved(&instance, &options)?.0[at];
     let best = PlanOptions {
         minimise: if kpi.limit == "budget_eur" { "cost" } else { kpi.limit }.to_owned(),
         ..options.clone()
     };
-    let best = solved(&instance, &best, None)?.0[at];
+    let best = solved(&instance, &best)?.0[at];
     instance.limits.push(LimitResult {
         name: kpi.limit.to_owned(),
         kpi: Some(kpi),
@@ -156,6 +159,7 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
     });
     let mut whole = model(&instance, evidence.setting, &options);
     let row = whole.problem.rows.len() - 1;
+    let mut tail = instance.tail.and_then(|limit| Some((limit, Tail::new(evidence, &instance, &whole)?)));
     let mut points: Vec<Point> = Vec::new();
     let mut warm: Option<Vec<f64>> = None;
     for number in 0..sweep.points {
@@ -165,7 +169,11 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
         let room = if kpi.direction == Direction::Up { -room } else { room };
         let limit = loosest + share * (best - loosest) + room;
         whole.problem.rows[row].limit = limit;
-        let Ok(solution) = solve(&whole.problem, warm.as_deref(), EFFORT, seed) else { continue };
+        let solution = match &mut tail {
+            Some((limit, tail)) => solve_tail(&mut whole, tail, *limit, warm.as_deref(), (EFFORT, seed)),
+            None => solve(&whole.problem, warm.as_deref(), EFFORT, seed),
+        };
+        let Ok(solution) = solution else { continue };
         let values = values_of(evidence, &instance, &whole, &solution);
         let sign = whole.objective.sign();
         points.push(Point {

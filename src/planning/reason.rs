@@ -15,6 +15,8 @@ pub enum Reason {
     Cheapest,
     /// The cheapest would cost more than it saves by this limit (index into the limits of the plan).
     Limit(usize),
+    /// The cheapest would cost more than it saves by the limit on fires in the worst weathers.
+    Tail,
     /// The cheapest falls in weeks whose crew hours others need more.
     Hours,
     /// It continues the work on the neighbouring segments.
@@ -70,8 +72,10 @@ pub fn reason(model: &Model, solution: &Solution, segment: usize) -> Reason {
             || (segment + 1 < problem.segments() && !problem.begins_chain(segment + 1) && like(segment + 1)));
     let along = if alike { problem.stretch } else { 0.0 };
     let mut found = (Reason::Rest, 0.0);
+    // Rows after those of the limits are of the fires in the worst weathers.
+    let tail = limits.iter().skip(model.limit_rows.len()).sum();
     let limits = limits.into_iter().zip(&model.limit_rows).map(|(saved, &limit)| (Reason::Limit(limit), saved));
-    for (reason, saved) in limits.chain([(Reason::Hours, hours), (Reason::Neighbours, along)]) {
+    for (reason, saved) in limits.chain([(Reason::Tail, tail), (Reason::Hours, hours), (Reason::Neighbours, along)]) {
         if saved > found.1 {
             found = (reason, saved);
         }
@@ -89,6 +93,10 @@ pub fn reason_text(reason: Reason, limit: Option<&Kpi>, language: Language) -> S
         (Reason::Limit(_), Language::Nl) => {
             let name = limit.map_or("grenzen", |kpi| kpi.title_nl).to_lowercase();
             return format!("duurder dan de goedkoopste, om de grens op {name} te halen");
+        }
+        (Reason::Tail, Language::En) => "dearer than the cheapest, to keep the limit on fires in the worst weathers",
+        (Reason::Tail, Language::Nl) => {
+            "duurder dan de goedkoopste, om de grens op branden in het slechtste weer te halen"
         }
         (Reason::Only, Language::En) => "nothing else fits windows, machines and crew hours",
         (Reason::Only, Language::Nl) => "niets anders past in vensters, machines en uren",

@@ -8,8 +8,9 @@
 use super::instance::{Instance, Rules};
 use super::limits::place;
 use super::model::{Objective, model};
+use super::nucleolus::{MOST, is_in_core, nucleolus};
 use super::search::rounding::Effort;
-use super::search::solve::solve;
+use super::tail::solve_within;
 use super::{Plan, Refusal, refusal};
 use crate::kpi::Evidence;
 use crate::kpi::connectivity::{ConnectivityPart, network_series};
@@ -48,6 +49,8 @@ pub struct OwnerShare {
     /// What it pays for the joint plan if the saving is shared in proportion to the cost alone, EUR a year; `None` unless every
     /// owner has a plan alone.
     pub price_eur: Option<f64>,
+    /// What it pays by the nucleolus, EUR a year; `None` for more than four owners, or unless every group of owners has a plan.
+    pub nucleolus_eur: Option<f64>,
 }
 
 /// Owners together and apart.
@@ -59,6 +62,8 @@ pub struct Together {
     pub joint: Sums,
     /// All plans alone; `None` unless every owner has one.
     pub apart: Option<Sums>,
+    /// Whether the nucleolus is in the core: no group of owners pays more than a plan of its own costs.
+    pub core: Option<bool>,
     /// Connected standing verge in the worst half-month, mean of the weathers, ha: joint and apart.
     pub refuge_ha: Option<[f64; 2]>,
     /// Weighted share of neighbours cut within two weeks of each other: joint and apart.
@@ -68,10 +73,55 @@ pub struct Together {
 /// An owner's plan alone: its sums, its bound, and programmes by segment.
 type Alone = (Sums, f64, Vec<(usize, usize)>);
 
+/// Effort of the plans of groups of owners, of which only the cost counts.
+const GROUPS: Effort = Effort { proposals: 2_000_000, passes: (40, 6_000), drawn: 500_000, starts: (2, 3) };
+
+/// Divides the cost of the joint plan by the nucleolus of what every group of owners would pay; whether that lies in the core.
+///
+/// A group pools its crews as all owners do, and has its share of every limit. A search may find a group a plan dearer than its
+/// parts apart: those count then.
+fn divide(evidence: &Evidence, apart: &Rules, owners: &mut [OwnerShare], all_eur: f64, seed: u64) -> Option<bool> {
+    let count = owners.len();
+    if count > MOST {
+        return None;
+    }
+    let options = PlanOptions { joint: true, ..apart.options.clone() };
+    let rules = Rules { options: &options, ..*apart };
+    let full = (1_usize << count) - 1;
+    let mut costs = vec![0.0; full + 1];
+    for group in 1..full {
+        let names: Vec<&str> = owners
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| group & (1 << at) != 0)
+            .map(|(_, one)| one.owner.as_str())
+            .collect();
+        costs[group] = if let [_] = names.as_slice() {
+            owners[group.trailing_zeros() as usize].alone.as_ref().ok()?.cost_eur
+        } else {
+            let found = of_group(evidence, &rules, &names, GROUPS, seed).ok().map(|found| found.0.cost_eur);
+            let parts = (1..group).filter(|part| part & group == *part).map(|part| costs[part] + costs[group & !part]);
+            parts.chain(found).reduce(f64::min)?
+        };
+    }
+    costs[full] = all_eur;
+    let paid = nucleolus(&costs, count);
+    for (owner, eur) in owners.iter_mut().zip(&paid) {
+        owner.nucleolus_eur = Some(*eur);
+    }
+    Some(is_in_core(&costs, &paid))
+}
+
 fn alone(evidence: &Evidence, rules: &Rules, owner: &str, effort: Effort, seed: u64) -> Result<Alone, Refusal> {
-    let instance = Instance::of_owner(evidence, rules, Some(owner));
-    let model = model(&instance, evidence.setting, rules.options);
-    let solution = solve(&model.problem, None, effort, seed).map_err(|none| refusal(&model, &none))?;
+    of_group(evidence, rules, &[owner], effort, seed)
+}
+
+/// The plan of a group of owners alone.
+fn of_group(evidence: &Evidence, rules: &Rules, owners: &[&str], effort: Effort, seed: u64) -> Result<Alone, Refusal> {
+    let instance = Instance::of_owners(evidence, rules, Some(owners));
+    let mut model = model(&instance, evidence.setting, rules.options);
+    let (solution, _) = solve_within(evidence, &instance, &mut model, (effort, seed));
+    let solution = solution.map_err(|none| refusal(&model, &none))?;
     let fire = place("fire").expect("fires can be limited");
     let mut sums = Sums::default();
     let mut programmes = Vec::new();
@@ -115,6 +165,7 @@ pub fn together(evidence: &Evidence, rules: &Rules, joint: &Plan, effort: Effort
             alone: found.map(|(sums, _, _)| sums),
             joint: own,
             price_eur: None,
+            nucleolus_eur: None,
         });
     }
     let mut all = Sums::default();
@@ -132,7 +183,8 @@ pub fn together(evidence: &Evidence, rules: &Rules, joint: &Plan, effort: Effort
             share.price_eur = Some(all.cost_eur * own / apart.cost_eur);
         }
     }
-    let mut together = Together { owners, joint: all, apart, refuge_ha: None, synchrony: None };
+    let core = divide(evidence, &apart_rules, &mut owners, all.cost_eur, seed);
+    let mut together = Together { owners, joint: all, apart, core, refuge_ha: None, synchrony: None };
     if apart.is_some() {
         let planned = joint.programmes(segments.len());
         let (joint, apart) = (|segment: usize| planned[segment], |segment: usize| chosen[segment]);
@@ -164,6 +216,7 @@ mod tests {
             weeks: vec![(14, 44)],
             eur_per_hour: 0.0,
             night: false,
+            depot: None,
         }
     }
 
@@ -193,6 +246,47 @@ mod tests {
             assert!((paid - found.joint.cost_eur).abs() < 1e-9);
             assert!(found.refuge_ha.is_some_and(|[a, b]| a > 0.0 && b > 0.0));
         }
+    }
+
+    #[test]
+    fn unlike_machine_lists_do_not_make_the_joint_bound_exceed_the_plans_alone() {
+        // The province has discs alone and its own safety strips done by the other; pooled, its hours must not be lost.
+        let options = PlanOptions {
+            limits: vec![("fire".to_owned(), Limit::Relative(-0.25))],
+            stretch_eur: 0.0,
+            joint: true,
+            ..PlanOptions::default()
+        };
+        let lists: [(&str, &[Machine], f64); 3] = [
+            ("RWS", &[Machine::DiscHay, Machine::FlailSuction, Machine::EcoHead], 3.9),
+            ("province", &[Machine::DiscHay], 1.9),
+            ("province", &[Machine::FlailSuction], 0.6),
+        ];
+        let crews: Vec<Crew> = lists
+            .iter()
+            .enumerate()
+            .map(|(at, (owner, machines, hours))| Crew {
+                name: at.to_string(),
+                machines: machines.to_vec(),
+                ..crew(owner, *hours)
+            })
+            .collect();
+        let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };
+        let (joint, found) = Sample::new().with(|evidence| {
+            let planned = super::super::plan(evidence, &rules, Effort::default(), 1);
+            (planned.plan.expect("a joint plan"), planned.together.expect("two owners"))
+        });
+        let apart = found.apart.expect("both have plans");
+        assert!(joint.bound <= apart.cost_eur + 1e-6, "{} {}", joint.bound, apart.cost_eur);
+        assert!(joint.value <= apart.cost_eur + 1e-6, "{} {}", joint.value, apart.cost_eur);
+        // Two owners share the saving equally by the nucleolus, and what is paid is what the joint plan costs.
+        let paid: Vec<f64> = found.owners.iter().filter_map(|owner| owner.nucleolus_eur).collect();
+        let saved = apart.cost_eur - found.joint.cost_eur;
+        for (owner, paid) in found.owners.iter().zip(&paid) {
+            let alone = owner.alone.as_ref().expect("a plan alone").cost_eur;
+            assert!((alone - paid - 0.5 * saved).abs() < 1e-6, "{alone} {paid} {saved}");
+        }
+        assert_eq!((paid.len(), found.core), (2, Some(true)));
     }
 
     #[test]

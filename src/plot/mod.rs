@@ -1,8 +1,7 @@
 //! Figures: each takes plain numbers, says its finding in the title, and leaves an SVG and a PNG.
 //!
 //! A figure module ([`season`], [`course`], [`hazard_calendar`], [`after_cut`], [`month_profile`], [`regimes`], [`network_map`], [`weeks`], [`sensitivity`], [`fan`],
-//! [`climate_season`], [`pareto`],
-//! [`flowering_calendar`], [`nectar_curve`], [`insect_survival`], [`richness`]) has a struct with the numbers and
+//! [`climate_season`], [`pareto`], [`flowering_calendar`], [`nectar_curve`], [`insect_survival`], [`richness`]) has a struct with the numbers and
 //! a function `drawing` that lays them out as a [`Drawing`]: lines, areas and texts in a frame of 1200 x 675 units. [`draw`]
 //! writes a drawing as SVG, in which text stays text, and as PNG of twice the size. Equal numbers give equal bytes.
 //!
@@ -14,10 +13,14 @@ pub mod axis;
 pub mod climate_season;
 pub mod counts;
 pub mod course;
+pub mod date_scan;
+pub mod decision_tree;
 pub mod drawing;
 pub mod fan;
+pub mod finding;
 pub mod flowering_calendar;
 pub mod font;
+pub mod gantt;
 pub mod hazard_calendar;
 pub mod insect_survival;
 pub mod map_strips;
@@ -36,6 +39,7 @@ pub mod richness;
 pub mod season;
 pub mod sensitivity;
 pub mod svg;
+pub mod validation;
 pub mod weather_test;
 pub mod weeks;
 pub mod words;

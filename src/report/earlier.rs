@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Files that a run writes, apart from daily traces.
-const FILES: [&str; 20] = [
+const FILES: [&str; 24] = [
     "timing.toml",
     "manifest.toml",
     "report.html",
@@ -17,6 +17,9 @@ const FILES: [&str; 20] = [
     "contract.csv",
     "owners.csv",
     "schedule.csv",
+    "schedule.ics",
+    "workorders.csv",
+    "crew_weeks.csv",
     "programmes.csv",
     "kpi.csv",
     "kpi.xlsx",
@@ -28,10 +31,21 @@ const FILES: [&str; 20] = [
     "plan_data/values.csv",
     "plan_data/capacity.csv",
     "plan_data/limits.csv",
+    "plan_data/fire_members.csv",
 ];
 /// Figures that a run writes, as SVG and PNG.
-const FIGURES: [&str; 9] =
-    ["season", "hazard_calendar", "after_cut", "months", "regimes", "map_regimes", "map_weeks", "map_risk", "weeks"];
+const FIGURES: [&str; 10] = [
+    "season",
+    "hazard_calendar",
+    "after_cut",
+    "months",
+    "regimes",
+    "map_regimes",
+    "map_weeks",
+    "map_risk",
+    "weeks",
+    "gantt",
+];
 /// How the figures of sweeps begin.
 const FRONT_HEAD: &str = "pareto_";
 /// Folders that a run makes; they go where nothing else is in them.

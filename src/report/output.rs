@@ -6,13 +6,13 @@ use super::compose::page::page;
 use super::csv::{Sheet, data_number, write_whole};
 use super::schedule::schedule_sheet;
 use super::workbook::workbook;
-use super::{earlier, manifest, page as html, tables, verges};
+use super::{earlier, manifest, page as html, tables, verges, workorders};
 use crate::error::Problem;
 use crate::kpi::Setting;
 use crate::kpi::outcomes::outcome_rows;
 use crate::planning::Planned;
-use crate::planning::certificate::Certificate;
-use crate::planning::verify::{INSTANCE_TABLES, PLAN_DATA};
+use crate::planning::certificate::{Certificate, TailProof};
+use crate::planning::verify::{FIRE_MEMBERS, INSTANCE_TABLES, PLAN_DATA};
 use crate::plot;
 use crate::simulation::trace::{COLUMNS, TraceRow};
 use std::path::{Path, PathBuf};
@@ -49,6 +49,11 @@ pub fn write(
     }
     if let Some(planned) = planned {
         written.extend(proof(dir, planned, results.setting())?);
+    }
+    if let Some(work) = results.work.filter(|_| wanted("schedule.ics")) {
+        let path = dir.join("schedule.ics");
+        write_whole(&path, workorders::calendar::calendar(work, results.orders, results.scenario).as_bytes())?;
+        written.push(path);
     }
     let drawings = figures(results);
     if wanted("plots") {
@@ -97,13 +102,23 @@ pub fn proof(dir: &Path, planned: &Planned, setting: &Setting) -> Result<Vec<Pat
         digests.extend(crate::random::digest(sheet.text().as_bytes()).to_le_bytes());
         sheet.write(&data.join(name))?;
     }
+    if let Some(sheet) = tables::fire_members::sheet(planned) {
+        digests.extend(crate::random::digest(sheet.text().as_bytes()).to_le_bytes());
+        sheet.write(&data.join(FIRE_MEMBERS))?;
+    }
     let (problem, digest) = (&planned.model.problem, crate::random::digest(&digests));
     let certificate = match &planned.solution {
         Ok(solution) => Some(Certificate::of_plan(problem, solution, digest)),
         Err(none) => Certificate::of_shortage(problem, none, digest),
     };
     let mut written = vec![data];
-    if let Some(certificate) = certificate {
+    if let Some(mut certificate) = certificate {
+        certificate.tail = planned.tail.as_ref().zip(planned.instance.tail).map(|(tail, limit)| TailProof {
+            share: limit.share,
+            limit: limit.limit,
+            worst: planned.plan.as_ref().ok().and_then(|plan| plan.tail).map(|tail| tail.worst),
+            weights: tail.cuts.clone(),
+        });
         let path = dir.join("certificate.json");
         write_whole(&path, certificate.text().as_bytes())?;
         written.push(path);
@@ -165,6 +180,10 @@ fn sheets(results: &Results) -> Vec<(&'static str, Sheet)> {
     if let Some(plan) = results.plan {
         list.push(("plan.csv", tables::plan::plan_sheet(plan, setting)));
         list.push(("schedule.csv", schedule_sheet(results.orders, setting)));
+    }
+    if let Some(work) = results.work {
+        list.push(("workorders.csv", workorders::tables::orders_sheet(work, results.orders, results.scenario)));
+        list.push(("crew_weeks.csv", workorders::tables::weeks_sheet(work, results.scenario)));
     }
     if let Some(plan) = results.plan.filter(|plan| plan.choices.iter().any(|choice| !choice.years.is_empty())) {
         list.push(("contract.csv", tables::contract::sheet(plan, setting)));

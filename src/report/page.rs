@@ -6,9 +6,7 @@
 //! clock time: equal input gives equal bytes.
 
 use super::html::{Cell, section};
-use super::sections::{
-    answer, climates, figure, limits, maps, measures, owners, plan, provenance, schedule, with_table,
-};
+use super::sections::{answer, climates, figure, limits, maps, measures, plan, provenance, schedule, told, with_table};
 use crate::plot::svg::escape;
 use crate::plot::words::{choose, number};
 use crate::scenario::Language;
@@ -123,7 +121,7 @@ impl Price {
 
 /// Owners together and apart.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct OwnerTable {
+pub struct ToldTable {
     /// What planning together changes, a sentence each.
     pub sentences: Vec<String>,
     /// Column names.
@@ -267,7 +265,9 @@ pub struct Page {
     /// The contract year by year; without rows where one year stands for all.
     pub contract: Table,
     /// Owners together and apart; empty where they do not plan together.
-    pub owners: OwnerTable,
+    pub owners: ToldTable,
+    /// Routes of the crews; without rows it is left out.
+    pub work: ToldTable,
     /// What the numbers cannot carry.
     pub limits: Vec<String>,
     /// Calibrated, assumed and unconfirmed numbers.
@@ -298,7 +298,8 @@ pub fn render(page: &Page) -> String {
         ("schedule", choose(language, "Schedule", "Planning"), schedule(page)),
         ("plan", choose(language, "The plan", "Het plan"), plan(page)),
         ("contract", choose(language, "Year by year", "Jaar op jaar"), with_table(&page.contract)),
-        ("owners", choose(language, "Owners together", "Beheerders samen"), owners(page)),
+        ("owners", choose(language, "Owners together", "Beheerders samen"), told(&page.owners)),
+        ("work", choose(language, "Work orders", "Werkopdrachten"), told(&page.work)),
         ("limits", choose(language, "What these numbers cannot carry", "Wat deze cijfers niet dragen"), limits(page)),
         ("origin", choose(language, "Origin", "Herkomst"), provenance(page)),
     ];

@@ -1,7 +1,7 @@
 //! The sections of the report page: each takes the page's data and gives its HTML, or nothing where there is nothing to say.
 
 use super::html::{Cell, folded, list, paragraph, table};
-use super::page::{Advised, Change, Difference, Figure, Limiting, MeasureTable, Page, Price, Table};
+use super::page::{Advised, Change, Difference, Figure, Limiting, MeasureTable, Page, Price, Table, ToldTable};
 use crate::plot::svg::escape;
 use crate::plot::words::{choose, number, per_cent, signed, with_decimals, with_interval};
 use crate::scenario::Language;
@@ -252,9 +252,8 @@ pub(super) fn plan(page: &Page) -> String {
     paragraph(&plan.sentence) + &list(&plan.remarks) + &tables.collect::<String>()
 }
 
-/// Owners together and apart.
-pub(super) fn owners(page: &Page) -> String {
-    let all = &page.owners;
+/// Sentences with a table: owners together and apart, routes of the crews.
+pub(super) fn told(all: &ToldTable) -> String {
     if all.rows.is_empty() {
         return String::new();
     }

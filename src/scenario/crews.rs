@@ -7,6 +7,8 @@ use crate::mowing::regime::Machine;
 use crate::network::Network;
 use crate::network::cells::Cells;
 use crate::network::delimited::{Codes, Table};
+use crate::network::geometry::{is_rd_new, rd_new};
+use crate::network::segment::Point;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Codes of the crew table.
@@ -57,9 +59,11 @@ fn crew(cells: &Cells<'_>) -> Option<Crew> {
     let name = cells.required("crew");
     let district = cells.required("district");
     let hours = cells.required("hours_per_week").and_then(|_| cells.number("hours_per_week", 0.0..=500.0));
-    for column in ["depot_x_m", "depot_y_m"] {
-        cells.number(column, f64::MIN..=f64::MAX);
+    let [x, y] = ["depot_x_m", "depot_y_m"].map(|column| cells.number(column, f64::MIN..=f64::MAX));
+    if x.is_some() != y.is_some() {
+        cells.problem("S143", "depot_x_m", "one of depot_x_m and depot_y_m is empty", "give both, or neither");
     }
+    let depot = x.zip(y).map(|(x, y)| if is_rd_new(x) { Point { x_m: x, y_m: y } } else { rd_new(x, y) });
     let crew = Crew {
         name: name.unwrap_or_default().to_string(),
         owner: cells.text("owner").unwrap_or_default().to_string(),
@@ -69,6 +73,7 @@ fn crew(cells: &Cells<'_>) -> Option<Crew> {
         weeks: weeks(cells),
         eur_per_hour: cells.number("eur_per_hour", 0.0..=10_000.0).unwrap_or(0.0),
         night: cells.flag("night").unwrap_or(false),
+        depot,
     };
     (name.is_some() && district.is_some() && hours.is_some()).then_some(crew)
 }

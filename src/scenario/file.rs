@@ -106,9 +106,12 @@ pub struct ScenarioFile {
 }
 
 /// Files that a run of this version can write.
-pub const OUTPUT_FILES: [&str; 16] = [
+pub const OUTPUT_FILES: [&str; 19] = [
     "report.html",
     "schedule.csv",
+    "schedule.ics",
+    "workorders.csv",
+    "crew_weeks.csv",
     "kpi.csv",
     "kpi.xlsx",
     "outcomes.csv",
@@ -125,15 +128,8 @@ pub const OUTPUT_FILES: [&str; 16] = [
     "verges.gpkg",
 ];
 /// Files of the grammar that a later version writes.
-const LATER_FILES: [&str; 7] = [
-    "schedule.xlsx",
-    "schedule.ics",
-    "outcomes.zarr",
-    "outcomes.parquet",
-    "priority.csv",
-    "hazard.csv",
-    "weather.toml",
-];
+const LATER_FILES: [&str; 6] =
+    ["schedule.xlsx", "outcomes.zarr", "outcomes.parquet", "priority.csv", "hazard.csv", "weather.toml"];
 
 /// Reads the text of a scenario file. What could be read is given with every problem found; a file that is no TOML
 /// gives its syntax errors alone.

@@ -5,7 +5,9 @@ use super::file::ScenarioFile;
 use super::file::keys::Located;
 use super::inputs::{self, Inputs};
 use super::weather_nodes::{self, Nodes};
-use super::{Crew, Depot, InputFile, Node, Output, Scenario, check, crews, defaults, depots, file};
+use super::{
+    Crew, Depot, InputFile, Interchange, Node, Output, Scenario, check, crews, defaults, depots, file, interchanges,
+};
 use crate::biodiversity::plants::Plants;
 use crate::error::{Problem, Problems};
 use crate::fire::drivers::FireWeather;
@@ -59,6 +61,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
     let areas = problems.take(areas(&file, &mut inputs));
     let crews = problems.take(crews(&file, &mut inputs, &mut notices));
     let depots = problems.take(depots(&file, &mut inputs, &mut notices));
+    let interchanges = problems.take(interchanges(&file, &mut inputs, &mut notices));
     let prices = problems.take(prices(&file, &mut inputs));
     let general = problems.take(check::general_present(&file));
     problems.take(check::contract(&file));
@@ -69,13 +72,14 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         let origin = Origin { file: &file, asked, table: &table, general: general.unwrap_or(0) };
         resolve(&origin, network, &mut inputs, &mut problems, &mut notices)
     });
-    let (Some(parts), Some(crews), Some(depots), Some(prices), Some(first_year)) =
-        (parts, crews, depots, prices, file.period.first_year)
+    let (Some(parts), Some(crews), Some(depots), Some(interchanges), Some(prices), Some(first_year)) =
+        (parts, crews, depots, interchanges, prices, file.period.first_year)
     else {
         return Err(problems);
     };
     if let Some(network) = parts.as_ref().map(|parts| &parts.network) {
         notices.extend(crews::remarks(&crews, network));
+        notices.extend(interchanges::remark(&interchanges, network));
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -115,6 +119,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         plan: file.plan.as_ref().map(|plan| plan.options.clone()),
         crews,
         depots,
+        interchanges,
         prices,
         growth: defaults::growth(),
         fire: file.fire.parameters,
@@ -281,6 +286,18 @@ fn depots(file: &ScenarioFile, inputs: &mut Inputs, notices: &mut Vec<String>) -
     let (depots, remarks) = depots::read(&inputs.path(&named.value).display().to_string(), &bytes)?;
     notices.extend(remarks);
     Ok(depots)
+}
+
+fn interchanges(
+    file: &ScenarioFile,
+    inputs: &mut Inputs,
+    notices: &mut Vec<String>,
+) -> Result<Vec<Interchange>, Problems> {
+    let Some(named) = file.plan.as_ref().and_then(|plan| plan.interchanges.as_ref()) else { return Ok(Vec::new()) };
+    let bytes = inputs.read(&named.value, &named.place)?;
+    let (found, remarks) = interchanges::read(&inputs.path(&named.value).display().to_string(), &bytes)?;
+    notices.extend(remarks);
+    Ok(found)
 }
 
 fn prices(file: &ScenarioFile, inputs: &mut Inputs) -> Result<PriceBook, Problems> {

@@ -8,6 +8,7 @@ pub mod defaults;
 pub mod depots;
 pub mod file;
 pub mod inputs;
+pub mod interchanges;
 pub mod load;
 pub mod site_file;
 pub mod stands;
@@ -101,6 +102,8 @@ pub struct Scenario {
     pub plan: Option<PlanOptions>,
     /// Crews; empty means no capacity limit.
     pub crews: Vec<Crew>,
+    /// Interchanges that are given; without those of a road they are derived.
+    pub interchanges: Vec<Interchange>,
     /// Depots for cuttings; empty means that they take everything.
     pub depots: Vec<Depot>,
     /// Price book.
@@ -228,6 +231,8 @@ pub struct Owner {
     pub breeding: DayRange,
     /// Share of the verge that stays when it is cut in the breeding season.
     pub breeding_share: f64,
+    /// Hours of the day at which crews may work, from and to; an end before the begin is on the next day. Empty: all.
+    pub hours: Vec<(f64, f64)>,
 }
 
 /// How to plan.
@@ -253,6 +258,16 @@ pub struct PlanOptions {
     pub species_rich_at: f64,
     /// Limits to sweep.
     pub pareto: Vec<Sweep>,
+    /// Length of zones, km, and share of their area that two weeks may cut.
+    pub synchrony: Option<(f64, f64)>,
+    /// Weeks that large cuts of opposite sides lie apart at least.
+    pub opposite_weeks: Option<u8>,
+    /// Share of the members that a limit on fires does not look at: it holds for the mean of the worst others; `None`: for the mean.
+    pub cvar: Option<f64>,
+    /// Longest day of a crew from departure to return, h.
+    pub day_hours: f64,
+    /// Moving closures that a district has at a time; `None`: as many as are needed.
+    pub closures: Option<usize>,
     /// Years of the contract; 1: a year that stands for all.
     pub contract_years: usize,
     /// Year of the contract from which is planned; above 0 where a contract is adjusted on its way.
@@ -287,6 +302,11 @@ impl Default for PlanOptions {
             unmown: true,
             species_rich_at: 5.0,
             pareto: Vec::new(),
+            synchrony: None,
+            opposite_weeks: None,
+            cvar: None,
+            day_hours: 8.0,
+            closures: None,
             contract_years: 1,
             from_year: 0,
             from_week: 0,
@@ -333,6 +353,19 @@ pub struct Crew {
     pub eur_per_hour: f64,
     /// Works at night.
     pub night: bool,
+    /// Where its days begin and end.
+    pub depot: Option<Point>,
+}
+
+/// A place where crews can turn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Interchange {
+    /// Road.
+    pub road: String,
+    /// Hectometre letter, often empty.
+    pub letter: String,
+    /// Kilometre.
+    pub km: f64,
 }
 
 /// A depot that takes cuttings.

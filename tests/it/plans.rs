@@ -86,3 +86,81 @@ fn hours_that_are_missing_are_told_by_week_and_area() {
     );
     assert!(verdict.contains("proven: no plan is within the limits"), "{verdict}");
 }
+
+/// Cells of a column of a table that was written.
+fn column(text: &str, name: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let at = reader.headers().expect("a head").iter().position(|head| head == name).expect("the column is there");
+    reader.records().map(|row| row.expect("a row")[at].to_owned()).collect()
+}
+
+#[test]
+fn worst_weathers_zones_sides_and_routes_are_planned_proven_and_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let more = "cvar = 0.5\nsynchrony = { zone_km = 1, share = 0.8 }\nopposite_weeks = 2\n\
+                interchanges = \"veluwe/interchanges.csv\"\nclosures = 1\nday_hours = 6";
+    let scenario = shared_district(folder.path(), "limits = { fire = \"-3 %\" }", more);
+    std::fs::write(folder.path().join("veluwe/interchanges.csv"), "road,km\nN224,6.4\nN224,7.3\n").expect("written");
+    let text = std::fs::read_to_string(&scenario).expect("the scenario");
+    let owner = "[owners.\"Provincie Gelderland\"]\n";
+    assert!(text.contains(owner));
+    let text = text.replace(owner, &format!("{owner}hours = [\"09:00-15:00\", \"19:00-24:00\"]\n"));
+    std::fs::write(&scenario, text).expect("written");
+    let (code, said, verdict) = run(folder.path(), &scenario);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("in the worst 50") && said.contains("2 fresh weathers"), "{said}");
+    assert!(
+        said.contains("Cut within two weeks, in each zone of 1 km") && said.contains("at least 2 weeks apart"),
+        "{said}"
+    );
+    assert!(said.contains("Routes: crews drive") && !said.contains("NOT met"), "{said}");
+    assert!(verdict.contains("fires of the worst members") && verdict.contains("the plan holds"), "{verdict}");
+    let out = folder.path().join("out");
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).expect("written");
+    let certificate = read("certificate.json");
+    assert!(certificate.contains("\"fire_tail/1\"") && certificate.contains("\"weights\""), "{certificate}");
+    assert!(read("plan_data/capacity.csv").contains(",#N") && certificate.contains("synchrony/"));
+    let (orders, weeks) = (read("workorders.csv"), read("crew_weeks.csv"));
+    for (owner, (begin, end)) in
+        column(&orders, "owner").iter().zip(column(&orders, "begin").iter().zip(column(&orders, "end")))
+    {
+        let hours = |time: &str| {
+            time[11..13].parse::<f64>().expect("hours") + time[14..].parse::<f64>().expect("minutes") / 60.0
+        };
+        if owner == "Provincie Gelderland" {
+            assert!(hours(begin) >= 9.0 && hours(&end) <= 15.0 + 1.0 / 60.0, "{begin} {end}");
+        }
+    }
+    let numbers =
+        |name: &str| -> Vec<f64> { column(&weeks, name).iter().map(|cell| cell.parse().expect("a number")).collect() };
+    assert!(!numbers("km_driven").is_empty());
+    for (driven, least) in numbers("km_driven").iter().zip(numbers("km_least")) {
+        assert!(least <= driven * (1.0 + 1e-5) && *driven > 0.0, "{driven} {least}");
+    }
+    // Every hour of the plan is on some crew's list.
+    let schedule = read("schedule.csv");
+    let planned: f64 = column(&schedule, "hours").iter().map(|cell| cell.parse::<f64>().expect("hours")).sum();
+    let worked: f64 = numbers("hours_cut").iter().sum();
+    assert!((planned - worked).abs() < 0.01 * planned, "{planned} {worked}");
+    let calendar = read("schedule.ics");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), calendar.matches("DTSTART:2027").count());
+    assert!(out.join("plots/gantt.svg").exists() && read("report.html").contains("id=\"work\""));
+    // What was made of the members is held against the plan.
+    let forged = |name: &str, old: &str, new: &str| {
+        let before = read(name);
+        assert!(before.contains(old), "{name} has no {old}");
+        std::fs::write(out.join(name), before.replacen(old, new, 1)).expect("written");
+        let judged = zeis(&["verify", &out.display().to_string()]);
+        std::fs::write(out.join(name), before).expect("written");
+        judged.status.success()
+    };
+    let members = read("plan_data/fire_members.csv");
+    let line = members.lines().nth(1).expect("a row").to_owned();
+    assert!(!forged("plan_data/fire_members.csv", &line, &format!("{line}1")));
+    assert!(!forged(
+        "certificate.json",
+        "\"share\": 0.5",
+        "\"share\": 0.5,\n    \"weights\": [[0.9, 0.1]], \"was\": 1"
+    ));
+}

@@ -75,9 +75,11 @@ pub(super) fn joined(years: Vec<Candidate>, rows: (usize, usize)) -> Option<Cand
     let usage = years.iter().enumerate().flat_map(|(year, one)| moved(&one.usage, year * rows.0)).collect();
     let tonnes = years.iter().enumerate().flat_map(|(year, one)| moved(&one.tonnes, year * rows.1)).collect();
     let values_over = over_years(&values);
+    let hours = years.iter().map(|year| year.hours).sum();
     let first = years.into_iter().next()?;
     Some(Candidate {
         cost_eur: cost_in(&values_over),
+        hours,
         usage,
         tonnes,
         values: values_over,
@@ -87,11 +89,12 @@ pub(super) fn joined(years: Vec<Candidate>, rows: (usize, usize)) -> Option<Cand
 }
 
 /// Crew hours of every year; in the first one those that are left where a plan is adjusted, and no limit in the weeks before.
-pub(super) fn capacity(segments: &[Segment], rules: &Rules, years: &Years) -> Capacity {
+pub(super) fn capacity(segments: &[Segment], rules: &Rules, owners: Option<&[&str]>, years: &Years) -> Capacity {
     let options = rules.options;
-    let mut capacity = Capacity::new(segments, rules.crews, options.joint).year_by_year(&years.calendar());
+    let mut capacity =
+        Capacity::of_owners(segments, rules.crews, options.joint, owners).year_by_year(&years.calendar());
     if let Some(crews) = &options.crews_now {
-        let now = Capacity::new(segments, crews, options.joint);
+        let now = Capacity::of_owners(segments, crews, options.joint, owners);
         for row in capacity.rows.iter_mut().take(now.in_a_year) {
             let same = now.rows.iter().find(|one| (one.area, &one.group, one.week) == (row.area, &row.group, row.week));
             row.hours = same.map_or(row.hours, |one| one.hours);
@@ -209,6 +212,7 @@ mod tests {
             weeks: vec![(14, 44)],
             eur_per_hour: 0.0,
             night: false,
+            depot: None,
         }
     }
 
@@ -263,7 +267,7 @@ mod tests {
         let crews = [crew(5.0)];
         let rules = Rules { options: &options, crews: &crews, owners: &[], depots: &[], chains: &[] };
         sample.with(|evidence| {
-            let capacity = capacity(evidence.setting.segments, &rules, &Years::of(evidence, &options));
+            let capacity = capacity(evidence.setting.segments, &rules, None, &Years::of(evidence, &options));
             let hours = |year: i16, week: u8| {
                 capacity.rows.iter().find(|row| row.year == Some(year) && row.week == week).and_then(|row| row.hours)
             };

@@ -1,5 +1,6 @@
 //! Planning data as the judge reads it: a bare instance, or what a run wrote beside its plan.
 
+use super::FIRE_MEMBERS;
 use super::tables::Table;
 use crate::error::{Problem, Problems};
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub(super) struct Values {
     rows: BTreeMap<String, Vec<(u32, u32)>>,
     programmes: Vec<String>,
     numbers: Vec<f64>,
+    /// Cases of each row with their weights in the fires; empty where fires are not told by member.
+    cases: Vec<Vec<(String, f64)>>,
     /// Hours of each row; empty where they follow from the full cut and the shares.
     hours: Vec<Hours>,
 }
@@ -60,6 +63,27 @@ impl<'a> Value<'a> {
 }
 
 impl Values {
+    /// Cases of every row with their weights, and the row's numbers.
+    pub(super) fn cases(&self) -> impl Iterator<Item = (&[(String, f64)], &[f64])> {
+        let numbers = self.numbers.chunks(self.columns.len().max(1));
+        self.cases.iter().map(Vec::as_slice).zip(numbers)
+    }
+
+    /// Adds columns; `cells` holds the numbers of every row.
+    pub(super) fn add_columns(&mut self, names: Vec<String>, cells: &[Vec<f64>]) {
+        let count = self.columns.len().max(1);
+        let rows = self.numbers.chunks(count).zip(cells);
+        self.numbers = rows.flat_map(|(row, more)| row.iter().chain(more)).copied().collect();
+        self.columns.extend(names);
+    }
+
+    /// Cases of a programme on a segment.
+    pub(super) fn cases_of(&self, segment: &str, programme: &str) -> Option<&[(String, f64)]> {
+        let rows = self.rows.get(segment)?;
+        let (_, row) = rows.iter().find(|(at, _)| self.programmes[*at as usize] == programme)?;
+        self.cases.get(*row as usize).map(Vec::as_slice)
+    }
+
     /// What a programme does on a segment.
     pub(super) fn get(&self, segment: &str, programme: &str) -> Option<Value<'_>> {
         let rows = self.rows.get(segment)?;
@@ -121,6 +145,18 @@ pub(super) struct Planned {
 /// Weeks of the visits of programmes by name.
 pub(super) type Issued = BTreeMap<String, Vec<Option<u8>>>;
 
+/// The limit on the fires of the worst members.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tail {
+    pub(super) limit: f64,
+    /// Share of the members that is not looked at.
+    pub(super) share: f64,
+    /// What the plan claims.
+    pub(super) claimed: Option<f64>,
+    /// Susceptibility by case and member.
+    pub(super) cases: BTreeMap<String, BTreeMap<u32, f64>>,
+}
+
 /// Everything a plan is judged by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Data {
@@ -136,6 +172,7 @@ pub(super) struct Data {
     /// `None`: cost.
     pub(super) objective: Option<Objective>,
     pub(super) plan: Vec<Planned>,
+    pub(super) tail: Option<Tail>,
 }
 
 impl Data {
@@ -159,6 +196,7 @@ impl Data {
         judged.read_values(&values, &mut problems);
         judged.read_capacity(&tables[2], &mut problems);
         judged.read_limits(&tables[3], &mut problems);
+        super::members::read(&data.join(FIRE_MEMBERS), judged.tail.as_mut(), &mut problems);
         if let Some(plan) = &plan {
             judged.read_plan(plan, &mut problems);
         }
@@ -206,7 +244,10 @@ impl Data {
         Table::stream(path, problems, |row, problems| {
             if count == 0 {
                 row.table().require(&["segment", "programme", "cost", "fire", "bio"], problems);
-                let numbers = row.table().columns().filter(|name| !["segment", "programme", "hours"].contains(name));
+                let numbers = row
+                    .table()
+                    .columns()
+                    .filter(|name| !["segment", "programme", "hours", "fire_cases"].contains(name));
                 values.columns = numbers.map(str::to_owned).collect();
                 has_hours = row.table().has("hours");
             }
@@ -218,6 +259,10 @@ impl Data {
                 let hours = pairs.filter_map(|(key, hours)| Some((slot(key, &row.place(), problems)?, hours)));
                 let hours = hours.collect();
                 values.hours.push(hours);
+            }
+            if row.table().has("fire_cases") {
+                let pairs = row.pairs("fire_cases", problems).into_iter();
+                values.cases.push(pairs.map(|(case, weight)| (case.to_owned(), weight)).collect());
             }
             let name = row.text("programme");
             let programme = places.get(name).copied().unwrap_or_else(|| {
@@ -266,6 +311,11 @@ impl Data {
             let (column, sense) = match name.as_str() {
                 "stretch_eur" => {
                     self.stretch_eur = value;
+                    continue;
+                }
+                "fire_tail" => {
+                    let (share, claimed) = (row.number("weight", problems), row.optional("used", problems));
+                    self.tail = Some(Tail { limit: value, share, claimed, cases: BTreeMap::new() });
                     continue;
                 }
                 "fire_max" => ("fire", "<="),

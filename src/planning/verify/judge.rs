@@ -1,7 +1,7 @@
 //! Adds up a plan again and holds it against capacity, limits and claims.
 
 use super::data::{Data, Hours, Issued, Limit, Planned, Value};
-use super::proof::{area_of, capacity_name, is_depot, limit_name, total_weight, weight_of};
+use super::proof::{area_of, capacity_name, is_shared, limit_name, total_weight, unit_of, weight_of};
 use super::{Check, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,10 +113,11 @@ fn capacity(data: &Data, used: &Used) -> Check {
             format!("{district}, {group}, week {week}")
         };
         match data.capacity.get(key) {
-            None => breaches.push(format!("{row}: {hours:.3} h, but there is no capacity")),
+            None => breaches.push(format!("{row}: {hours:.3} {}, but there is no capacity", unit_of(group))),
             Some(capacity) => {
                 if let Some(limit) = capacity.hours.filter(|limit| hours > limit * (1.0 + ROUNDING)) {
-                    breaches.push(format!("{row}: {hours:.3} h of {limit:.3} h"));
+                    let unit = unit_of(group);
+                    breaches.push(format!("{row}: {hours:.3} {unit} of {limit:.3} {unit}"));
                 }
             }
         }
@@ -206,8 +207,9 @@ fn claims(data: &Data, rows: &[(&Planned, Value<'_>)]) -> Check {
     let years = years(data);
     for (planned, value) in rows {
         let hours = hours_of(data, planned, *value);
-        let hours: f64 = hours.iter().filter(|((group, _), _)| !is_depot(group)).map(|(_, hours)| hours).sum();
-        let hours = hours / years;
+        // Where machine lists overlap a visit counts in several rows, so that the rows do not add up to its hours.
+        let own = hours.iter().filter(|((group, _), _)| !is_shared(group)).map(|(_, hours)| hours).sum::<f64>() / years;
+        let hours = value.get("total_hours").unwrap_or(own);
         let visits = data.programmes.get(&planned.programme).map_or(0, Vec::len) as f64;
         let found = [
             ("cost_eur", value.get("cost").unwrap_or(0.0), CENT),
@@ -229,7 +231,12 @@ fn claimed_hours(data: &Data, used: &Used) -> Check {
     for (key, row) in &data.capacity {
         let found = used.get(key).copied().unwrap_or(0.0);
         if let Some(claimed) = row.claimed.filter(|claimed| differs(*claimed, found, 1e-9)) {
-            breaches.push(format!("{}, week {}: claimed {claimed} h, found {found:.6} h", key.0, key.2));
+            breaches.push(format!(
+                "{}, week {}: claimed {claimed}, found {found:.6} {}",
+                key.0,
+                key.2,
+                unit_of(&key.1)
+            ));
         }
     }
     Check { name: "claimed hours".into(), found: format!("{} rows", data.capacity.len()), breaches }

@@ -7,6 +7,7 @@
 
 mod data;
 mod judge;
+mod members;
 mod proof;
 pub mod tables;
 
@@ -19,6 +20,9 @@ pub const PLAN_DATA: &str = "plan_data";
 
 /// Tables of an instance, in the order of their digests.
 pub const INSTANCE_TABLES: [&str; 5] = ["segments.csv", "programmes.csv", "values.csv", "capacity.csv", "limits.csv"];
+
+/// Table of the fires by member, where those of the worst members are limited.
+pub const FIRE_MEMBERS: &str = "fire_members.csv";
 
 /// One thing that was checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,12 +101,17 @@ pub fn verify_instance(instance: &Path, plan: &Path) -> Result<Verdict, Problems
 fn judge_folder(instance: &Path, plan: &Path, issued: Option<&Path>, claimed: &Path) -> Result<Verdict, Problems> {
     let claimed = certificate(claimed)?;
     if let Some(claimed) = claimed.as_ref().filter(|claimed| claimed.infeasible && !plan.exists()) {
-        let data = Data::read(instance, None, None)?;
-        let (checks, proof) = proof::judge(&data, claimed, digest(instance), None);
+        let mut data = Data::read(instance, None, None)?;
+        let tail = members::judge(&mut data, claimed);
+        let (mut checks, proof) = proof::judge(&data, claimed, digest(instance), None);
+        checks.extend(tail);
         return Ok(Verdict { checks, proof: Some(proof), ..Verdict::default() });
     }
-    let data = Data::read(instance, Some(plan), issued)?;
-    Ok(judged(&data, claimed.as_ref(), digest(instance)))
+    let mut data = Data::read(instance, Some(plan), issued)?;
+    let tail = claimed.as_ref().and_then(|claimed| members::judge(&mut data, claimed));
+    let mut verdict = judged(&data, claimed.as_ref(), digest(instance));
+    verdict.checks.extend(tail);
+    Ok(verdict)
 }
 
 fn certificate(path: &Path) -> Result<Option<proof::Claimed>, Problems> {
@@ -121,11 +130,14 @@ fn judged(data: &Data, claimed: Option<&proof::Claimed>, digest: Option<u64>) ->
     verdict
 }
 
-/// Digest of the five tables of an instance.
+/// Digest of the five tables of an instance, and of the fires by member.
 fn digest(instance: &Path) -> Option<u64> {
     let mut all = Vec::new();
     for name in INSTANCE_TABLES {
         all.extend(crate::random::digest(&std::fs::read(instance.join(name)).ok()?).to_le_bytes());
+    }
+    if let Ok(bytes) = std::fs::read(instance.join(FIRE_MEMBERS)) {
+        all.extend(crate::random::digest(&bytes).to_le_bytes());
     }
     Some(crate::random::digest(&all))
 }

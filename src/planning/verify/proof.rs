@@ -36,6 +36,8 @@ pub(super) struct Claimed {
     cost: Option<f64>,
     gap: Option<f64>,
     rows: Vec<Row>,
+    /// Weights of the members in each row of their fires.
+    pub(super) weights: Vec<Vec<f64>>,
     /// Whether it says that no plan exists.
     pub(super) infeasible: bool,
 }
@@ -57,6 +59,7 @@ pub(super) fn read(path: &Path) -> Result<Claimed, Problems> {
         cost: json["cost"].as_f64(),
         gap: json["gap"].as_f64(),
         rows: Vec::new(),
+        weights: weights(&json["tail"]["weights"]),
         infeasible: json["infeasible"].is_array(),
     };
     for (at, row) in json["rows"].as_array().into_iter().flatten().enumerate() {
@@ -78,26 +81,48 @@ pub(super) fn read(path: &Path) -> Result<Claimed, Problems> {
     problems.unless_any(claimed)
 }
 
+/// Lists of numbers; what is none counts as not a number, which no check lets pass.
+fn weights(json: &Json) -> Vec<Vec<f64>> {
+    let numbers =
+        |list: &Json| list.as_array().into_iter().flatten().map(|one| one.as_f64().unwrap_or(f64::NAN)).collect();
+    json.as_array().into_iter().flatten().map(numbers).collect()
+}
+
 /// A limit as the data have it: name, whether a lower one, value.
 struct Known {
     at_least: bool,
     limit: f64,
 }
 
-/// Whether a group stands for a depot, which serves every district and counts tonnes.
-pub(super) fn is_depot(group: &str) -> bool {
-    group.starts_with('@')
+/// Whether a group stands for a depot (`@`, tonnes), a zone (`#`, ha) or opposite sides (`|`, cuts), which every district shares.
+pub(super) fn is_shared(group: &str) -> bool {
+    group.starts_with(['@', '#', '|'])
+}
+
+/// Unit of the rows of a group.
+pub(super) fn unit_of(group: &str) -> &'static str {
+    match group.chars().next() {
+        Some('@') => "t",
+        Some('#') => "ha",
+        Some('|') => "cuts",
+        _ => "h",
+    }
 }
 
 /// District in which a segment's use of a group counts.
 pub(super) fn area_of<'a>(segment: &'a Segment, group: &str) -> &'a str {
-    if is_depot(group) { "" } else { &segment.district }
+    if is_shared(group) { "" } else { &segment.district }
 }
 
 /// Name of a capacity row.
 pub(super) fn capacity_name(district: &str, group: &str, week: u8) -> String {
     if let Some(depot) = group.strip_prefix('@') {
         return format!("disposal/{depot}/{week}");
+    }
+    for (sign, kind) in [('#', "synchrony"), ('|', "sides")] {
+        if let Some(name) = group.strip_prefix(sign) {
+            return format!("{kind}/{name}/{week}");
+        }
     }
     if group.is_empty() { format!("capacity/{district}/{week}") } else { format!("capacity/{district}/{group}/{week}") }
 }

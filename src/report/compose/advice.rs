@@ -204,7 +204,7 @@ pub fn verdicts(results: &Results) -> Vec<Verdict> {
         };
         Verdict { text, met: limit.is_met() }
     });
-    told.collect()
+    told.chain(super::tail::verdicts(results)).chain(super::synchrony::verdicts(results)).collect()
 }
 
 /// What the numbers of a limit are, and how far the plan's value is in doubt; empty for work, which has one value.

@@ -29,6 +29,11 @@ pub fn caption(name: &str, scenario: &Scenario) -> String {
             "Each dot is a plan that keeps all other limits and the crews' hours, with its own bound (broken line). Rings are the regimes of today and each regime alone on every verge, whether or not they fit in hours and limits. The right panel is what one unit more of the limit would cost at each plan.",
             "Elke stip is een plan dat alle andere grenzen en de uren van de ploegen houdt, met zijn eigen ondergrens (onderbroken lijn). Ringen zijn de regimes van nu en elk regime alleen op elke berm, of ze nu in uren en grenzen passen of niet. Rechts staat wat een eenheid meer van de grens bij elk plan zou kosten.",
         ),
+        "gantt" => choose(
+            language,
+            "The plan counts the hours of cutting against those of the crews. Driving, waiting and taking hay away come on top and are shown so that a week that is too short is seen beforehand.",
+            "Het plan rekent de uren van het maaien af van die van de ploegen. Rijden, wachten en hooi afvoeren komen daar bovenop en staan erbij om een te korte week vooraf te zien.",
+        ),
         "after_cut" => choose(
             language,
             "The same cut in the same weathers, with the cuttings taken away after three days, left lying, or not made. A laboratory study found that machine-mown grass lights more easily for a while; the table of regimes says where that changes a verdict.",

@@ -7,6 +7,7 @@ use crate::network::segment::ProductivityClass;
 use crate::plot::Drawing;
 use crate::plot::after_cut;
 use crate::plot::flowering_calendar;
+use crate::plot::gantt;
 use crate::plot::hazard_calendar::{self, HazardCalendar};
 use crate::plot::insect_survival;
 use crate::plot::month_profile;
@@ -55,6 +56,7 @@ pub fn figures(results: &Results) -> Vec<(&'static str, Drawing)> {
     if let Some(weeks) = weeks_figure(results) {
         list.push(("weeks", weeks::drawing(&weeks)));
     }
+    list.extend(super::work::gantt(results).map(|figure| ("gantt", gantt::drawing(&figure))));
     list.extend(plan_figures::fronts(results));
     list
 }

@@ -17,8 +17,11 @@ pub mod plan_figures;
 pub mod plan_lines;
 pub mod problems;
 pub mod second_opinion;
+pub mod synchrony;
+pub mod tail;
 pub mod tender;
 pub mod words;
+pub mod work;
 
 use crate::ensemble::{Outcomes, summary};
 use crate::kpi::climates::ClimateRow;
@@ -34,6 +37,7 @@ use crate::plot::pair::Paired;
 use crate::plot::palette::{Colour, regime_colours};
 use crate::plot::words::{capital, choose, inside, number, per_cent, signed, with_interval};
 use crate::report::schedule::Order;
+use crate::report::workorders::WorkPlan;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use std::path::Path;
@@ -102,6 +106,9 @@ pub fn screen_lines(results: &Results, dir: &Path) -> Vec<String> {
                 .take(PRICES_ON_SCREEN)
                 .map(|price| format!("  {}", price.line(language))),
         );
+    }
+    if let Some(plan) = results.work {
+        lines.extend(work::lines(plan, language).iter().map(|line| format!("  {line}")));
     }
     lines.extend(contract::lines(results).iter().map(|line| format!("  {line}")));
     if let Some(found) = results.together {
@@ -180,6 +187,8 @@ pub struct Results<'a> {
     pub fronts: &'a [Front],
     /// The schedule of the plan.
     pub orders: &'a [Order],
+    /// Routes of the crews.
+    pub work: Option<&'a WorkPlan>,
     /// KPIs and outcomes in the other climates of the run.
     pub others: &'a [OtherClimate],
     /// The first climate against the others.

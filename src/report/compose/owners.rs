@@ -3,7 +3,7 @@
 use super::plan_lines;
 use crate::planning::together::Together;
 use crate::plot::words::{choose, number, per_cent, with_decimals};
-use crate::report::page::OwnerTable;
+use crate::report::page::ToldTable;
 use crate::scenario::Language;
 
 /// What planning together changes.
@@ -73,7 +73,7 @@ pub fn lines(found: &Together, language: Language) -> Vec<String> {
 }
 
 /// The table of the page.
-pub fn table(found: &Together, language: Language) -> OwnerTable {
+pub fn table(found: &Together, language: Language) -> ToldTable {
     let heads = match language {
         Language::En => [
             "Owner",
@@ -83,6 +83,7 @@ pub fn table(found: &Together, language: Language) -> OwnerTable {
             "Together, fires",
             "Price, EUR",
             "Saving, EUR",
+            "Nucleolus, EUR",
         ],
         Language::Nl => [
             "Beheerder",
@@ -92,6 +93,7 @@ pub fn table(found: &Together, language: Language) -> OwnerTable {
             "Samen, branden",
             "Prijs, EUR",
             "Besparing, EUR",
+            "Nucleolus, EUR",
         ],
     };
     let none = || "\u{2013}".to_owned();
@@ -106,6 +108,7 @@ pub fn table(found: &Together, language: Language) -> OwnerTable {
             number(share.joint.fires, language),
             eur(share.price_eur),
             eur(alone.and_then(|sums| Some(sums.cost_eur - share.price_eur?))),
+            eur(share.nucleolus_eur),
         ]
     });
     let mut sentences = lines(found, language);
@@ -117,5 +120,19 @@ pub fn table(found: &Together, language: Language) -> OwnerTable {
         )
         .to_owned(),
     );
-    OwnerTable { sentences, heads: heads.map(str::to_owned).to_vec(), rows: rows.collect() }
+    if let Some(core) = found.core {
+        let (english, dutch) = if core {
+            (
+                "The nucleolus leaves every group of owners as much of the saving as can be, the worst-off first; no group pays more than a plan of its own would cost.",
+                "De nucleolus laat elke groep beheerders zoveel mogelijk van de besparing, de slechtst bedeelde eerst; geen groep betaalt meer dan een eigen plan zou kosten.",
+            )
+        } else {
+            (
+                "No division keeps every group of owners below the cost of a plan of its own (the core is empty); the nucleolus comes nearest.",
+                "Geen verdeling houdt elke groep beheerders onder de kosten van een eigen plan (de kern is leeg); de nucleolus komt het dichtst bij.",
+            )
+        };
+        sentences.push(choose(language, english, dutch).to_owned());
+    }
+    ToldTable { sentences, heads: heads.map(str::to_owned).to_vec(), rows: rows.collect() }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Results, SHARE, advice, captions, climates, contract, marks, mowing_days, owners, paired, plan_lines, problems,
-    second_opinion, tender, words,
+    second_opinion, tender, words, work,
 };
 use crate::fire::spread::SpreadModel;
 use crate::kpi::define::{Quantity, WorkPart};
@@ -109,6 +109,7 @@ pub fn page(results: &Results, figures: &[(&'static str, Drawing)]) -> Page {
         orders: main_orders(results).take(ORDERS_SHOWN).map(|order| order_line(results, order)).collect(),
         orders_in_all: results.orders.len(),
         plan: plan_summary(results),
+        work: results.work.map(|plan| work::table(plan, language)).unwrap_or_default(),
         contract: contract::table(results),
         owners: results.together.map(|found| owners::table(found, language)).unwrap_or_default(),
         limits: limits(scenario),

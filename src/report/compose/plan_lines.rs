@@ -82,7 +82,17 @@ pub fn prices(plan: &Plan, language: Language) -> Vec<Price> {
         let price = Price { name: format!("week {}, {}", row.week, row.depot), price: row.price, unit };
         (price, row.price * row.limit)
     });
-    let mut list: Vec<(Price, f64)> = limits.chain(rows).chain(depots).collect();
+    let together = plan.synchrony.iter().filter(|one| one.price > 1e-9).map(|one| {
+        let unit = format!("{money} {per} {}", super::synchrony::unit(one.row.kind, language));
+        let price = Price { name: super::synchrony::row_name(&one.row, language), price: one.price, unit };
+        (price, one.price * one.row.limit)
+    });
+    let tail = plan.tail.iter().filter(|tail| tail.price > 1e-9).map(|tail| {
+        let unit = format!("{money} {per} {}", one_unit("fires/yr", language));
+        let price = Price { name: limit_name("fire_tail", language), price: tail.price, unit };
+        (price, tail.price * tail.limit.limit)
+    });
+    let mut list: Vec<(Price, f64)> = limits.chain(rows).chain(depots).chain(together).chain(tail).collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1));
     list.into_iter().map(|(price, _)| price).collect()
 }
@@ -106,6 +116,10 @@ fn one_unit(unit: &'static str, language: Language) -> &'static str {
 
 /// Name of a limit for people.
 fn limit_name(name: &str, language: Language) -> String {
+    if name.starts_with("fire_tail") {
+        let text = choose(language, "limit fires in the worst weathers", "grens branden in het slechtste weer");
+        return text.to_owned();
+    }
     let (kpi, owner) = name.split_once('/').map_or((name, None), |(kpi, owner)| (kpi, Some(owner)));
     let (kpi, year) = kpi.split_once('@').map_or((kpi, None), |(kpi, year)| (kpi, Some(year)));
     let owner = match (owner, year) {
@@ -142,6 +156,10 @@ fn lacks(missing: &Missing, language: Language) -> String {
         ["disposal", year, depot, week] => format!("week {week} {year}, {depot}"),
         ["capacity", area @ .., group, week] => hours_name(&area.join("/"), group, week.parse().unwrap_or(0), language),
         ["disposal", depot, week] => format!("week {week}, {depot}"),
+        ["synchrony", zone, week] => format!("week {week}, {zone}"),
+        ["sides", pair, week] => {
+            format!("week {week}, {} {pair}", choose(language, "both sides of", "beide zijden van"))
+        }
         _ => limit_name(&missing.name, language),
     };
     let scale = if missing.unit == SHARE { 100.0 } else { 1.0 };

@@ -91,7 +91,8 @@ pub(crate) fn example(language: Language) -> Page {
             }],
         }),
         contract: Table::default(),
-        owners: OwnerTable::default(),
+        owners: ToldTable::default(),
+        work: ToldTable::default(),
         limits: vec![text("Verge data of this area are synthetic: not for decisions about these roads.")],
         marks: vec![Marked {
             name: text("share of dead leaves that lodge"),

@@ -1,6 +1,7 @@
 //! The text tables of a run: KPIs, outcomes, plan, programmes, and the data a plan is judged by.
 
 pub mod contract;
+pub mod fire_members;
 pub mod kpi;
 pub mod outcomes;
 pub mod owners;

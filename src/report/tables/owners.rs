@@ -17,6 +17,7 @@ pub fn sheet(together: &Together) -> Sheet {
         "joint_hours",
         "price_eur",
         "saving_eur",
+        "nucleolus_eur",
     ]);
     let row = |share: &OwnerShare| {
         let alone = share.alone.as_ref().ok();
@@ -32,6 +33,7 @@ pub fn sheet(together: &Together) -> Sheet {
             number(share.joint.hours),
             text(share.price_eur, &money),
             text(alone.and_then(|sums| Some(sums.cost_eur - share.price_eur?)), &money),
+            text(share.nucleolus_eur, &money),
         ]
     };
     sheet.rows = together.owners.iter().map(row).collect();

@@ -3,6 +3,7 @@
 //! Columns beyond those of a bare instance: weights of the means (`area_m2`, `length_m`), `hours` of a segment under a programme
 //! by group of machines and week, the `group` and the `used` hours of a capacity row, and what a limit is made of and claims.
 
+use super::fire_members;
 use crate::kpi::Setting;
 use crate::kpi::define::{Aggregate, Direction, Kpi};
 use crate::planning::candidate::Candidate;
@@ -108,7 +109,7 @@ fn programmes(instance: &Instance, setting: &Setting) -> Sheet {
 }
 
 /// Hours by group and week, as `GROUP/WEEK:hours;...`, the obligatory strips included; then tonnes by depot and week, as
-/// `@DEPOT/WEEK:tonnes`.
+/// `@DEPOT/WEEK:tonnes`, and `#ZONE/WEEK:ha` and `|SIDES/WEEK:cuts` for the weeks from one on.
 fn hours(instance: &Instance, place: &Place, candidate: &Candidate) -> String {
     let mut rows: BTreeMap<usize, f64> = BTreeMap::new();
     for &(row, hours) in place.obligatory.iter().chain(&candidate.usage) {
@@ -129,18 +130,26 @@ fn hours(instance: &Instance, place: &Place, candidate: &Candidate) -> String {
         let (_, week) = instance.disposal.row(row);
         format!("@{}/{week}:{}", instance.disposal.depot_name(row), data_number(amount))
     }));
+    list.extend(candidate.together.iter().map(|&(row, amount)| {
+        let row = &instance.synchrony[row];
+        format!("{}{}/{}:{}", row.kind.sign(), row.name, row.week, data_number(amount))
+    }));
     list.join(";")
 }
 
 fn values(planned: &Planned, setting: &Setting) -> Sheet {
     let (instance, extra) = (&planned.instance, extra_columns(planned));
-    let mut head = vec!["segment", "programme", "cost", "fire", "bio", "hours"];
+    let mut head = vec!["segment", "programme", "cost", "fire", "bio", "hours", "total_hours"];
     head.extend(&extra);
     let years = instance.limits.iter().filter_map(|limit| limit.year).max().map_or(0, |last| last + 1);
     head.extend(COST_BY_YEAR.iter().take(years));
+    let cases = fire_members::cases(planned);
+    if cases.is_some() {
+        head.push("fire_cases");
+    }
     let mut sheet = Sheet::new(&head);
-    for segment in &instance.places {
-        for candidate in &segment.candidates {
+    for (at, segment) in instance.places.iter().enumerate() {
+        for (number, candidate) in segment.candidates.iter().enumerate() {
             let value = |name: &str| place(name).map_or_else(String::new, |at| data_number(candidate.values[at]));
             let mut cells = vec![
                 setting.segments[segment.segment].id.clone(),
@@ -149,16 +158,18 @@ fn values(planned: &Planned, setting: &Setting) -> Sheet {
                 value("fire"),
                 value("seed_set"),
                 hours(instance, segment, candidate),
+                data_number(candidate.hours),
             ];
             cells.extend(extra.iter().map(|name| value(name)));
             cells.extend(candidate.cost_by_year.iter().take(years).map(|eur| data_number(*eur)));
+            cells.extend(cases.as_ref().map(|cases| cases[at][number].clone()));
             sheet.rows.push(cells);
         }
     }
     sheet
 }
 
-/// Hours by area, group and week; depots, which serve every area, as the group `@DEPOT` without an area, in tonnes.
+/// Hours by area, group and week; zones and opposite sides as the groups `#ZONE` in ha and `|SIDES` in cuts; depots, which serve every area, as the group `@DEPOT` without an area, in tonnes.
 fn capacity(planned: &Planned, plan: Option<&Plan>) -> Sheet {
     let instance = &planned.instance;
     let mut sheet = Sheet::new(&["district", "group", "week", "hours", "used"]);
@@ -174,6 +185,15 @@ fn capacity(planned: &Planned, plan: Option<&Plan>) -> Sheet {
     match plan {
         Some(plan) => plan.rows.iter().for_each(|one| add(&one.area, &one.row, Some(one.used))),
         None => instance.capacity.rows.iter().for_each(|row| add(&instance.capacity.areas[row.area], row, None)),
+    }
+    for (at, row) in instance.synchrony.iter().enumerate() {
+        sheet.rows.push(vec![
+            String::new(),
+            format!("{}{}", row.kind.sign(), row.name),
+            row.week.to_string(),
+            data_number(row.limit),
+            plan.map(|plan| data_number(plan.synchrony[at].used)).unwrap_or_default(),
+        ]);
     }
     for (at, &row) in planned.model.disposal_rows.iter().enumerate() {
         let (depot, week) = instance.disposal.row(row);
@@ -215,6 +235,12 @@ fn limits(planned: &Planned, plan: Option<&Plan>) -> Sheet {
         cells.resize(sheet.head.len(), String::new());
         sheet.rows.push(cells);
     };
+    if let Some(limit) = planned.instance.tail {
+        // The share that is not looked at stands where a mean has its weight.
+        let worst = plan.and_then(|plan| plan.tail).map(|tail| data_number(tail.worst)).unwrap_or_default();
+        let met = if worst.is_empty() { "" } else { "yes" };
+        add(&["fire_tail", &data_number(limit.limit), "fire", "<=", &data_number(limit.share), "", &worst, met]);
+    }
     add(&["stretch_eur", &data_number(planned.model.problem.stretch)]);
     if let Objective::Measure(kpi) = planned.model.objective {
         // A measure that is better when larger is made large.

@@ -38,6 +38,7 @@ fn crews() -> Vec<Crew> {
         weeks: vec![(14, 44)],
         eur_per_hour: 1.0,
         night: false,
+        depot: None,
     }]
 }
 
@@ -50,6 +51,7 @@ fn owners() -> Vec<Owner> {
         machines: Vec::new(),
         breeding: DayRange::parse("03-15..07-15").expect("valid"),
         breeding_share: 0.5,
+        hours: Vec::new(),
     }]
 }
 

@@ -66,9 +66,45 @@ pub fn weeks(text: &str) -> Option<(u8, u8)> {
     (first >= 1 && first <= last && last <= 52).then_some((first, last))
 }
 
+/// A time of the day `HH:MM`, h; 24:00 is the end of the day.
+fn hour(text: &str) -> Option<f64> {
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let time = f64::from(hours) + f64::from(minutes) / 60.0;
+    (minutes < 60 && time <= 24.0).then_some(time)
+}
+
+/// Hours of the day, `HH:MM-HH:MM`; an end before the begin is on the next day.
+pub fn span_of_hours(text: &str) -> Option<(f64, f64)> {
+    let (from, to) = text.split_once('-')?;
+    let (from, to) = (hour(from)?, hour(to)?);
+    (from != to && from < 24.0).then_some((from, to))
+}
+
+/// Reads hours of the day.
+pub fn hours(item: &Item<'_>) -> Option<(f64, f64)> {
+    let text = item.text()?;
+    let span = span_of_hours(&text);
+    if span.is_none() {
+        let what = format!("\"{}\" is no span of hours", shown(&text));
+        item.problem("S208", what, "written \"HH:MM-HH:MM\", such as \"09:00-15:00\" or \"20:00-05:00\"");
+    }
+    span
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_of_the_day_may_run_over_midnight() {
+        assert_eq!(span_of_hours("09:00-15:30"), Some((9.0, 15.5)));
+        assert_eq!(span_of_hours("20:00-05:00"), Some((20.0, 5.0)));
+        assert_eq!(span_of_hours("19:00-24:00"), Some((19.0, 24.0)));
+        for wrong in ["9-15", "09:00", "09:60-10:00", "09:00-25:00", "09:00-09:00", ""] {
+            assert_eq!(span_of_hours(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn impossible_days_are_named() {

@@ -45,6 +45,8 @@ pub struct PlanFile {
     pub crews: Option<Located<String>>,
     /// File of depots.
     pub depots: Option<Located<String>>,
+    /// File of interchanges.
+    pub interchanges: Option<Located<String>>,
     /// File of prices.
     pub prices: Option<Located<String>>,
     /// Templates that are weighed beside the regimes of the user.
@@ -64,6 +66,7 @@ pub fn free_owner(name: &str) -> Owner {
             last: MonthDay::new(7, 15).expect("15 July is a day of every year"),
         },
         breeding_share: 0.5,
+        hours: Vec::new(),
     }
 }
 
@@ -89,7 +92,7 @@ fn owner(name: &str, keys: &Keys<'_>) -> Owner {
         owner.breeding = breeding;
     }
     owner.breeding_share = keys.number_or("breeding_share", 0.0..=1.0, 0.5);
-    keys.later("hours", "crews.csv gives the hours a week");
+    owner.hours = keys.list("hours").iter().filter_map(dates::hours).collect();
     owner.weights = keys.get("weights").and_then(|item| item.text());
     keys.finish();
     owner
@@ -114,20 +117,54 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         joint: keys.get("joint").and_then(|item| item.flag()).unwrap_or(usual.joint),
         unmown: keys.get("unmown").and_then(|item| item.flag()).unwrap_or(usual.unmown),
         pareto: sweeps(&keys),
+        synchrony: synchrony(&keys),
+        opposite_weeks: keys.get("opposite_weeks").and_then(|item| item.whole(1..=20)).map(|weeks| weeks as u8),
+        cvar: keys.get("cvar").and_then(|item| item.number(0.0..=0.999)),
+        day_hours: keys.number_or("day_hours", 1.0..=12.0, usual.day_hours),
+        closures: keys.get("closures").and_then(|item| item.whole(1..=100)).map(|count| count as usize),
         contract_years: keys.whole_or("contract_years", 1..=8, usual.contract_years as i64) as usize,
         change_eur: keys.number_or("change_eur", 0.0..=1e6, usual.change_eur),
         ..PlanOptions::default()
     };
+    let interchanges = file_name(&keys, "interchanges");
     let crews = file_name(&keys, "crews");
     let depots = file_name(&keys, "depots");
     let prices = file_name(&keys, "prices");
     let climate = file_name(&keys, "climate");
     let templates = templates::asked(&keys);
-    keys.later("synchrony", "leave a share standing in every round instead (`leave`)");
-    keys.later("cvar", "limits hold for the mean over members");
+    if options.cvar.is_some() && options.limits.iter().all(|(name, _)| name != "fire") {
+        keys.problem(
+            "S209",
+            "`cvar` has no limit on fires to hold",
+            "give one in `limits`, such as fire = \"-8 %\", or leave `cvar` out",
+        );
+    }
     keys.finish();
+    let of_one_year = [
+        ("cvar", options.cvar.is_some()),
+        ("synchrony", options.synchrony.is_some()),
+        ("opposite_weeks", options.opposite_weeks.is_some()),
+    ];
+    for (key, _) in of_one_year.into_iter().filter(|(_, asked)| *asked && options.contract_years > 1) {
+        if let Some(item) = keys.get(key) {
+            item.problem(
+                "S191",
+                format!("`{key}` is not in this version for contracts of several years"),
+                "contract_years = 1",
+            );
+        }
+    }
     let contract = keys.get("contract_years").map(|item| item.locate(()));
-    Some(PlanFile { options, contract, climate, crews, depots, prices, templates })
+    Some(PlanFile { options, contract, climate, crews, depots, interchanges, prices, templates })
+}
+
+/// `synchrony = { zone_km, share }`.
+fn synchrony(keys: &Keys<'_>) -> Option<(f64, f64)> {
+    let keys = keys.get("synchrony")?.keys()?;
+    let zone_km = keys.number_or("zone_km", 0.5..=20.0, 2.0);
+    let share = keys.number_or("share", 0.05..=1.0, 0.5);
+    keys.finish();
+    Some((zone_km, share))
 }
 
 /// Sweeps: `pareto = { kpi, points }`, or a list of them.

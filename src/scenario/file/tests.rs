@@ -68,7 +68,10 @@ cuts = [{ window = "06-31..07-05", height_m = 8, machine = "disk_hay" }]
 fn keys_of_later_versions_are_refused_by_name() {
     let later = [
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
-        ("[plan]\nsynchrony = { zone_km = 2 }", "S190"),
+        ("[plan]\ncvar = 0.9", "S209"),
+        ("[plan]\nlimits = { fire = \"-5 %\" }\ncvar = 1.5", "S104"),
+        ("[plan]\ncontract_years = 4\nopposite_weeks = 3", "S191"),
+        ("[owners.x]\nhours = [\"9-15\"]", "S208"),
         ("[biodiversity]\ngap_mg = 5", "S190"),
     ];
     for (text, code) in later {
@@ -79,6 +82,8 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[climate]\nscenarios = [\"reference\", \"Hd-2050\"]\nmode = \"transient\"\ndelta = \"simple\"",
         "[climate]\nco2_ppm = { reference = 381, Hd-2050 = 560 }",
         "[output]\nfiles = [\"kpi.xlsx\"]",
+        "[plan]\nlimits = { fire = \"-5 %\" }\ncvar = 0.9\nsynchrony = { zone_km = 2 }\nopposite_weeks = 3",
+        "[plan]\nday_hours = 9\nclosures = 2\n[owners.x]\nhours = [\"09:00-15:00\", \"20:00-05:00\"]",
         "[plan]\njoint = false\nunmown = false\ncontract_years = 4\nchange_eur = 20",
         "[ensemble]\nparameters = \"default\"\nsampling = \"sobol\"\nuntil = { kpi = \"fire\", half_width = 0.1 }",
         "[ensemble]\nuntil = { decided = [\"fire\", \"B1\"], within = 0.02 }",

@@ -33,6 +33,7 @@ pub fn owner(name: &str, windows: &[&str]) -> Owner {
         machines: Vec::new(),
         breeding: range("03-15..07-15"),
         breeding_share: 0.0,
+        hours: Vec::new(),
     }
 }
 

@@ -1,0 +1,135 @@
+//! V7 to V10: refuges and machines, on the survival of insects alone.
+
+use super::shown;
+use crate::biodiversity::draws::LifeDraw;
+use crate::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
+use crate::biodiversity::losses::{Guild, InsectParameters};
+use crate::mowing::CutEvent;
+use crate::mowing::regime::{Machine, Removal};
+use crate::validation::verdict::{Check, Group, Verdict};
+use std::cmp::Ordering;
+
+/// Day of the year of 15 June.
+const MID_JUNE: u16 = 166;
+/// Share left as a refuge.
+const REFUGE: f64 = 0.15;
+/// Draws of V9.
+const DRAWS: u64 = 200;
+
+fn june_cut() -> CutEvent {
+    CutEvent {
+        day_of_year: MID_JUNE,
+        visit: 0,
+        height_m: 0.06,
+        machine: Machine::DiscHay,
+        removal: Removal::Hay,
+        lying_days: 0,
+        cut_kg_ha: 0.0,
+        exported_kg_ha: 0.0,
+        exported_n_kg_ha: 0.0,
+        ignition_probability: 0.0,
+        should_wait: false,
+    }
+}
+
+fn after(refuge: f64, insects: &InsectParameters) -> GuildSurvival {
+    let cuts = [june_cut()];
+    let mown = PatchCuts { area_share: 1.0 - refuge, cuts: &cuts };
+    if refuge == 0.0 {
+        survival(&[mown], insects)
+    } else {
+        survival(&[mown, PatchCuts { area_share: refuge, cuts: &[] }], insects)
+    }
+}
+
+/// Share of the draws in which one value is above another; ties count half.
+fn probability_above(one: &[f64], other: &[f64]) -> f64 {
+    let worth = |(a, b): (&f64, &f64)| match a.total_cmp(b) {
+        Ordering::Greater => 1.0,
+        Ordering::Equal => 0.5,
+        Ordering::Less => 0.0,
+    };
+    one.iter().zip(other).map(worth).sum::<f64>() / one.len().max(1) as f64
+}
+
+/// The four checks.
+pub fn checks(seed: u64) -> Vec<Check> {
+    let insects = InsectParameters::default();
+    let (none, some) = (after(0.0, &insects), after(REFUGE, &insects));
+    let population = |guilds: &GuildSurvival, guild| guilds.population(guild, &insects);
+    let ratio = population(&some, Guild::Orthoptera) / population(&none, Guild::Orthoptera);
+    let bees = [none.of(Guild::Bees), some.of(Guild::Bees)];
+    let draws: Vec<InsectParameters> = (0..DRAWS).map(|number| LifeDraw::new(seed, number).insects).collect();
+    let index = |refuge| -> Vec<f64> { draws.iter().map(|insects| after(refuge, insects).index()).collect() };
+    let better = probability_above(&index(REFUGE), &index(0.0));
+    let loss = |machine: Machine| insects.losses_of(machine)[Guild::Caterpillars as usize];
+    let survivors = [Machine::DiscHay, Machine::FlailMulch, Machine::FlailSuction].map(|machine| 1.0 - loss(machine));
+    let in_order = loss(Machine::BarHay) <= loss(Machine::DiscHay)
+        && loss(Machine::DiscHay) < loss(Machine::FlailSuction)
+        && loss(Machine::FlailSuction) <= loss(Machine::FlailMulch);
+    let row = |id: &str, subject: [&str; 2], [published, simulated]: [String; 2], holds: bool, source: &str| Check {
+        id: id.to_owned(),
+        group: Group::Life,
+        subject: subject.map(str::to_owned),
+        published,
+        simulated,
+        verdict: Verdict::of(holds),
+        must_hold: true,
+        source: source.to_owned(),
+        remark: String::new(),
+    };
+    vec![
+        row(
+            "V7",
+            ["A refuge of 15 % about doubles grasshoppers", "Een refugium van 15 % verdubbelt ongeveer de sprinkhanen"],
+            ["about 2 times".to_owned(), format!("{} times in the long run", shown(ratio))],
+            (1.5..3.0).contains(&ratio),
+            "Buri et al. 2013 AGEE 181:22-30",
+        ),
+        row(
+            "V8",
+            ["A refuge helps wild bees", "Een refugium helpt wilde bijen"],
+            ["abundance up".to_owned(), format!("survival {} to {}", shown(bees[0]), shown(bees[1]))],
+            bees[1] > bees[0] && population(&some, Guild::Bees) > population(&none, Guild::Bees),
+            "Buri et al. 2014 PLoS ONE 9:e85635",
+        ),
+        row(
+            "V9",
+            ["A refuge helps insects in most cases", "Een refugium helpt insecten in de meeste gevallen"],
+            ["69 % of cases positive".to_owned(), format!("in {} % of {DRAWS} draws", shown(100.0 * better))],
+            (0.7..=1.0).contains(&better),
+            "Revesz et al. 2025 Glob. Ecol. Conserv.",
+        ),
+        row(
+            "V10",
+            [
+                "Caterpillars survive machines in the published order",
+                "Rupsen overleven machines in de gepubliceerde volgorde",
+            ],
+            [
+                "disc 40 %, flail 6 %, suction 8 %".to_owned(),
+                format!(
+                    "disc {} %, flail {} %, suction {} %",
+                    shown(100.0 * survivors[0]),
+                    shown(100.0 * survivors[1]),
+                    shown(100.0 * survivors[2])
+                ),
+            ],
+            in_order,
+            "De Vlinderstichting 2017; Humbert et al. 2010",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuges_and_machines_come_out_as_published() {
+        let found = checks(1);
+        assert_eq!(found.iter().map(|check| check.id.as_str()).collect::<Vec<_>>(), ["V7", "V8", "V9", "V10"]);
+        assert!(found.iter().all(|check| check.verdict == Verdict::Holds), "{found:?}");
+        assert!(found[0].simulated.starts_with("2.5"), "{}", found[0].simulated);
+    }
+}

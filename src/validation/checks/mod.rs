@@ -1,0 +1,32 @@
+//! Checks beside the findings: reference tables of fire, counts of verge fires, yields, insects, the generator, the planner.
+
+pub mod fire_counts;
+pub mod fire_tables;
+pub mod growth;
+pub mod insects;
+pub mod planning;
+pub mod weather;
+
+use crate::error::Problem;
+use crate::validation::findings::Experiments;
+use crate::validation::verdict::Check;
+
+/// Every check, in the order of the page.
+pub fn checks(experiments: &Experiments, seed: u64, said: &dyn Fn(&str)) -> Result<Vec<Check>, Problem> {
+    said("insects, growth");
+    let mut all = insects::checks(seed);
+    all.extend(growth::checks(experiments)?);
+    said("tables and counts of fire");
+    all.extend(fire_tables::checks());
+    all.extend(fire_counts::checks(experiments));
+    said("the weather generator");
+    all.extend(weather::checks()?);
+    said("the planner");
+    all.push(planning::check(seed));
+    Ok(all)
+}
+
+/// A number with three significant digits, as tables of checks show it.
+pub(super) fn shown(value: f64) -> String {
+    crate::validation::verdict::short(value)
+}
