@@ -161,7 +161,6 @@ pub fn run_unit(
     let fire_weather_days: Vec<f64> =
         run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect();
     let weather = controls_of(&run, scenario.warmup);
-    let life = Life::of(scenario, unit.member);
     let together = stands_together(&run, scenario.years);
     let life = Life::of(scenario, unit.member);
     for classes in groups(stands, &unit.classes, together) {
