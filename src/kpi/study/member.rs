@@ -17,7 +17,7 @@ use crate::kpi::{Evidence, Setting};
 use crate::random;
 use crate::scenario::stands::Stands;
 use crate::scenario::terms::{Direction, Terms};
-use crate::scenario::uncertain::{coordinates, values_at};
+use crate::scenario::uncertain::{Part, coordinates, values_at};
 use crate::scenario::{Enough, Language, Scenario};
 
 /// Everything that units are made of.
@@ -59,8 +59,7 @@ impl<'a> Material<'a> {
             MemberDraw { weather, values, ignition }
         };
         let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
-        let climates =
-            (0..scenario.climates.len()).map(|climate| without_draws(&scenario.in_climate(climate))).collect();
+        let climates = (0..scenario.climates.len()).map(|climate| with_draws(&scenario.in_climate(climate))).collect();
         let (further, road) = (further_weathers(scenario, stands), TypicalRoad::of(scenario));
         Material { climates, stands, classes: true, frame: frame(scenario, stands), members, further, road }
     }
@@ -164,7 +163,14 @@ impl<'a> Material<'a> {
     }
 }
 
-/// A study says itself what is drawn: without a law a parameter keeps its value.
+/// Plants and insects of an ensemble are drawn for each member, as in a run, unless the scenario says itself which of their
+/// parameters are drawn and by what law.
+fn with_draws(scenario: &Scenario) -> Scenario {
+    let is_named = scenario.ensemble.parameters.iter().any(|one| one.known.part == Part::Biodiversity);
+    Scenario { life_draws: scenario.life_draws && !is_named, ..scenario.clone() }
+}
+
+/// A study of sensitivity says itself what is drawn: without a law a parameter keeps its value.
 fn without_draws(scenario: &Scenario) -> Scenario {
     Scenario { life_draws: false, ..scenario.clone() }
 }

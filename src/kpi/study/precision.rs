@@ -7,6 +7,9 @@
 //! - **known**: the half-width of its 95 % interval is at most a share (`within`) of the difference;
 //! - **the same**: its whole 95 % interval lies within a share (`equal`) of the larger of the two values, on either side of 0.
 //!
+//! Where a correction tells a larger error than the plain mean, as with few members or a result that hangs on other weather, the
+//! plain mean stays.
+//!
 //! Looking again after every ten members until all is decided makes the error at the end a little larger than told.
 
 use super::rows::Study;
@@ -93,7 +96,7 @@ pub fn rows(
     let all = study.kpis();
     for (place, kpi) in kpis.iter().filter_map(|&place| Some((place, all[place]?))) {
         for (climate, values) in study.network(place)?.iter().enumerate() {
-            let design = design(study, &kpi, climate)?;
+            let designs = designs(study, &kpi, climate)?;
             let size = |choice: usize| mean(&values[choice]).map_or(0.0, f64::abs);
             for first in 0..choices {
                 for second in first + 1..choices {
@@ -101,9 +104,8 @@ pub fn rows(
                     let plain = Estimate { mean: found.value.mean, error: found.mc_error };
                     let differences: Vec<f64> = values[first].iter().zip(&values[second]).map(|(a, b)| a - b).collect();
                     let is_whole = found.value.count == differences.len();
-                    let corrected =
-                        design.as_ref().filter(|_| is_whole).and_then(|design| design.estimate(&differences));
-                    let corrected = corrected.unwrap_or(plain);
+                    let found = designs.iter().filter(|_| is_whole).filter_map(|design| design.estimate(&differences));
+                    let corrected = found.fold(plain, |best, next| if next.error < best.error { next } else { best });
                     let level = size(first).max(size(second));
                     let decision = Decision::of(&corrected, level, within, equal);
                     see(PrecisionRow { kpi, climate, pair: (first, second), plain, corrected, decision });
@@ -114,9 +116,10 @@ pub fn rows(
     Ok(())
 }
 
-/// The design for a KPI in a climate; `None` where nothing is known beyond the members.
-fn design(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<Option<Design>, Problem> {
-    let Some(controls) = &study.labels.controls else { return Ok(None) };
+/// The designs for a KPI in a climate: by the draws alone, and by the weather as well; none where nothing is known beyond the
+/// members.
+fn designs(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<Vec<Design>, Problem> {
+    let Some(controls) = &study.labels.controls else { return Ok(Vec::new()) };
     let numbers = study.controls(climate)?;
     let (own, rest) = numbers.split_at(CONTROLS);
     let (further, draws) = rest.split_at(CONTROLS);
@@ -136,7 +139,8 @@ fn design(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<Option<Design>
     let estimated = weather(own, further, controls, mean_factor);
     let all = (study.members * (1 + controls.further)) as f64;
     let factors = factors.cloned().unwrap_or_else(|| vec![1.0; study.members]);
-    Ok(Some(Design::new(factors, mean_factor, &exact, &estimated, all)))
+    let design = |weather: &[Control]| Design::new(factors.clone(), mean_factor, &exact, weather, all);
+    Ok(vec![design(&[]), design(&estimated)])
 }
 
 /// Controls of the weather, with their means over the weathers of the members and the further ones.
