@@ -1,14 +1,15 @@
-//! What is known of all members before any is simulated: how their fires come about, and their drawn parameters.
+//! What is known of draws before any member is simulated: how fires come about, and drawn parameters.
 //!
-//! Draws cost nothing, so their means over all members of a study are known exactly, also where a part of them is simulated.
-//! [`precision`](super::precision) corrects means for the draws that happened to come first.
+//! Draws cost nothing, so their means are known from many more draws than there are members. [`precision`](super::precision) corrects
+//! means for the draws that the members happen to have.
 
-use super::member::MemberDraw;
+use crate::ensemble::draws::points;
 use crate::ensemble::labels::{Controls, KnownDraw};
 use crate::fire::ignition::traffic_weight;
-use crate::fire::rate_doubt::{IgnitionDraw, Reading};
+use crate::fire::rate_doubt::{IgnitionDraw, Reading, ignition_draws};
 use crate::lane::math::{exp, ln};
 use crate::scenario::Scenario;
+use crate::scenario::uncertain::{Uncertain, coordinates, values_at};
 
 /// Numbers that say how the fires of a member come about: their factor, forms of susceptibility but the first, exponent.
 pub const DRAW_NUMBERS: usize = Reading::ALL.len() + 1;
@@ -36,22 +37,31 @@ impl TypicalRoad {
     }
 }
 
-/// Means over all members of what their draws decide.
-pub fn controls(scenario: &Scenario, members: &[MemberDraw], further: usize) -> Controls {
+/// Draws that the means are taken over: enough that what is left to chance in them does not count.
+const MANY: usize = 1 << 15;
+
+/// Means of what draws decide, over many more draws than there are members.
+pub fn controls(scenario: &Scenario, further: usize) -> Controls {
     let road = TypicalRoad::of(scenario);
-    let count = members.len().max(1) as f64;
+    let parameters = &scenario.ensemble.parameters;
     let names = ["form_short_scale", "form_long_scale", "form_load", "traffic_exponent"].map(str::to_owned);
-    let parameters = scenario.ensemble.parameters.iter().map(crate::scenario::uncertain::Uncertain::full_name);
-    let mut draws: Vec<KnownDraw> =
-        names.into_iter().chain(parameters).map(|name| KnownDraw { name, mean: 0.0, factored_mean: 0.0 }).collect();
+    let mut draws: Vec<KnownDraw> = names
+        .into_iter()
+        .chain(parameters.iter().map(Uncertain::full_name))
+        .map(|name| KnownDraw { name, mean: 0.0, factored_mean: 0.0 })
+        .collect();
+    let (_, coordinates) = coordinates(parameters);
+    let points = points(scenario.ensemble.sampling, scenario.seed, MANY, coordinates);
+    let ignition = ignition_draws(scenario.seed, u64::MAX, MANY, &scenario.fire);
     let mut mean_factor = 0.0;
-    for member in members {
-        let draw = scenario.ignition_of(&member.values).unwrap_or(member.ignition);
+    for (point, ignition) in points.into_iter().zip(ignition) {
+        let values = if point.is_empty() { point } else { values_at(parameters, &point) };
+        let draw = scenario.ignition_of(&values).unwrap_or(ignition);
         let [factor, own @ ..] = road.numbers(&draw, scenario);
-        mean_factor += factor / count;
-        for (known, value) in draws.iter_mut().zip(own.iter().chain(&member.values)) {
-            known.mean += value / count;
-            known.factored_mean += factor * value / count;
+        mean_factor += factor / MANY as f64;
+        for (known, value) in draws.iter_mut().zip(own.iter().chain(&values)) {
+            known.mean += value / MANY as f64;
+            known.factored_mean += factor * value / MANY as f64;
         }
     }
     Controls { further, mean_factor, draws }
