@@ -5,9 +5,11 @@
 
 use crate::ensemble::draws::points;
 use crate::ensemble::labels::{Controls, KnownDraw};
+use crate::fire::FireParameters;
 use crate::fire::ignition::traffic_weight;
-use crate::fire::rate_doubt::{IgnitionDraw, Reading, ignition_draws};
+use crate::fire::rate_doubt::{IgnitionDraw, Reading, ignition_draws, rate_at};
 use crate::lane::math::{exp, ln};
+use crate::random::normal_quantile;
 use crate::scenario::Scenario;
 use crate::scenario::uncertain::{Uncertain, coordinates, values_at};
 
@@ -64,5 +66,55 @@ pub fn controls(scenario: &Scenario, further: usize) -> Controls {
             known.factored_mean += factor * value / MANY as f64;
         }
     }
+    if scenario.ignition_of(&vec![1.0; parameters.len()]).is_none() {
+        let (factor, means) = independent(road, &scenario.fire);
+        for (known, (mean, factored_mean)) in draws.iter_mut().zip(means) {
+            (known.mean, known.factored_mean) = (mean, factored_mean);
+        }
+        for known in draws.iter_mut().skip(means.len()) {
+            known.factored_mean = factor * known.mean;
+        }
+        mean_factor = factor;
+    }
     Controls { further, mean_factor, draws }
+}
+
+/// Mean factor of the laws of rate, exponent and form, which are independent, and mean and factored mean of each of the other
+/// numbers.
+fn independent(road: TypicalRoad, p: &FireParameters) -> (f64, [(f64, f64); DRAW_NUMBERS - 1]) {
+    const PARTS: usize = 4096;
+    let part = |place: usize| (place as f64 + 0.5) / PARTS as f64;
+    let mean = |of: &dyn Fn(f64) -> f64| (0..PARTS).map(|place| of(part(place))).sum::<f64>() / PARTS as f64;
+    let exponent = |u: f64| p.traffic_exponent_low + (p.traffic_exponent_high - p.traffic_exponent_low) * u;
+    let rate = |u: f64| {
+        let g = exponent(u);
+        rate_at(p.rate_constant, p.traffic_exponent, g, p) * traffic_weight(road.traffic, g)
+    };
+    let spread = mean(&|u| exp(p.rate_sd_log * normal_quantile(u)));
+    let forms = Reading::ALL.len() as f64;
+    let scale = Reading::ALL.iter().map(|form| form.scale(p)).sum::<f64>() / forms;
+    let by_rate = spread * mean(&rate);
+    let form = |place: usize| (1.0 / forms, by_rate * Reading::ALL[place].scale(p) / forms);
+    let by_exponent = scale * spread * mean(&|u| exponent(u) * rate(u));
+    (by_rate * scale, [form(1), form(2), form(3), (mean(&exponent), by_exponent)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn means_of_the_laws_are_those_of_many_draws() {
+        let (p, road) = (FireParameters::default(), TypicalRoad { traffic: 30_000.0 });
+        let (factor, means) = independent(road, &p);
+        let draws = ignition_draws(3, 9, MANY, &p);
+        let of = |draw: &IgnitionDraw| draw.k * traffic_weight(road.traffic, draw.g) * draw.reading.scale(&p);
+        let mean = draws.iter().map(of).sum::<f64>() / MANY as f64;
+        assert!((mean / factor - 1.0).abs() < 0.02, "{mean} {factor}");
+        let short = |draw: &&IgnitionDraw| draw.reading == Reading::ShortScale;
+        let of_short = draws.iter().filter(short).map(of).sum::<f64>() / MANY as f64;
+        assert!((of_short / means[0].1 - 1.0).abs() < 0.03, "{of_short} {means:?}");
+        let by_exponent = draws.iter().map(|draw| draw.g * of(draw)).sum::<f64>() / MANY as f64;
+        assert!((by_exponent / means[3].1 - 1.0).abs() < 0.02, "{by_exponent} {means:?}");
+    }
 }
