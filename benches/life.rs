@@ -155,7 +155,7 @@ fn species() {
         .zip(&histories)
         .map(|(&stand, history)| {
             let spec = &stands.stands[stand];
-            PassStand { history, site: spec.class, warmup: spec.warmup }
+            PassStand { history, site: spec.class, warmup: spec.warmup, counted: None }
         })
         .collect();
     let live = || {

@@ -45,6 +45,7 @@
 //! | [`kpi`] | indicators per segment, owner, contract, road, network |
 //! | [`tender`] | bonus and malus, award on quality, whose weights choose what |
 //! | [`planning`] | candidates, capacity, limits, the search for a plan with its bound, the independent check |
+//! | [`replan`] | a plan adjusted on its way: measurements, lost hours, what triggered each change |
 //! | [`validation`] | published against simulated: the virtual field trial, findings, checks, the guideline |
 //! | [`plot`], [`report`] | figures, tables, the page |
 //! | [`cli`] | the command line |
@@ -66,6 +67,7 @@ pub mod operations;
 pub mod planning;
 pub mod plot;
 pub mod random;
+pub mod replan;
 pub mod report;
 pub mod scenario;
 pub mod simulation;

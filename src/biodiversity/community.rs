@@ -128,6 +128,16 @@ pub struct Lag {
     pub credit: f64,
 }
 
+/// Largest constant by which occupancies are moved on the logit scale, and halvings in search of it.
+const LARGEST_SHIFT: f64 = 12.0;
+const SHIFT_STEPS: usize = 60;
+
+/// Occupancies moved by a constant on the logit scale.
+fn shifted(occupancy: &Column, constant: f64) -> Column {
+    let odds = F64x8::splat(crate::lane::math::exp(constant));
+    occupancy.iter().map(|&p| p * odds / (F64x8::one() - p + p * odds)).collect()
+}
+
 /// Equilibrium occupancy of the species of a block.
 #[inline(always)]
 fn equilibrium_of_block(fit: &Fit, response: &Response, block: usize) -> F64x8 {
@@ -197,6 +207,20 @@ impl Community {
             debt = debt + (zero - left).max(zero);
         }
         Lag { debt: total(debt), credit: total(credit) }
+    }
+
+    /// Brings the species expected to this multiple of their number, by one constant on the logit scale of every occupancy.
+    ///
+    /// `p' = p e^d / (1 - p + p e^d)`, with `d` such that the sum of `p'` is that of `p` times the multiple, as far as species go.
+    pub fn bring_to(&mut self, multiple: f64) {
+        let sum = |occupancy: &Column| occupancy.iter().fold(0.0, |sum, block| sum + total(*block));
+        let goal = multiple * sum(&self.occupancy);
+        let (mut low, mut high) = (-LARGEST_SHIFT, LARGEST_SHIFT);
+        for _ in 0..SHIFT_STEPS {
+            let middle = f64::midpoint(low, high);
+            if sum(&shifted(&self.occupancy, middle)) < goal { low = middle } else { high = middle }
+        }
+        self.occupancy = shifted(&self.occupancy, f64::midpoint(low, high));
     }
 
     /// Chance to find a species, 0-1.
@@ -298,6 +322,26 @@ mod tests {
         assert!(settled.debt + settled.credit < 1e-4, "{settled:?}");
         let mean = Community::mean(&[of(&poor), of(&rich)]);
         assert!((2.0 * mean.richness(plants) - start - goal.richness(plants)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_counted_community_has_the_number_counted_and_keeps_its_order() {
+        let plants = Plants::shipped();
+        let site = SitePlants::new(plants, 5.0, 6.0);
+        let uncut = Response::of(plants, &[], 0);
+        let fit = Fit::of(plants, &site, &season(4.0, 100.0, 0.0));
+        let before = Community::equilibrium(&fit, &uncut);
+        for multiple in [0.6, 1.0, 1.4] {
+            let mut after = before.clone();
+            after.bring_to(multiple);
+            assert!((after.richness(plants) / before.richness(plants) - multiple).abs() < 1e-9, "{multiple}");
+            let logit = |p: f64| (p / (1.0 - p)).ln();
+            let moves: Vec<f64> = (0..plants.blocks() * BLOCK)
+                .filter(|&species| before.of_species(species) > 1e-9)
+                .map(|species| logit(after.of_species(species)) - logit(before.of_species(species)))
+                .collect();
+            assert!(moves.iter().all(|one| (one - moves[0]).abs() < 1e-6), "one constant for all");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod init;
 pub mod network;
 pub mod plan;
 pub mod priority;
+pub mod replan;
 pub mod run;
 pub mod screen;
 pub mod sensitivity;
@@ -113,6 +114,8 @@ pub enum Verb {
     Check(check::CheckArgs),
     /// Solve a bare planning instance, with a proven bound
     Plan(plan::PlanArgs),
+    /// Adjust a plan on its way: measurements, what was mown, hours lost
+    Replan(replan::ReplanArgs),
     /// Judge a written plan again from its tables
     Verify(verify::VerifyArgs),
     /// Grow one site: a daily table of every state and rate
@@ -192,6 +195,7 @@ pub fn run(verb: Verb, global: &Global) -> Result<Ending, Error> {
         Verb::Sensitivity(args) => sensitivity::run(&args, global).map(Ending::from),
         Verb::Check(args) => check::run(&args, global).map(Ending::from),
         Verb::Plan(args) => plan::run(&args, global).map(Ending::from),
+        Verb::Replan(args) => replan::run(&args, global),
         Verb::Verify(args) => verify::verify(&args).map(|holds| if holds { Ending::Done } else { Ending::Refuted }),
         Verb::Grow(args) => grow::run(args, global.language()).map(Ending::from),
         Verb::Fit(args) => fit::run(&args, global.language()).map(Ending::from),

@@ -70,15 +70,28 @@ const UNITS_PER_FOLD: usize = 2;
 /// `finished` is told after each unit how many units there are in all. The result does not depend on the number of
 /// threads: units are folded in their order, a few at a time, so that none is held longer than it takes.
 pub fn run(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Sync)) -> Result<Outcomes, Problem> {
+    run_with(scenario, stands, &chosen(stands, scenario.regimes.len()), finished)
+}
+
+/// The same without daily pictures.
+pub fn run_plain(scenario: &Scenario, stands: &Stands, finished: &(dyn Fn(usize) + Sync)) -> Result<Outcomes, Problem> {
+    run_with(scenario, stands, &[], finished)
+}
+
+fn run_with(
+    scenario: &Scenario,
+    stands: &Stands,
+    showcases: &[usize],
+    finished: &(dyn Fn(usize) + Sync),
+) -> Result<Outcomes, Problem> {
     let units = units(scenario, stands);
-    let showcases = chosen(stands, scenario.regimes.len());
-    let mut fold = Fold::new(scenario, stands, 0..scenario.members, &showcases, Keep::Years);
+    let mut fold = Fold::new(scenario, stands, 0..scenario.members, showcases, Keep::Years);
     for some in units.chunks(UNITS_PER_FOLD * threads()) {
         let rows: Vec<Vec<UnitRows>> = some
             .par_iter()
             .map(|unit| {
                 let mut groups = Vec::new();
-                let wanted = Wanted { showcases: &showcases, seasons: &[] };
+                let wanted = Wanted { showcases, seasons: &[] };
                 run_unit(scenario, stands, wanted, unit, &mut |rows| groups.push(rows))?;
                 finished(units.len());
                 Ok(groups)

@@ -265,7 +265,7 @@ fn add_plants(
         .map(|(&stand, history)| {
             let spec = &stands.stands[stand];
             let site = classes.binary_search(&spec.class).expect("the classes are those of the stands, in order");
-            PassStand { history, site, warmup: spec.warmup }
+            PassStand { history, site, warmup: spec.warmup, counted: stands.classes[spec.class].counted }
         })
         .collect();
     let is_shown =

@@ -154,8 +154,14 @@ mod tests {
     #[test]
     fn the_mean_over_the_period_comes_before_the_years() {
         let sample = Sample::new();
-        let class =
-            SiteClass { name: "a".into(), node: 0, site: sample.segments[0].site, present: 0, segments: vec![0, 1] };
+        let class = SiteClass {
+            name: "a".into(),
+            node: 0,
+            site: sample.segments[0].site,
+            present: 0,
+            segments: vec![0, 1],
+            counted: None,
+        };
         let case = |place: usize| Case {
             class: 0,
             zone: if place == 0 { Zone::Safety } else { Zone::Main },

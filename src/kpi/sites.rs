@@ -53,6 +53,10 @@ impl Sites for ScenarioSites<'_> {
         let allowed = self.stands.programmes_of(self.scenario, segment);
         allowed.into_iter().map(|candidate| candidate.programme).collect()
     }
+
+    fn is_adjusted(&self, _programme: usize) -> bool {
+        self.stands.begun.is_some()
+    }
 }
 
 /// What KPIs read of a scenario, in one climate.

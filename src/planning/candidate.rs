@@ -108,23 +108,27 @@ pub(super) fn candidate(
     programme: usize,
 ) -> Option<Candidate> {
     if years.is_empty() {
-        return in_a_year(evidence, resources, segment, programme);
+        return in_a_year(evidence, resources, (segment, programme), 0);
     }
-    let by_year: Vec<Candidate> =
-        years.all().map(|year| in_a_year(&year, resources, segment, programme)).collect::<Option<_>>()?;
+    let by_year: Vec<Candidate> = years
+        .all()
+        .enumerate()
+        .map(|(at, year)| in_a_year(&year, resources, (segment, programme), years.from_week(at)))
+        .collect::<Option<_>>()?;
     joined(by_year, (resources.0.in_a_year, resources.1.in_a_year()))
 }
 
-/// The candidate in one year, or in the mean of all.
+/// The candidate in one year, or in the mean of all; visits before a week ask for no hours.
 fn in_a_year(
     evidence: &Evidence,
     (capacity, disposal): (&Capacity, &Disposal),
-    segment: usize,
-    programme: usize,
+    (segment, programme): (usize, usize),
+    from_week: u8,
 ) -> Option<Candidate> {
     let work = visits(evidence, segment, programme)?;
     let area = capacity.segment_area[segment];
-    let usage = usage(capacity, area, work.iter().filter(|visit| visit.zone == Zone::Main));
+    let asked = || work.iter().filter(|visit| visit.zone == Zone::Main && visit.week >= from_week);
+    let usage = usage(capacity, area, asked());
     if usage.blocked.is_some() {
         return None;
     }
@@ -136,7 +140,7 @@ fn in_a_year(
         cost_eur,
         hours: usage.hours,
         usage: usage.rows,
-        tonnes: disposal.usage(segment, work.iter().filter(|visit| visit.zone == Zone::Main)),
+        tonnes: disposal.usage(segment, asked()),
         weeks: main.iter().map(|visit| visit.week).collect(),
         areas_ha: main.iter().map(|visit| visit.area_ha).collect(),
         together: Vec::new(),

@@ -131,8 +131,8 @@ impl Instance {
             tail: None,
             notes,
         };
-        instance.drop_what_no_crew_has_hours_for();
-        if !rules.options.unmown {
+        instance.drop_what_no_crew_has_hours_for(rules.options.adjusted);
+        if !rules.options.unmown && !rules.options.adjusted {
             instance.drop_the_uncut();
         }
         // A contract year by year has no limits on weeks and members: the scenario file refuses them.
@@ -166,14 +166,19 @@ impl Instance {
         instance
     }
 
-    /// Candidates that do not fit in the hours of a week beside the obligatory cuts, even if nobody else were mown.
-    fn drop_what_no_crew_has_hours_for(&mut self) {
+    /// Candidates that do not fit in the hours of a week beside the obligatory cuts, even if nobody else were mown; where a plan
+    /// is adjusted, the first one, which is to keep it, stays, so that what breaks it can be told.
+    fn drop_what_no_crew_has_hours_for(&mut self, keep_first: bool) {
         let (capacity, obligatory) = (&self.capacity, &self.obligatory);
         let fits = |&(row, hours): &(usize, f64)| {
             capacity.rows[row].hours.is_none_or(|limit| obligatory[row] + hours <= limit * (1.0 + ALONE))
         };
         for place in &mut self.places {
-            place.candidates.retain(|one| one.weeks.is_empty() || one.usage.iter().all(fits));
+            let mut at = 0;
+            place.candidates.retain(|one| {
+                at += 1;
+                (keep_first && at == 1) || one.weeks.is_empty() || one.usage.iter().all(fits)
+            });
         }
     }
 

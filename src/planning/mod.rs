@@ -241,7 +241,7 @@ pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Pl
 }
 
 /// What is short, in the names of the rows.
-fn refusal(model: &Model, none: &NoPlan) -> Refusal {
+pub fn refusal(model: &Model, none: &NoPlan) -> Refusal {
     let (rows, proven) = match none {
         NoPlan::Impossible(shortage) => (&shortage.rows, true),
         NoPlan::NotFound(broken, _) => (broken, false),
@@ -254,7 +254,7 @@ fn refusal(model: &Model, none: &NoPlan) -> Refusal {
 }
 
 /// The plan of a solution.
-fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model, solution: &Solution) -> Plan {
+pub fn whole(evidence: &Evidence, rules: &Rules, instance: &Instance, model: &Model, solution: &Solution) -> Plan {
     let mut used = instance.obligatory.clone();
     let mut tonnes = instance.obligatory_tonnes.clone();
     let mut choices = Vec::with_capacity(instance.places.len());

@@ -15,6 +15,7 @@ pub mod output;
 pub mod page;
 pub mod priority;
 pub mod problem_species;
+pub mod replan;
 pub mod schedule;
 mod sections;
 pub mod study;

@@ -92,10 +92,14 @@ pub fn write(
 
 /// Writes what a plan is judged by and the certificate; a plan that was not found, without proof that none exists, has none.
 pub fn proof(dir: &Path, planned: &Planned, setting: &Setting) -> Result<Vec<PathBuf>, Problem> {
+    proof_of(dir, planned, &tables::plan_data::sheets(planned, setting))
+}
+
+/// The same with these tables of planning data.
+pub fn proof_of(dir: &Path, planned: &Planned, sheets: &[(&'static str, Sheet)]) -> Result<Vec<PathBuf>, Problem> {
     let data = dir.join(PLAN_DATA);
     std::fs::create_dir_all(&data)
         .map_err(|error| Problem::new("I930", data.display().to_string(), format!("cannot be made: {error}")))?;
-    let sheets = tables::plan_data::sheets(planned, setting);
     let mut digests = Vec::new();
     for name in INSTANCE_TABLES {
         let Some((_, sheet)) = sheets.iter().find(|(own, _)| *own == name) else { continue };

@@ -86,7 +86,7 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
     }
     let Some(parts) = parts else { return Err(problems) };
     notices.splice(0..0, parts.network.notices.iter().cloned());
-    notices.extend(weather_remarks(&parts.nodes, file.ensemble.members));
+    notices.extend(weather_remarks(&parts.nodes, file.ensemble.members, file.life.draws));
     notices.extend(shipped_stand_ins(&file));
     let name = file.name.clone().unwrap_or_else(|| stem(path));
     Ok(Scenario {
@@ -309,7 +309,7 @@ fn prices(file: &ScenarioFile, inputs: &mut Inputs) -> Result<PriceBook, Problem
 }
 
 /// Remarks on what the weather can and cannot tell.
-fn weather_remarks(nodes: &Nodes, members: usize) -> Option<String> {
+fn weather_remarks(nodes: &Nodes, members: usize, life_draws: bool) -> Option<String> {
     let generated = |node: &Node| match &node.weather {
         NodeWeather::Generated(generated) => Some(generated.method),
         NodeWeather::Observed(_) => None,
@@ -321,7 +321,12 @@ fn weather_remarks(nodes: &Nodes, members: usize) -> Option<String> {
         None
     } else {
         let what = "observed weather: every member meets the same weather";
-        (members > 1).then(|| format!("{what}, so {members} members tell no more than one"))
+        let alike = if life_draws {
+            "they differ in the doubt about fires, plants and insects alone".to_owned()
+        } else {
+            format!("{members} members tell no more than one, but for the doubt about fires")
+        };
+        (members > 1).then(|| format!("{what}: {alike}"))
     }
 }
 

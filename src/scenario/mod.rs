@@ -270,7 +270,9 @@ pub struct PlanOptions {
     pub closures: Option<usize>,
     /// Years of the contract; 1: a year that stands for all.
     pub contract_years: usize,
-    /// Year of the contract from which is planned; above 0 where a contract is adjusted on its way.
+    /// Whether a plan is adjusted on its way, which is done year by year.
+    pub adjusted: bool,
+    /// Year from which is planned, counted from the first; above 0 only where a plan is adjusted.
     pub from_year: usize,
     /// Week of that year from which is planned; the weeks before are past.
     pub from_week: u8,
@@ -308,6 +310,7 @@ impl Default for PlanOptions {
             day_hours: 8.0,
             closures: None,
             contract_years: 1,
+            adjusted: false,
             from_year: 0,
             from_week: 0,
             crews_now: None,
@@ -319,7 +322,7 @@ impl Default for PlanOptions {
 impl PlanOptions {
     /// Years that are planned one by one, counted from the first; empty where one year stands for all.
     pub fn contract_span(&self) -> std::ops::Range<usize> {
-        if self.contract_years > 1 { self.from_year..self.contract_years } else { 0..0 }
+        if self.contract_years > 1 || self.adjusted { self.from_year..self.contract_years } else { 0..0 }
     }
 }
 

@@ -43,6 +43,9 @@ pub struct SiteClass {
     pub present: usize,
     /// Segments of the class.
     pub segments: Vec<usize>,
+    /// Year, counted from the first simulated one, before which its plants are brought to this multiple of their number, as they
+    /// were counted; `None`: as simulated.
+    pub counted: Option<(usize, f64)>,
 }
 
 /// What grows: a class under one list of cuts, after a warm-up under another.
@@ -104,12 +107,35 @@ pub struct Stands {
     pub lookup: BTreeMap<(usize, Zone, usize, usize), usize>,
     /// For each owner of the scenario its weekly programmes (indices into `programmes`, ascending); empty without a plan.
     pub owner_programmes: Vec<Vec<usize>>,
+    /// Programmes of each segment where a plan that was begun goes on; `None`: those of its owner.
+    pub begun: Option<Vec<Vec<usize>>>,
+}
+
+/// A plan that was begun: how each segment may go on, and what was counted there.
+#[derive(Clone, Debug, Default)]
+pub struct Begun {
+    /// Courses, with their past.
+    pub programmes: Vec<Programme>,
+    /// Courses of each segment (indices into `programmes`).
+    pub of_segment: Vec<Vec<usize>>,
+    /// Year and multiple of the plants of each segment, where they were counted.
+    pub counted: Vec<Option<(usize, f64)>>,
+}
+
+/// Everything to simulate where a plan that was begun goes on.
+pub fn build_begun(scenario: &Scenario, begun: &Begun) -> Stands {
+    let pieces = pieces(scenario);
+    assemble::assemble(&assemble::Pieces { plan: None, begun: Some(begun), ..pieces })
 }
 
 /// Everything to simulate for a scenario: classes, programmes, cases and distinct stands, in an order that depends on
 /// the scenario alone.
 pub fn build(scenario: &Scenario) -> Stands {
-    assemble::assemble(&assemble::Pieces {
+    assemble::assemble(&pieces(scenario))
+}
+
+fn pieces(scenario: &Scenario) -> assemble::Pieces<'_> {
+    assemble::Pieces {
         segments: &scenario.network.segments,
         chains: &scenario.network.chains,
         node: &scenario.segment_node,
@@ -124,7 +150,8 @@ pub fn build(scenario: &Scenario) -> Stands {
             contract_years: plan.contract_years,
             first_year: scenario.first_year,
         }),
-    })
+        begun: None,
+    }
 }
 
 impl Stands {

@@ -76,6 +76,8 @@ pub struct PassStand<'a> {
     pub site: usize,
     /// Stands of one site with the same number here have the same warm-up.
     pub warmup: usize,
+    /// Year before which its plants are brought to this multiple of their number; `None`: never.
+    pub counted: Option<(usize, f64)>,
 }
 
 /// What a year of a stand leaves.
@@ -182,6 +184,9 @@ impl<'a> PlantPass<'a> {
         let mut lives = Vec::with_capacity(self.stands.len());
         let set = InstructionSet::best();
         for (place, stand) in self.stands.iter().enumerate() {
+            if let Some((_, multiple)) = stand.counted.filter(|(year, _)| *year == self.year) {
+                self.communities[place].bring_to(multiple);
+            }
             let year = &stand.history.years[self.year];
             let shift = self.shifts[stand.history.before.len() + self.year];
             let response = self.responses.of(&year.cuts, shift);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer up; a module imports only from layers below its own, and from its own module. Layer 0 is
 /// open to all, itself included.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["error", "lane", "random", "units", "calendar"],
     &["weather", "network"],
     &["vegetation"],
@@ -18,6 +18,7 @@ const LAYERS: [&[&str]; 16] = [
     &["kpi"],
     &["tender"],
     &["planning"],
+    &["replan"],
     &["validation"],
     &["plot"],
     &["report"],

@@ -31,6 +31,7 @@ mod plans;
 mod priority;
 mod program;
 mod random;
+mod replan;
 mod runs;
 mod safety;
 mod shared;

@@ -74,7 +74,7 @@ fn a_table_of_generated_weather_gives_the_outcomes_of_the_generator() {
 }
 
 #[test]
-fn members_under_observed_weather_are_equal_and_it_is_said() {
+fn members_under_observed_weather_differ_in_plants_and_insects_alone_and_it_is_said() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     generated_table(&folder.path().join("weather.csv"), "2029", "3");
     let one = one_site(folder.path(), "{ table = \"weather.csv\" }", (2030, 2), 1);
@@ -85,7 +85,14 @@ fn members_under_observed_weather_are_equal_and_it_is_said() {
     assert!(said.contains("observed weather: every member meets the same weather"), "{said}");
     let head: Vec<&str> = of_one.lines().next().expect("a head line").split(',').collect();
     let members = head.iter().position(|name| *name == "members").expect("the number of members");
+    let spread = head.iter().position(|name| *name == "sd").expect("the spread");
+    let mut spread_of_life = 0.0_f64;
     for (row_one, row_three) in of_one.lines().zip(of_three.lines()).skip(1) {
+        if row_three.ends_with(",weather+life") {
+            let sd = row_three.split(',').nth(spread).and_then(|sd| sd.parse().ok());
+            spread_of_life = spread_of_life.max(sd.expect("a number"));
+            continue;
+        }
         for (place, (a, b)) in row_one.split(',').zip(row_three.split(',')).enumerate().filter(|&(p, _)| p != members) {
             match (a.parse::<f64>(), b.parse::<f64>()) {
                 (Ok(x), Ok(y)) => {
@@ -95,6 +102,7 @@ fn members_under_observed_weather_are_equal_and_it_is_said() {
             }
         }
     }
+    assert!(spread_of_life > 0.0, "traits are drawn anew for each member");
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub fn worth(
     (effort, seed): (Effort, u64),
 ) -> Option<Worth> {
     let programmes = evidence.setting.programmes;
-    if options.from_year > 0 || options.from_week > 0 {
+    if options.adjusted {
         return None;
     }
     let mut kept = instance.clone();

@@ -15,6 +15,7 @@ pub struct Years<'a> {
     sites: &'a dyn Sites,
     prices: &'a dyn Prices,
     first: usize,
+    from_week: u8,
 }
 
 impl<'a> Years<'a> {
@@ -27,6 +28,7 @@ impl<'a> Years<'a> {
             sites: evidence.sites,
             prices: evidence.prices,
             first: options.from_year,
+            from_week: options.from_week,
         }
     }
 
@@ -48,6 +50,11 @@ impl<'a> Years<'a> {
     /// Evidence of a year, counted from the first that is planned.
     pub fn evidence(&self, year: usize) -> Evidence<'_> {
         Evidence { setting: &self.setting, outcomes: &self.outcomes[year], sites: self.sites, prices: self.prices }
+    }
+
+    /// Week of a year, counted from the first that is planned, from which visits ask for hours; those before are past.
+    pub fn from_week(&self, year: usize) -> u8 {
+        if year == 0 { self.from_week } else { 0 }
     }
 
     /// Evidence of every year in turn.

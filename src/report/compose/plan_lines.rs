@@ -147,7 +147,7 @@ fn hours_name(area: &str, group: &str, week: u8, language: Language) -> String {
 }
 
 /// A row of a certificate in words, with what it lacks.
-fn lacks(missing: &Missing, language: Language) -> String {
+pub fn lacks(missing: &Missing, language: Language) -> String {
     let parts: Vec<&str> = missing.name.split('/').collect();
     let name = match parts.as_slice() {
         ["capacity", area @ .., year, group, week] if year.parse::<i16>().is_ok() => {

@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_year_is_a_calendar_year_and_the_period_is_empty() {
         let site = Sample::new().segments[0].site;
-        let class = SiteClass { name: "a".into(), node: 0, site, present: 0, segments: vec![0] };
+        let class = SiteClass { name: "a".into(), node: 0, site, present: 0, segments: vec![0], counted: None };
         let names = Names {
             classes: &[class],
             nodes: vec!["260"],

@@ -105,7 +105,9 @@ pub fn programmes_sheet(plan: Option<&Plan>, setting: &Setting) -> Sheet {
         planned[choice.programme] = true;
     }
     for (place, programme) in setting.programmes.iter().enumerate() {
-        if !planned[place] && place >= setting.regimes.len() {
+        let same_name = |other: usize| planned[other] && setting.programmes[other].name == programme.name;
+        let shadowed = !planned[place] && (place + 1..setting.programmes.len()).any(same_name);
+        if (!planned[place] && place >= setting.regimes.len()) || shadowed {
             continue;
         }
         let head = [programme.name.clone(), setting.regimes[programme.regime].to_owned()];

@@ -3,7 +3,7 @@
 use super::candidates::{PlanWeeks, owner_of, programmes};
 use super::keys::{Lists, SiteKey, site_key};
 use super::zones::zones;
-use super::{Case, Patch, SiteClass, StandSpec, Stands, Zone};
+use super::{Begun, Case, Patch, SiteClass, StandSpec, Stands, Zone};
 use crate::mowing::patches::{Programme, Split, lists_of, strip_list};
 use crate::mowing::regime::Regime;
 use crate::network::chain::Chain;
@@ -29,6 +29,8 @@ pub(super) struct Pieces<'a> {
     pub owners: &'a [Owner],
     /// Weeks of the plan.
     pub plan: Option<PlanWeeks>,
+    /// A plan that was begun, in the place of the programmes of a new one.
+    pub begun: Option<&'a Begun>,
 }
 
 /// Builds everything to simulate.
@@ -38,7 +40,12 @@ pub(super) struct Pieces<'a> {
 /// regime itself simply goes on. A new regime without parts takes part 0 of a present one with parts, which is an approximation.
 /// Strips warm up under their own list.
 pub(super) fn assemble(pieces: &Pieces<'_>) -> Stands {
-    let (programmes, owner_programmes) = programmes(pieces.regimes, pieces.owners, pieces.plan);
+    let (mut programmes, owner_programmes) = programmes(pieces.regimes, pieces.owners, pieces.plan);
+    let begun = pieces.begun.map(|begun| {
+        let first = programmes.len();
+        programmes.extend_from_slice(&begun.programmes);
+        begun.of_segment.iter().map(|own| own.iter().map(|course| first + course).collect()).collect()
+    });
     let (classes, segment_class) = classes(pieces);
     let mut lists = Lists::default();
     let lists_of_programmes: Vec<Vec<Vec<usize>>> = programmes
@@ -58,6 +65,7 @@ pub(super) fn assemble(pieces: &Pieces<'_>) -> Stands {
         segment_class,
         chain_index: chain_index(pieces),
         owner_programmes,
+        begun,
         ..Stands::default()
     };
     for class in 0..stands.classes.len() {
@@ -120,6 +128,16 @@ fn patches(
 /// Programmes and variants that the segments of a class need: every regime on its own days, and the programmes of the
 /// owners of its segments.
 fn wanted(pieces: &Pieces<'_>, stands: &Stands, splits: &[Split], class: usize) -> BTreeSet<(usize, usize)> {
+    if let Some(begun) = &stands.begun {
+        let of = |&segment: &usize| {
+            let variant = |programme: usize| {
+                splits[programme].variant(pieces.segments[segment].side, stands.chain_index[segment])
+            };
+            let own = begun[segment].iter().copied().chain([pieces.present[segment]]);
+            own.map(|programme| (programme, variant(programme))).collect::<Vec<_>>()
+        };
+        return stands.classes[class].segments.iter().flat_map(of).collect();
+    }
     let mut by_owner: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for &segment in &stands.classes[class].segments {
         by_owner.entry(owner_of(pieces.owners, &pieces.segments[segment])).or_default().push(segment);
@@ -139,16 +157,21 @@ fn wanted(pieces: &Pieces<'_>, stands: &Stands, splits: &[Split], class: usize) 
     wanted
 }
 
+/// What makes classes equal: node, present regime, site, and what was counted.
+type ClassKey = (usize, usize, SiteKey, Option<(usize, u64)>);
+
 /// Classes in the order of their first segments, and the class of each segment that grows grass.
 fn classes(pieces: &Pieces<'_>) -> (Vec<SiteClass>, Vec<Option<usize>>) {
     let mut classes: Vec<SiteClass> = Vec::new();
-    let mut index: BTreeMap<(usize, usize, SiteKey), usize> = BTreeMap::new();
+    let mut index: BTreeMap<ClassKey, usize> = BTreeMap::new();
     let mut of_segments = vec![None; pieces.segments.len()];
     for (number, segment) in pieces.segments.iter().enumerate().filter(|(_, segment)| segment.is_grass()) {
         let (node, present) = (pieces.node[number], pieces.present[number]);
-        let class = *index.entry((node, present, site_key(&segment.site))).or_insert_with(|| {
+        let counted = pieces.begun.and_then(|begun| begun.counted[number]);
+        let count_key = counted.map(|(year, multiple)| (year, multiple.to_bits()));
+        let class = *index.entry((node, present, site_key(&segment.site), count_key)).or_insert_with(|| {
             let (name, site) = (segment.id.clone(), segment.site);
-            classes.push(SiteClass { name, node, site, present, segments: Vec::new() });
+            classes.push(SiteClass { name, node, site, present, segments: Vec::new(), counted });
             classes.len() - 1
         });
         classes[class].segments.push(number);
@@ -208,6 +231,7 @@ mod tests {
             strips,
             owners: &[owner("a", &[]), owner("b", &["07-01..12-31"])],
             plan,
+            begun: None,
         })
     }
 

@@ -26,6 +26,14 @@ impl Stands {
     /// today's regime on its own days where they allow that too. None without a plan, and none where no grass grows.
     pub fn programmes_of(&self, scenario: &Scenario, segment: usize) -> Vec<Candidate> {
         let row = &scenario.network.segments[segment];
+        if let Some(begun) = &self.begun {
+            let of = |&programme: &usize| Candidate {
+                programme,
+                breeding_check_required: false,
+                protected_species_check: row.protected_species,
+            };
+            return begun[segment].iter().map(of).collect();
+        }
         let owner = owner_of(&scenario.owners, row).filter(|_| self.segment_class[segment].is_some());
         owner.map_or_else(Vec::new, |owner| {
             let rules = &scenario.owners[owner];

@@ -30,13 +30,16 @@ pub fn strongest(sizes: &[f64], drawn: &[Vec<f64>]) -> Option<(String, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{Purpose, Stream};
 
     #[test]
     fn the_number_that_moves_with_the_size_is_named() {
         let count = names().len();
-        let drawn: Vec<Vec<f64>> = (0..12_u32)
-            .map(|draw| (0..count).map(|place| f64::from((7 * draw + 5 * place as u32 * draw) % 11)).collect())
-            .collect();
+        let draw = |number: u64| -> Vec<f64> {
+            let mut stream = Stream::open(1, Purpose::ParameterDraw, 0, number);
+            (0..count).map(|_| stream.uniform()).collect()
+        };
+        let drawn: Vec<Vec<f64>> = (0..30).map(draw).collect();
         let sizes: Vec<f64> = drawn.iter().map(|draw| -draw[3] * draw[3] * draw[3]).collect();
         let (name, strength) = strongest(&sizes, &drawn).expect("numbers are drawn");
         assert!(name == names()[3] && strength < -0.9, "{name} {strength}");

@@ -164,8 +164,11 @@ fn cases_of(
         run.years[first..].iter().map(|year| spring_shift(&run.days[year.days.clone()], plants)).collect();
     let site_plants: Vec<SitePlants> =
         sites.iter().map(|site| SitePlants::new(plants, site.ellenberg.0, site.ellenberg.1)).collect();
-    let pass_stands: Vec<PassStand<'_>> =
-        histories.iter().zip(stands).map(|(history, &(site, _))| PassStand { history, site, warmup: 0 }).collect();
+    let pass_stands: Vec<PassStand<'_>> = histories
+        .iter()
+        .zip(stands)
+        .map(|(history, &(site, _))| PassStand { history, site, warmup: 0, counted: None })
+        .collect();
     let mut pass = PlantPass::new(plants, &site_plants, &pass_stands, &shifts);
     let mut nectar: Vec<Vec<f64>> = vec![Vec::new(); cases.len()];
     for year in 0..run.years.len() - WARMUP {

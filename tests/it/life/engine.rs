@@ -132,7 +132,7 @@ fn lived_by((soil, productivity): (Soil, ProductivityClass), regime: Regime, pla
     let (moisture, reaction) = ellenberg_of_soil(soil);
     let sites = [SitePlants::new(plants, moisture, reaction)];
     let stands: Vec<PassStand<'_>> =
-        histories.iter().map(|history| PassStand { history, site: 0, warmup: 0 }).collect();
+        histories.iter().map(|history| PassStand { history, site: 0, warmup: 0, counted: None }).collect();
     let mut pass = PlantPass::new(plants, &sites, &stands, &shifts);
     let plants = (0..YEARS).map(|_| pass.next_year().into_iter().map(|life| life.plants).collect()).collect();
     Lived { histories, plants }

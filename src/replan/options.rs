@@ -1,0 +1,238 @@
+//! What the ways to go on would bring: as expected at the start, the old plan kept, the plan adjusted; and what triggered each
+//! change.
+
+use super::learn::Learnt;
+use crate::ensemble::summary::{Paired, paired};
+use crate::kpi::Evidence;
+use crate::kpi::define::{Kpi, find, limit_names};
+use crate::kpi::group::weight;
+use crate::kpi::segment_value::{Over, series};
+use crate::planning::candidate::Candidate;
+use crate::planning::instance::{Instance, Place};
+use crate::planning::limits::{Values, network_value, place};
+use crate::planning::model::Model;
+use crate::planning::reason::Reason;
+use crate::planning::search::solve::Solution;
+use crate::planning::search::tally::Tally;
+use crate::planning::{Missing, Plan};
+
+/// A KPI of the network over the years that are left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptionRow {
+    /// The KPI.
+    pub kpi: &'static Kpi,
+    /// The old plan, as everything was expected to come.
+    pub expected: f64,
+    /// The old plan, as it is believed now.
+    pub kept: f64,
+    /// The adjusted plan.
+    pub adjusted: f64,
+    /// Adjusted less kept, pair by pair over the weathers, mean of the simulated years from the adjustment on; `None` where the
+    /// weather has no part.
+    pub difference: Option<Paired>,
+}
+
+/// What moved a segment to another programme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Trigger {
+    /// This KPI of the segment, under the plan it had, is not what was expected; worth this much, in the unit of what is made small.
+    Kpi(&'static Kpi, f64),
+    /// Its visit was missed.
+    Missed,
+    /// The hours of its crews, which others need more or which were lost.
+    Hours,
+    /// What is believed of other segments.
+    Others,
+}
+
+/// A segment whose programme changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// Segment.
+    pub segment: usize,
+    /// Programme before and after (indices into the programmes of the stands).
+    pub programmes: (usize, usize),
+    /// What triggered it.
+    pub trigger: Trigger,
+    /// Value of the triggering KPI: expected, and as it is believed under the old plan.
+    pub moved: Option<(f64, f64)>,
+    /// Old plan and adjusted one: cost, EUR a year.
+    pub cost_eur: (f64, f64),
+    /// Fires a year.
+    pub fires: (f64, f64),
+    /// Target species.
+    pub target_richness: (f64, f64),
+}
+
+/// Marginal prices of a solution.
+#[derive(Clone, Copy)]
+pub struct Prices<'a> {
+    /// The problem.
+    pub model: &'a Model,
+    /// Its solution.
+    pub solution: &'a Solution,
+}
+
+impl Prices<'_> {
+    /// What a unit of a measure on a segment is worth, in the unit of what is made small: its price in the limits.
+    fn of(&self, instance: &Instance, evidence: &Evidence<'_>, kpi: &Kpi, segment: usize) -> f64 {
+        if kpi.limit == "budget_eur" {
+            return 1.0;
+        }
+        let row_of = self.model.problem.hour_rows();
+        let priced = self
+            .model
+            .limit_rows
+            .iter()
+            .enumerate()
+            .filter(|(_, limit)| instance.limits[**limit].kpi.is_some_and(|own| own.limit == kpi.limit));
+        let segments = evidence.setting.segments;
+        let (factor, _) = weight(kpi, &segments[segment]);
+        let divisor: f64 = instance.places.iter().map(|place| weight(kpi, &segments[place.segment]).1).sum();
+        let mean = kpi.aggregate != crate::kpi::define::Aggregate::Sum && divisor > 0.0;
+        let scale = if mean { factor / divisor } else { factor };
+        priced.map(|(at, _)| self.solution.multipliers[row_of + at] * scale).sum()
+    }
+}
+
+/// Rows that the old plan would break, with what it lacks.
+pub fn broken(model: &Model, keep: &[Option<usize>]) -> Vec<Missing> {
+    let choice = keep.iter().map(|keep| keep.unwrap_or(0) as u32).collect();
+    let tally = Tally::new(&model.problem, choice);
+    let of = |(row, short): (usize, f64)| {
+        let row = &model.problem.rows[row];
+        Missing { name: row.name.clone(), short, limit: row.limit, unit: row.unit }
+    };
+    tally.broken().into_iter().map(of).collect()
+}
+
+fn kept_of(place: &Place, evidence: &Evidence<'_>) -> Option<usize> {
+    let keep = *evidence.sites.candidates(place.segment).first()?;
+    place.candidates.iter().position(|candidate| candidate.programme == keep)
+}
+
+/// KPIs of the network under the three ways.
+///
+/// - `from_year`: year of the adjustment, counted from the first simulated one
+pub fn option_rows(
+    evidence: &Evidence<'_>,
+    (instance, before): (&Instance, &Instance),
+    plan: &Plan,
+    from_year: usize,
+) -> Vec<OptionRow> {
+    let segments = evidence.setting.segments;
+    let old = |instance: &Instance| -> Vec<(usize, Values)> {
+        let of = |place: &Place| Some((place.segment, place.candidates[kept_of(place, evidence).unwrap_or(0)].values));
+        instance.places.iter().filter_map(of).collect()
+    };
+    let expected: Vec<(usize, Values)> =
+        before.places.iter().filter_map(|place| Some((place.segment, place.candidates.first()?.values))).collect();
+    let kept = old(instance);
+    let adjusted: Vec<(usize, Values)> = plan.choices.iter().map(|choice| (choice.segment, choice.values)).collect();
+    let row = |name: &'static str| {
+        let (kpi, at) = (find(name)?, place(name)?);
+        let value = |list: &[(usize, Values)]| {
+            network_value(kpi, at, list.iter().map(|(segment, values)| (&segments[*segment], values)))
+        };
+        let difference = difference(evidence, instance, plan, (kpi, from_year));
+        Some(OptionRow { kpi, expected: value(&expected), kept: value(&kept), adjusted: value(&adjusted), difference })
+    };
+    limit_names().filter_map(row).collect()
+}
+
+/// Adjusted less kept over the weathers.
+fn difference(
+    evidence: &Evidence<'_>,
+    instance: &Instance,
+    plan: &Plan,
+    (kpi, from_year): (&'static Kpi, usize),
+) -> Option<Paired> {
+    let setting = evidence.setting;
+    let members = evidence.outcomes.count(Over::Members);
+    let (mut old, mut new) = (vec![0.0; members], vec![0.0; members]);
+    let mut divisor = 0.0;
+    for choice in &plan.choices {
+        let place = instance.places.iter().find(|place| place.segment == choice.segment)?;
+        let keep = place.candidates[kept_of(place, evidence)?].programme;
+        let (factor, part) = weight(kpi, &setting.segments[choice.segment]);
+        divisor += part;
+        if keep != choice.programme {
+            for (sum, programme) in [(&mut old, keep), (&mut new, choice.programme)] {
+                let values = series(evidence, kpi, choice.segment, programme, Over::Members)?;
+                sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += factor * value);
+            }
+        }
+    }
+    // The years before the adjustment are the same in both, so that the mean of all years holds them back.
+    let all = evidence.outcomes.yearly.dim().2.max(1);
+    let since = all.saturating_sub(from_year);
+    let mean = kpi.aggregate != crate::kpi::define::Aggregate::Sum && divisor > 0.0;
+    let scale = all as f64 / since.max(1) as f64 / if mean { divisor } else { 1.0 };
+    old.iter_mut().chain(&mut new).for_each(|sum| *sum *= scale);
+    paired(&new, &old).filter(|found| found.q95 - found.q05 > 0.0 || found.q50 == 0.0)
+}
+
+/// Segments whose programme changes, each with what triggered it: the measure whose move under the old plan weighs most at the
+/// marginal prices.
+pub fn changed_segments(
+    evidence: &Evidence<'_>,
+    (instance, before): (&Instance, &Instance),
+    plan: &Plan,
+    prices: &Prices<'_>,
+    learnt: &Learnt,
+) -> Vec<Changed> {
+    let mut list = Vec::new();
+    for choice in &plan.choices {
+        let Some(place) = instance.places.iter().find(|place| place.segment == choice.segment) else { continue };
+        let Some(keep) = kept_of(place, evidence).map(|at| &place.candidates[at]) else { continue };
+        if keep.programme == choice.programme {
+            continue;
+        }
+        let was = before.places.iter().find(|one| one.segment == choice.segment).and_then(|one| one.candidates.first());
+        let (trigger, moved) =
+            trigger(evidence, instance, prices, learnt, (choice.segment, choice.reason), (was, keep));
+        let at = |name: &str| (value_of(&keep.values, name), choice.value(name));
+        list.push(Changed {
+            segment: choice.segment,
+            programmes: (keep.programme, choice.programme),
+            trigger,
+            moved,
+            cost_eur: (keep.cost_eur, choice.cost_eur),
+            fires: at("fire"),
+            target_richness: at("target_richness"),
+        });
+    }
+    list
+}
+
+fn value_of(values: &Values, name: &str) -> f64 {
+    place(name).map_or(0.0, |at| values[at])
+}
+
+fn trigger(
+    evidence: &Evidence<'_>,
+    instance: &Instance,
+    prices: &Prices<'_>,
+    learnt: &Learnt,
+    (segment, reason): (usize, Reason),
+    (was, keep): (Option<&Candidate>, &Candidate),
+) -> (Trigger, Option<(f64, f64)>) {
+    let programme = &evidence.setting.programmes[keep.programme];
+    if programme.stages.iter().any(|stage| !stage.missed.is_empty()) {
+        return (Trigger::Missed, None);
+    }
+    let news = learnt.beliefs.iter().any(|belief| belief.segment == segment && belief.is_news());
+    if let Some(was) = was.filter(|_| news) {
+        let of = |name: &'static str| {
+            let kpi = find(name)?;
+            let (from, to) = (value_of(&was.values, name), value_of(&keep.values, name));
+            let worth = (to - from).abs() * prices.of(instance, evidence, kpi, segment);
+            (worth > 0.0).then_some((Trigger::Kpi(kpi, worth), Some((from, to)), worth))
+        };
+        let most = limit_names().filter_map(of).max_by(|a, b| a.2.total_cmp(&b.2));
+        if let Some((trigger, moved, _)) = most {
+            return (trigger, moved);
+        }
+    }
+    if reason == Reason::Hours { (Trigger::Hours, None) } else { (Trigger::Others, None) }
+}
