@@ -51,7 +51,7 @@ pub struct Labels {
     pub yearly: Vec<String>,
     /// Quantities of the season.
     pub season: Vec<String>,
-    /// What is known of all members; none where controls are not kept.
+    /// What is known of draws beyond those of the members; none where controls are not kept.
     pub controls: Option<Controls>,
     /// Numbers of the controls of a unit.
     pub control_count: usize,
@@ -127,7 +127,7 @@ pub struct Points {
     pub seed: u64,
 }
 
-/// What is known of all members, simulated or not.
+/// What is known of draws beyond those of the members.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Controls {
@@ -139,7 +139,7 @@ pub struct Controls {
     pub draws: Vec<KnownDraw>,
 }
 
-/// A drawn number over all members.
+/// A drawn number over many draws.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KnownDraw {

@@ -96,7 +96,7 @@ impl<'a> Material<'a> {
             regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
             yearly: yearly_kpis().iter().filter(|_| self.classes).map(|kpi| name(kpi.id)).collect(),
             season: SEASON.iter().filter(|_| self.classes).map(|quantity| name(quantity[0])).collect(),
-            controls: self.classes.then(|| controls(scenario, &self.members, self.further)),
+            controls: self.classes.then(|| controls(scenario, self.further)),
             control_count: if self.classes { 2 * CONTROLS + DRAW_NUMBERS } else { 0 },
             points: None,
             asked: asked(&scenario.terms),

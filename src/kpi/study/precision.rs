@@ -1,7 +1,7 @@
 //! How well the difference of two regimes is known, and whether it is decided.
 //!
 //! The plain mean of paired differences has the luck of the simulated weathers and draws in it. Here it is corrected by regression on
-//! what is known of many more weathers ([`controls`](crate::ensemble::controls)) and of all draws ([`known`](super::known)), so that
+//! what is known of many more weathers ([`controls`](crate::ensemble::controls)) and draws ([`known`](super::known)), so that
 //! fewer members say as much. A difference is decided where it is
 //!
 //! - **known**: the half-width of its 95 % interval is at most a share (`within`) of the difference;
