@@ -257,6 +257,16 @@ impl Begun<'_> {
         found
     }
 
+    /// Whether a coming visit of this year stands in a week that its crews lost as a whole.
+    fn loses_a_coming_visit(&self, segment: usize, old: usize) -> bool {
+        let district = &self.scenario.network.segments[segment].district;
+        self.stands.programmes[old].visits.iter().any(|visit| {
+            let day = visit.cut.span().first.day_of_year();
+            let week = visit.week.unwrap_or_else(|| week_of_day(day));
+            day >= self.from.day && missed(&self.scenario.crews, self.lost, week, district, visit.cut.machine)
+        })
+    }
+
     /// Programmes for the rest of this year and for the years after it, the plan's own first.
     fn ways(&self, segment: usize, old: usize, done: &Programme, most: usize) -> Vec<(usize, usize)> {
         let programmes = &self.stands.programmes;
@@ -289,6 +299,9 @@ impl Begun<'_> {
         let thin = |list: &[usize]| crate::planning::candidate::thin(list.to_vec(), most);
         let mut ways = vec![(old, old)];
         ways.extend(thin(&now).into_iter().map(|now| (now, old)));
+        // A visit whose week is lost can be left out this year, whatever else the crews have hours for.
+        let left_out = programmes.iter().position(|one| one.visits.is_empty()).map(|uncut| (uncut, old));
+        ways.extend(left_out.filter(|way| self.loses_a_coming_visit(segment, old) && !ways.contains(way)));
         if self.from.year + 1 < self.years {
             ways.extend(thin(&allowed).into_iter().map(|later| (old, later)));
             ways.extend(thin(&now).into_iter().map(|both| (both, both)));
