@@ -159,9 +159,10 @@ fn worst_weathers_zones_sides_and_routes_are_planned_proven_and_written() {
     let members = read("plan_data/fire_members.csv");
     let line = members.lines().nth(1).expect("a row").to_owned();
     assert!(!forged("plan_data/fire_members.csv", &line, &format!("{line}1")));
-    assert!(!forged(
-        "certificate.json",
-        "\"share\": 0.5",
-        "\"share\": 0.5,\n    \"weights\": [[0.9, 0.1]], \"was\": 1"
-    ));
+    // Weights are shares of the members that add up to one: more than all of a member is none.
+    let mut forged_weights: serde_json::Value = serde_json::from_str(&certificate).expect("json");
+    let weights = &mut forged_weights["tail"]["weights"][0];
+    assert_eq!(weights.as_array().map(Vec::len), Some(2));
+    *weights = serde_json::json!([1.5, -0.5]);
+    assert!(!forged("certificate.json", &certificate, &forged_weights.to_string()));
 }
