@@ -101,7 +101,7 @@ pub struct Visit {
     pub leave: f64,
 }
 
-/// A regime made concrete for a year, or a course of several over the years ([`course`](super::course)).
+/// A regime made concrete for a year, or a course of several over the years ([`course`]).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Programme {
     /// Unique name, such as `two_cuts_phased@25+39`, or the regime's name for its own days.

@@ -1,7 +1,7 @@
 //! A plan adjusted on its way: what was measured and mown is taken in, what lies ahead is planned again.
 //!
 //! The past of every segment is fixed, as planned or as observed. Measurements of growth and counts of species move what is
-//! believed of the segments and their classes ([`mod@posterior`], [`learn`]); the rest of the season and the years after it are
+//! believed of the segments and their classes ([`mod@posterior`], [`mod@learn`]); the rest of the season and the years after it are
 //! planned again under these beliefs, within the limits of the scenario and the hours that crews have left ([`lost`]). A segment may
 //! keep its plan, go on otherwise in the rest of the season, from the next year on, or in both ([`begun`]); a change may cost
 //! something, and one that saves next to nothing is not made ([`search`]). Where nothing is learnt that differs from what was

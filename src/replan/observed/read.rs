@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `id`, or `road letter carriageway side km_from km_to` | segment, or a stretch: every segment whose middle lies in it |
 //! | `date` | day of the measurement |
-//! | `quantity` | see [`Quantity`](super::Quantity); `cut_share` is the share of the main verge that was mown that day |
+//! | `quantity` | see [`Quantity`]; `cut_share` is the share of the main verge that was mown that day |
 //! | `value` | in the unit of the quantity |
 //! | `sd`, `n` | standard deviation of one measurement (default by quantity), number of measurements (default 1) |
 
