@@ -3,7 +3,8 @@
 use super::{Aggregate, Direction, FieldCheck, Kpi, Quantity, Source, field_check};
 use crate::kpi::problem::ProblemPart;
 
-const fn contract(
+/// A KPI that no plan can be limited by.
+pub(super) const fn without_limit(
     [id, title_en, title_nl, unit]: [&'static str; 4],
     direction: Direction,
     aggregate: Aggregate,
@@ -28,7 +29,7 @@ const fn contract(
 }
 
 /// Broken rules on problem species. No value without an inspection map: a segment that names a species.
-pub const VIOLATIONS: Kpi = contract(
+pub const VIOLATIONS: Kpi = without_limit(
     ["B18", "Broken rules on problem species", "Overtreden regels voor probleemsoorten", "count/yr"],
     Direction::Down,
     Aggregate::Sum,
@@ -38,7 +39,7 @@ pub const VIOLATIONS: Kpi = contract(
 );
 
 /// Seeds of problem species: `sum cover SS`.
-pub const PROBLEM_SEEDS: Kpi = contract(
+pub const PROBLEM_SEEDS: Kpi = without_limit(
     ["B18_seed", "Cover of problem species that seeds", "Bedekking van probleemsoorten die zaad zet", "share"],
     Direction::Down,
     Aggregate::Area,
@@ -48,7 +49,7 @@ pub const PROBLEM_SEEDS: Kpi = contract(
 );
 
 /// Cuttings that must be kept apart, as the model tender text asks (Moederbestek 2023).
-pub const TONNES_APART: Kpi = contract(
+pub const TONNES_APART: Kpi = without_limit(
     [
         "K3_apart",
         "Fresh cuttings kept apart for problem species",
@@ -63,7 +64,7 @@ pub const TONNES_APART: Kpi = contract(
 );
 
 /// Share of the length whose district is planned together with another owner's.
-pub const JOINT_PLAN: Kpi = contract(
+pub const JOINT_PLAN: Kpi = without_limit(
     ["K6", "Length planned together with another owner", "Gezamenlijk beheer", "share"],
     Direction::Up,
     Aggregate::Length,
@@ -73,7 +74,7 @@ pub const JOINT_PLAN: Kpi = contract(
 );
 
 /// Chance that all hard limits hold at once.
-pub const ROBUSTNESS: Kpi = contract(
+pub const ROBUSTNESS: Kpi = without_limit(
     ["K7", "Chance that all hard limits hold", "Robuustheid: kans dat alle eisen en grenzen gehaald worden", "0-1"],
     Direction::Up,
     Aggregate::Sum,

@@ -1,30 +1,18 @@
 //! Indicators of how the verge is mown; [`KPIS`](super::KPIS) gives them their place in the tables.
 
+use super::contract::without_limit;
 use super::{Aggregate, Direction, FieldCheck, Kpi, Quantity, Source, field_check};
 use crate::kpi::practice::PracticePart;
 
 const fn practice(
-    [id, title_en, title_nl, unit]: [&'static str; 4],
+    names: [&'static str; 4],
     direction: Direction,
     aggregate: Aggregate,
     part: PracticePart,
-    (mark, field_check): (&'static str, FieldCheck),
+    stated: (&'static str, FieldCheck),
     threshold: Option<(f64, &'static str)>,
 ) -> Kpi {
-    Kpi {
-        id,
-        limit: "",
-        title_en,
-        title_nl,
-        unit,
-        direction,
-        aggregate,
-        quantity: Quantity::Practice(part),
-        source: Source::Plan,
-        mark,
-        field_check,
-        threshold,
-    }
+    without_limit(names, direction, aggregate, (Quantity::Practice(part), Source::Plan), stated, threshold)
 }
 
 /// First cut before 1 July. Contracts that forbid early cuts fail it by design: read it beside seed set and winter refuge.
