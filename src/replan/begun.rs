@@ -170,11 +170,8 @@ impl Begun<'_> {
             let day = MonthDay::new(cut.date.month() as u8, cut.date.day() as u8).map_or(59, MonthDay::day_of_year);
             mown.entry(year).or_default().push((day, (10.0 * cut.share).round() as u8));
         }
-        let gone = |visit: &&Visit| {
-            let day = visit.cut.span().first.day_of_year();
-            let week = visit.week.unwrap_or_else(|| week_of_day(day));
-            day < self.from.day && missed(&self.scenario.crews, self.lost, week, &row.district, visit.cut.machine)
-        };
+        let gone =
+            |visit: &&Visit| visit.cut.span().first.day_of_year() < self.from.day && self.is_lost(visit, &row.district);
         let missed = programme.visits.iter().filter(gone).map(|visit| visit.cut.span().first.day_of_year());
         let missed = if mown.contains_key(&self.from.year) { Vec::new() } else { missed.collect() };
         Some(Past { old, missed, mown: mown.into_iter().collect() })
@@ -260,11 +257,14 @@ impl Begun<'_> {
     /// Whether a coming visit of this year stands in a week that its crews lost as a whole.
     fn loses_a_coming_visit(&self, segment: usize, old: usize) -> bool {
         let district = &self.scenario.network.segments[segment].district;
-        self.stands.programmes[old].visits.iter().any(|visit| {
-            let day = visit.cut.span().first.day_of_year();
-            let week = visit.week.unwrap_or_else(|| week_of_day(day));
-            day >= self.from.day && missed(&self.scenario.crews, self.lost, week, district, visit.cut.machine)
-        })
+        let coming = |visit: &Visit| visit.cut.span().first.day_of_year() >= self.from.day;
+        self.stands.programmes[old].visits.iter().any(|visit| coming(visit) && self.is_lost(visit, district))
+    }
+
+    /// Whether the crews of a district lost the whole week of a visit.
+    fn is_lost(&self, visit: &Visit, district: &str) -> bool {
+        let week = visit.week.unwrap_or_else(|| week_of_day(visit.cut.span().first.day_of_year()));
+        missed(&self.scenario.crews, self.lost, week, district, visit.cut.machine)
     }
 
     /// Programmes for the rest of this year and for the years after it, the plan's own first.
