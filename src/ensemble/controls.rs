@@ -16,6 +16,7 @@
 //! | `warmth` | mean temperature of March-October, C |
 
 use super::unit::run_of;
+use crate::random::MIRRORED;
 use crate::scenario::Scenario;
 use crate::scenario::stands::Stands;
 use crate::simulation::Run;
@@ -74,12 +75,15 @@ pub fn controls_of(run: &Run<'_>, warmup: usize) -> WeatherControls {
     sums.map(|sum| sum / count)
 }
 
-/// Mean controls of the further weathers of a member over the network; `nodes` are the shares of the nodes.
+/// Mean controls of the further weathers of a member over the network; `nodes` are the shares of the nodes. Those of a mirrored member are the
+/// mirrored ones of its pair.
 pub fn mean_of_further(scenario: &Scenario, member: usize, count: usize, nodes: &[f64]) -> WeatherControls {
     let mut mean = [0.0; CONTROLS];
+    let mirrored = member & MIRRORED as usize;
+    let first = mirrored | (FIRST + (member - mirrored) * MOST);
     for weather in 0..count {
         for (node, share) in nodes.iter().enumerate().filter(|(_, share)| **share > 0.0) {
-            let run = run_of(scenario, node, FIRST + member * MOST + weather);
+            let run = run_of(scenario, node, first + weather);
             let found = controls_of(&run, scenario.warmup);
             mean.iter_mut().zip(found).for_each(|(sum, value)| *sum += share * value / count as f64);
         }
