@@ -38,6 +38,8 @@ pub const HEAD: [&str; 17] = [
 const DEFAULT_LATITUDE_DEG: f64 = 52.1;
 /// Bytes of a row, about.
 const ROW_BYTES: usize = 128;
+/// Bytes of a head line at most.
+const HEAD_BYTES: usize = 4096;
 /// Problems of one table that are listed.
 const PROBLEMS_LISTED: usize = 40;
 
@@ -93,7 +95,9 @@ fn push_row(text: &mut String, series: &WeatherSeries, day: usize) {
 
 /// Whether a text begins with the head line of a clean daily table, columns in any order.
 pub fn is_clean_table(text: &str) -> bool {
-    let Some(head) = text.trim_start_matches('\u{feff}').lines().next() else { return false };
+    // A list in JSON may be one long line.
+    let head = text.trim_start_matches('\u{feff}').lines().next();
+    let Some(head) = head.filter(|head| head.len() <= HEAD_BYTES) else { return false };
     let names: Vec<String> = head.split(',').map(|name| name.trim().to_lowercase()).collect();
     HEAD.iter().all(|wanted| names.iter().any(|name| name == wanted))
 }

@@ -13,7 +13,7 @@
 //! Looking again after every ten members until all is decided makes the error at the end a little larger than told.
 
 use super::rows::Study;
-use crate::ensemble::controls::CONTROLS;
+use crate::ensemble::controls::{CONTROLS, OF_FIRES, OF_GROWTH};
 use crate::ensemble::labels::{Controls, KnownDraw};
 use crate::ensemble::summary::{mean, summarise};
 use crate::ensemble::two_phase::{Control, Design, Estimate};
@@ -218,7 +218,8 @@ fn designs(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<[Option<Desig
             Control { values: (*values).clone(), mean: known.mean, factored_mean, drawn: Vec::new() }
         })
         .collect();
-    let estimated = weather(own, further, controls, mean_factor);
+    let order = if kpi.quantity.holds_ignition_doubt() || forms > 0 { OF_FIRES } else { OF_GROWTH };
+    let estimated = weather(order.map(|place| [&own[place], &further[place]]), controls, mean_factor);
     let ones = vec![1.0; study.members];
     let in_pairs = labels.antithetic;
     let own_factors = factors.unwrap_or(&ones);
@@ -235,19 +236,19 @@ fn designs(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<[Option<Desig
     Ok([even, Some(design(&[])), (!estimated.is_empty()).then(|| design(&estimated))])
 }
 
-/// Controls of the weather, with their means over the weathers of the members and the further ones.
-fn weather(own: &[Vec<f64>], further: &[Vec<f64>], controls: &Controls, mean_factor: f64) -> Vec<Control> {
+/// Controls of the weather, each in the members and in their further weathers, with their means over both.
+fn weather(numbers: [[&Vec<f64>; 2]; CONTROLS], controls: &Controls, mean_factor: f64) -> Vec<Control> {
     if controls.further == 0 {
         return Vec::new();
     }
     let share = 1.0 / (1.0 + controls.further as f64);
-    let control = |(own, further): (&Vec<f64>, &Vec<f64>)| {
+    let control = |[own, further]: [&Vec<f64>; 2]| {
         let drawn: Vec<f64> =
             own.iter().zip(further).map(|(own, further)| share * own + (1.0 - share) * further).collect();
         let mean = mean(&drawn).unwrap_or(0.0);
         Control { values: own.clone(), mean, factored_mean: mean_factor * mean, drawn }
     };
-    own.iter().zip(further).map(control).collect()
+    numbers.into_iter().map(control).collect()
 }
 
 #[cfg(test)]
