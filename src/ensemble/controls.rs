@@ -19,9 +19,10 @@
 //! | `degree_days` | temperature sum on 31 May, C d |
 //!
 //! What may grow in a day is light times the response to warmth and CO2 times the fill of a soil that holds 60 mm
-//! ([A]; a control need not be right, only go with what it corrects). Of the variance of regime differences on the shipped area it explains
-//! half for cost and a sixth for days of hazard, where the first six explain a seventh and a twentieth; the temperature
-//! sum explains three quarters for the seed set where traits are not drawn.
+//! (assumed: a control need not be right, only go with what it corrects). On 30 segments of the shipped area over ten years
+//! all nine explain three fifths of the variance of differences in cost, where the first six explain a seventh; a sixth for
+//! days of hazard (a twentieth); with the seed set, where traits are not drawn, the temperature sum alone explains three
+//! quarters. Differences in plants whose traits are drawn hang on these draws, which no weather tells.
 
 use super::unit::run_of;
 use crate::random::MIRRORED;
