@@ -17,8 +17,8 @@ use zeis::fire::fwi::{Codes, NoonWeather, codes_of_days, dead_moisture_pct};
 use zeis::fire::intensity::flame_length;
 use zeis::fire::spread::models::fuel_of_metric;
 use zeis::fire::spread::{Surroundings, fire_behaviour, verge_fire};
+use zeis::lane::dispatch::{InstructionSet, Instructions, Work};
 use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
-use zeis::simulation::dispatch::{FireCodes, InstructionSet, Instructions, Work};
 use zeis::weather::climatology;
 use zeis::weather::generate::generate;
 
@@ -142,6 +142,25 @@ fn plain_station(noons: &[NoonWeather], mut each: impl FnMut(usize, [f64; 6])) {
         let found = plain_codes(codes, noon);
         codes = [found[0], found[1], found[2]];
         each(day, found);
+    }
+}
+
+/// Fire weather codes of days in a row, for the stations or members of a row of lanes.
+#[derive(Debug)]
+struct FireCodes<'a, L> {
+    /// Codes before the first day.
+    start: Codes<L>,
+    /// Noon weather, a row per day.
+    noons: &'a [NoonWeather<L>],
+    /// Where the codes go, one per day.
+    codes: &'a mut [Codes<L>],
+}
+
+impl<L: Lane> Work for FireCodes<'_, L> {
+    type Outcome = ();
+    #[inline(always)]
+    fn run(self) {
+        codes_of_days(self.start, self.noons, self.codes);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::response::Response;
+use crate::lane::dispatch::{InstructionSet, Instructions, Work};
 use crate::mowing::CutEvent;
-use crate::simulation::dispatch::{InstructionSet, Instructions, Work};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
