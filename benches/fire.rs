@@ -8,8 +8,11 @@
 //! of single precision from double is printed for each code (the index must stay within 1e-3).
 //! Run: `cargo bench --bench fire`.
 
+mod works;
+
 use cpu_time::ProcessTime;
 use std::hint::black_box;
+use works::FireCodes;
 use zeis::fire::FireParameters;
 use zeis::fire::drivers::FireConstants;
 use zeis::fire::fuel_bed::{Loads, fuel_bed};
@@ -142,25 +145,6 @@ fn plain_station(noons: &[NoonWeather], mut each: impl FnMut(usize, [f64; 6])) {
         let found = plain_codes(codes, noon);
         codes = [found[0], found[1], found[2]];
         each(day, found);
-    }
-}
-
-/// Fire weather codes of days in a row, for the stations or members of a row of lanes.
-#[derive(Debug)]
-struct FireCodes<'a, L> {
-    /// Codes before the first day.
-    start: Codes<L>,
-    /// Noon weather, a row per day.
-    noons: &'a [NoonWeather<L>],
-    /// Where the codes go, one per day.
-    codes: &'a mut [Codes<L>],
-}
-
-impl<L: Lane> Work for FireCodes<'_, L> {
-    type Outcome = ();
-    #[inline(always)]
-    fn run(self) {
-        codes_of_days(self.start, self.noons, self.codes);
     }
 }
 
