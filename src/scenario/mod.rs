@@ -44,6 +44,16 @@ pub enum Language {
     Nl,
 }
 
+impl Language {
+    /// The English or the Dutch text.
+    pub fn choose<'a>(self, english: &'a str, dutch: &'a str) -> &'a str {
+        match self {
+            Language::En => english,
+            Language::Nl => dutch,
+        }
+    }
+}
+
 /// Arithmetic of the daily path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {

@@ -25,6 +25,7 @@
 //! light in early spring does to seedlings, so the mechanism stays missing, and no page claims the effect.
 
 pub mod checks;
+pub mod dry_years;
 pub mod findings;
 pub mod guideline;
 pub mod national;

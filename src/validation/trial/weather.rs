@@ -1,5 +1,6 @@
 //! The weather of the experiments: generated years of a shipped station, or a file of the user; today's climate or another.
 
+use super::WARMUP;
 use crate::calendar::Date;
 use crate::error::{Problem, Problems};
 use crate::weather::WeatherSeries;
@@ -165,6 +166,14 @@ impl TrialWeather {
         match self {
             TrialWeather::Generated { climates, .. } => climates[place].series(SEED, draw as u64, FIRST_YEAR, years),
             TrialWeather::Observed { climates, first_year, .. } => climates[place].series(SEED, 0, *first_year, years),
+        }
+    }
+
+    /// Calendar year of the first year that counts, under observed weather; none in generated weather.
+    pub fn first_counted_year(&self) -> Option<i16> {
+        match self {
+            TrialWeather::Generated { .. } => None,
+            TrialWeather::Observed { first_year, .. } => Some(first_year + WARMUP as i16),
         }
     }
 

@@ -1,5 +1,6 @@
 //! One draw of the trial: every stand grown, every case evaluated, every measure of every year.
 
+use super::dryness::dryness;
 use super::measure::TrialMeasure;
 use super::periods::{PeriodSums, period_sums};
 use super::regime::TrialRegime;
@@ -120,14 +121,18 @@ pub fn of_draw(setup: &Setup<'_>, sites: &[TrialSite], draw: &TrialDraw, number:
         judge_by_clipping(&mut histories, draw);
     }
     let (years, nectar) = cases_of(draw, sites, &run, &stands, &cases, &histories);
+    let dryness: Vec<_> = run.years[WARMUP..].iter().map(|year| dryness(&weather, &run, year)).collect();
     let mut rows = Vec::with_capacity(cases.len() * setup.years * TrialMeasure::COUNT);
     let prices = PriceBook::default();
     for (((place, case), years), nectar) in cases.iter().enumerate().zip(&years).zip(&nectar) {
         let regime = &setup.regimes[place % setup.regimes.len()];
-        for (((measures, visits), periods), nectar) in years.years.iter().zip(&years.visits).zip(&periods).zip(nectar) {
+        let years = years.years.iter().zip(&years.visits).zip(&periods).zip(nectar).zip(&dryness);
+        for ((((measures, visits), periods), nectar), dryness) in years {
             let mut row = of_year(measures);
             row[TrialMeasure::NectarAfterJuly.index()] = *nectar;
             row[TrialMeasure::Cost.index()] = cost_eur_ha(&prices, regime, visits);
+            row[TrialMeasure::FireWeatherDays.index()] = dryness.fire_weather_days;
+            row[TrialMeasure::Deficit.index()] = dryness.deficit_mm;
             add_periods(&mut row, case, periods);
             rows.extend(row);
         }
