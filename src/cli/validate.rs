@@ -128,9 +128,9 @@ fn write(found: &Validation, dir: &Path, global: &Global) -> Result<(), Problem>
     write_whole(&dir.join("validation.html"), page(found, language).as_bytes())?;
     let plots = dir.join("plots");
     draw(&validation::drawing(found, language), &plots.join("validation"))?;
-    draw(&date_scan::drawing(&found.scan, &found.place, language), &plots.join("F1_dates"))?;
+    draw(&date_scan::drawing(&found.scan, found.place.of(language), language), &plots.join("F1_dates"))?;
     for one in &found.findings {
-        draw(&finding::drawing(one, &found.place, language), &plots.join(&one.id))?;
+        draw(&finding::drawing(one, found.place.of(language), language), &plots.join(&one.id))?;
     }
     if !global.quiet {
         screen::tell(&format!(

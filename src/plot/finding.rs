@@ -19,9 +19,9 @@ const RIGHT: f64 = 760.0;
 /// Room below.
 const BELOW: f64 = 44.0;
 /// Rows that are drawn at most.
-const MOST_ROWS: usize = 12;
+const MOST_ROWS: usize = 11;
 /// Rows beside the claims, at most, where not all rows fit.
-const MOST_OTHERS: usize = 5;
+const MOST_OTHERS: usize = 4;
 /// Size of the small texts.
 const SMALL: f64 = 13.0;
 /// Colours of the sites, from rich to poor.
@@ -172,7 +172,7 @@ fn draw_judged(figure: &mut Drawing, judged: &Judgement, scale: &Scale, (y, step
     let told = format!("{mid_text} ({low} {} {high})", choose(language, "to", "tot"));
     let tip = format!("{}: {told} {word}", worded(contrast, language));
     figure.add_with_tip(Shape::Dot { at: (scale.at(mid), y), radius: 4.5, colour, hollow: !judged.holds() }, tip);
-    let size = SMALL.min(step + 1.0).max(9.0);
+    let size = SMALL.min(step - 0.5).max(9.0);
     figure.label((RIGHT + 16.0, y + 0.35 * size), &told, size, DARK_GREY, false, Anchor::Start);
     let at = (RIGHT + 26.0 + text_width(&told, size, false).max(190.0), y + 0.35 * size);
     figure.label(

@@ -46,7 +46,7 @@ pub fn drawing(found: &Validation, language: Language) -> Drawing {
     };
     let subtitle = format!(
         "{}: {} {} {}",
-        found.place,
+        found.place.of(language),
         say(
             "first claim of each finding, median and 5–95 % over",
             "eerste uitspraak van elke bevinding, mediaan en 5–95 % over"

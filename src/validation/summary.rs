@@ -31,7 +31,7 @@ pub struct Validation {
     /// The table.
     pub checks: Vec<Check>,
     /// Where and when.
-    pub place: String,
+    pub place: Text,
     /// How much was run.
     pub effort: Effort,
 }

@@ -163,16 +163,25 @@ pub struct Check {
     pub remark: Text,
 }
 
+/// Numbers below it are written with a power of ten.
+const LEAST_PLAIN: f64 = 1e-4;
+
 /// A number with three significant digits, for tables.
+///
+/// Numbers below 0.0001 have two, and a power of ten.
 ///
 /// ```
 /// assert_eq!(zeis::validation::verdict::short(0.123_456), "0.123");
 /// assert_eq!(zeis::validation::verdict::short(1234.5), "1230");
 /// assert_eq!(zeis::validation::verdict::short(-0.0), "0");
+/// assert_eq!(zeis::validation::verdict::short(1.85e-15), "1.9e-15");
 /// ```
 pub fn short(value: f64) -> String {
     if !value.is_finite() {
         return "-".to_owned();
+    }
+    if value != 0.0 && value.abs() < LEAST_PLAIN {
+        return format!("{value:.1e}");
     }
     // Rust's scientific form rounds correctly, and what it prints always parses.
     let rounded: f64 = format!("{value:.2e}").parse().unwrap_or(value);

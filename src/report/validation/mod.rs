@@ -4,8 +4,10 @@ pub mod guide;
 pub mod page;
 pub mod sheets;
 mod sizes;
+mod sources;
 pub mod years;
 
+use self::sources::sourced;
 use crate::plot::words::choose;
 use crate::scenario::Language;
 use crate::validation::summary::Validation;
@@ -22,14 +24,14 @@ pub fn json(validation: &Validation, language: Language) -> String {
             "simulated": check.simulated.of(language),
             "verdict": check.verdict.name(),
             "must_hold": check.must_hold,
-            "source": check.source,
+            "source": sourced(&check.source, language),
             "remark": check.remark.of(language),
         })
     };
     let rows: Vec<serde_json::Value> = validation.checks.iter().map(row).collect();
     let broken: Vec<&str> = validation.broken().map(|check| check.id.as_str()).collect();
     let whole = serde_json::json!({
-        "weather": validation.place,
+        "weather": validation.place.of(language),
         "draws": validation.effort.draws,
         "other_draws": validation.effort.other_draws,
         "years": validation.effort.years,

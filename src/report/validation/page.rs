@@ -1,5 +1,6 @@
 //! The page of the validation: the table by group, a figure for each finding, and what all of it cannot carry.
 
+use super::sources::sourced;
 use super::{sizes, years};
 use crate::plot::svg::{escape, render};
 use crate::plot::words::choose;
@@ -41,11 +42,17 @@ pub fn lead(found: &Validation, language: Language) -> String {
     match language {
         Language::En => format!(
             "{}; three sites, {} weather years, {} draws of everything uncertain ({} in other climates and structures)",
-            found.place, effort.years, effort.draws, effort.other_draws
+            found.place.of(language),
+            effort.years,
+            effort.draws,
+            effort.other_draws
         ),
         Language::Nl => format!(
             "{}; drie plekken, {} weerjaren, {} trekkingen van alles wat onzeker is ({} in andere klimaten en modelvormen)",
-            found.place, effort.years, effort.draws, effort.other_draws
+            found.place.of(language),
+            effort.years,
+            effort.draws,
+            effort.other_draws
         ),
     }
 }
@@ -75,7 +82,7 @@ pub fn page(found: &Validation, language: Language) -> String {
     }
     let mut figures = String::new();
     for one in found.findings.iter().filter(|finding| !finding.id.starts_with('V')) {
-        let figure = render(&finding::drawing(one, &found.place, language));
+        let figure = render(&finding::drawing(one, found.place.of(language), language));
         let caption = escape(&caption(one, language));
         figures.extend(["<figure>", figure.as_str(), "<figcaption>", caption.as_str(), "</figcaption></figure>\n"]);
         figures.push_str(&sizes::sizes(one, language));
@@ -83,7 +90,8 @@ pub fn page(found: &Validation, language: Language) -> String {
             figures.push_str(&years::table(&found.dry_years, language));
         }
     }
-    let dates = format!("<figure>{}</figure>\n", render(&date_scan::drawing(&found.scan, &found.place, language)));
+    let dates =
+        format!("<figure>{}</figure>\n", render(&date_scan::drawing(&found.scan, found.place.of(language), language)));
     body.push_str(&section(
         "figures",
         say("The findings, one by one", "De bevindingen, één voor één"),
@@ -111,7 +119,7 @@ fn cells(check: &Check, language: Language) -> Vec<Cell> {
         Cell::Text(check.published.of(language).to_owned()),
         Cell::Text(simulated),
         Cell::Word(check.verdict.words(language).to_owned(), check.verdict == Verdict::Holds),
-        Cell::Text(check.source.clone()),
+        Cell::Text(sourced(&check.source, language)),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! Tables of the validation.
 
+use super::sources::sourced;
 use crate::report::csv::{Sheet, cell, number};
 use crate::scenario::Language;
 use crate::validation::findings::{Alternative, Expected, Judgement};
@@ -19,7 +20,7 @@ pub fn checks(validation: &Validation, language: Language) -> Sheet {
             check.simulated.of(language).to_owned(),
             check.verdict.name().to_owned(),
             if check.must_hold { "yes" } else { "no" }.to_owned(),
-            check.source.clone(),
+            sourced(&check.source, language),
             check.remark.of(language).to_owned(),
         ]
     }));

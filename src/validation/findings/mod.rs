@@ -15,6 +15,7 @@ pub use judge::{Judgement, Trials, Word, judge};
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
 use crate::validation::trial::{Setup, Trial, TrialClimate, TrialDraw, TrialWeather, YEARS, draws, trial_regimes};
+use crate::validation::verdict::Text;
 
 /// How much is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub struct Experiments {
     /// Trials of the structures that need runs of their own.
     pub alternatives: Vec<(Alternative, Trials)>,
     /// Where and when.
-    pub place: String,
+    pub place: Text,
     /// Calendar year of the first year that counts, under observed weather.
     pub first_year: Option<i16>,
     /// How much.

@@ -97,6 +97,8 @@ measures! {
     CuringJuly, "curing_1_july", "share", "curing on 1 July", "verdorring op 1 juli", -1;
     /// Curing on 10 August.
     CuringAugust, "curing_10_august", "share", "curing on 10 August", "verdorring op 10 augustus", -1;
+    /// Mean sward height of April to September.
+    MeanHeight, "mean_height", "m", "mean height of April to September", "gemiddelde hoogte van april tot september", 0;
     /// Sum of growth.
     Growth, "growth", "kg/ha", "growth", "groei", 0;
     /// Mass cut.

@@ -27,7 +27,7 @@ const NO_DEPLETION_PER_YEAR: f64 = 0.005;
 /// Temperature above which leaves of ryegrass extend in winter, C.
 const FREEZING_C: f64 = 0.0;
 /// Height limits of the safety measures, m; not read here.
-const HEIGHT_LIMITS_M: [f64; 2] = [0.5, 0.6];
+const HEIGHT_LIMITS_M: [f64; 3] = [0.5, 0.6, f64::INFINITY];
 /// Days of the year from 16 July to 14 August.
 const AFTER_JULY: std::ops::RangeInclusive<usize> = 197..=226;
 /// A hectare of flat verge beside a quiet road, set-up not counted.
@@ -210,6 +210,7 @@ fn of_year(measures: &[f64; Measure::COUNT]) -> [f64; TrialMeasure::COUNT] {
         (TrialMeasure::InsectPotential, Measure::InsectPotential),
         (TrialMeasure::Curing, Measure::CuringPeak),
         (TrialMeasure::Growth, Measure::Growth),
+        (TrialMeasure::MeanHeight, Measure::MeanHeight),
         (TrialMeasure::StandingPeak, Measure::StandingPeak),
         (TrialMeasure::Cut, Measure::Cut),
         (TrialMeasure::Production, Measure::Production),
