@@ -59,14 +59,16 @@ fn rows(finding: &Finding) -> Vec<Row<'_>> {
     rows
 }
 
-fn value(form: Form, value: f64, language: Language) -> String {
-    if form.is_level() {
-        number(value, language)
-    } else if form.is_share() {
-        let text = per_cent(value, language);
-        if value > 0.0 && !text.starts_with('0') { format!("+{text}") } else { text }
-    } else {
-        signed(value, language)
+/// A size in words: changes with their sign, shares and levels as they are.
+pub fn value(form: Form, value: f64, language: Language) -> String {
+    match form {
+        Form::Level | Form::Ratio | Form::YearFactor => number(value, language),
+        Form::Share => per_cent(value, language),
+        _ if form.is_share() => {
+            let text = per_cent(value, language);
+            if value > 0.0 && !text.starts_with('0') { format!("+{text}") } else { text }
+        }
+        _ => signed(value, language),
     }
 }
 

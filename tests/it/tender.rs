@@ -90,9 +90,13 @@ fn a_scenario_brings_its_own_species_nectar_reach_and_quality() {
         files_below(&out)
     };
     let shipped = run(&scenario, "shipped");
-    // every second species of the shipped table
+    // every second species of the shipped table, and all problem species: the segments name some
     let table = include_str!("../../src/biodiversity/species.csv");
-    let own = table.lines().step_by(2).collect::<Vec<_>>().join("\n");
+    let is_problem = |row: &str| {
+        ["nuisance", "toxic", "invasive", "ias", "allergen"].iter().any(|flag| row.contains(&format!(",{flag}")))
+    };
+    let kept = table.lines().enumerate().filter(|(line, row)| line % 2 == 0 || is_problem(row));
+    let own = kept.map(|(_, row)| row).collect::<Vec<_>>().join("\n");
     std::fs::write(folder.path().join("own_species.csv"), own).expect("written");
     let text = std::fs::read_to_string(&scenario).expect("the scenario");
     let keys = "species = \"own_species.csv\"\ngap_mg = 50\nd50_m = 2000\n";

@@ -5,6 +5,7 @@ pub mod page;
 pub mod sheets;
 mod sizes;
 mod sources;
+mod structures;
 pub mod years;
 
 use self::sources::sourced;

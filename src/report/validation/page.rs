@@ -1,7 +1,7 @@
 //! The page of the validation: the table by group, a figure for each finding, and what all of it cannot carry.
 
 use super::sources::sourced;
-use super::{sizes, years};
+use super::{sizes, structures, years};
 use crate::plot::svg::{escape, render};
 use crate::plot::words::choose;
 use crate::plot::{date_scan, finding, validation};
@@ -85,6 +85,7 @@ pub fn page(found: &Validation, language: Language) -> String {
         let figure = render(&finding::drawing(one, found.place.of(language), language));
         let caption = escape(&caption(one, language));
         figures.extend(["<figure>", figure.as_str(), "<figcaption>", caption.as_str(), "</figcaption></figure>\n"]);
+        figures.push_str(&structures::structures(one, language));
         figures.push_str(&sizes::sizes(one, language));
         if one.id == "F10" {
             figures.push_str(&years::table(&found.dry_years, language));

@@ -1,6 +1,7 @@
 //! Sizes beside those of the prototype, for orientation: levels and shares that no claim hangs on.
 
-use crate::plot::words::{capital, choose, number, per_cent, signed};
+use crate::plot::finding::value;
+use crate::plot::words::{capital, choose};
 use crate::report::html::{Cell, folded, paragraph, table};
 use crate::scenario::Language;
 use crate::validation::findings::words::worded;
@@ -50,15 +51,7 @@ pub fn sizes(finding: &Finding, language: Language) -> String {
 
 fn told(judged: &Judgement, language: Language) -> String {
     let form = judged.contrast.form;
-    let value = |value: f64| {
-        if form.is_share() {
-            per_cent(value, language)
-        } else if form.is_level() {
-            number(value, language)
-        } else {
-            signed(value, language)
-        }
-    };
+    let value = |one: f64| value(form, one, language);
     let [low, mid, high] = judged.size.map(value);
     let known = judged.contrast.published.map_or(String::new(), |known| format!(" [{}]", value(known)));
     if low == mid && mid == high {

@@ -80,11 +80,6 @@ impl Form {
         ("year_factor", Form::YearFactor),
     ];
 
-    /// Whether values are read as they are, and not as a change.
-    pub fn is_level(self) -> bool {
-        matches!(self, Form::Level | Form::Ratio | Form::YearFactor)
-    }
-
     /// Whether values are shares that read well in per cent.
     pub fn is_share(self) -> bool {
         matches!(self, Form::Relative | Form::Share | Form::ShareOver | Form::Trend)
