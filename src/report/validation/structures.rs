@@ -27,9 +27,9 @@ pub fn structures(finding: &Finding, language: Language) -> String {
         };
         let found: Vec<Option<&Judgement>> = sites.iter().map(|site| judged(&site.name)).collect();
         found.iter().any(Option::is_some).then(|| {
-            let told = |one: &Option<&Judgement>| Cell::Text(one.map_or(String::new(), |one| told(one, language)));
+            let told = |one: Option<&Judgement>| Cell::Text(one.map_or(String::new(), |one| told(one, language)));
             let mut cells = vec![Cell::Text(capital(alternative.words(language)))];
-            cells.extend(found.iter().map(told));
+            cells.extend(found.into_iter().map(told));
             cells
         })
     };
