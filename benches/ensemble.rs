@@ -1,18 +1,22 @@
-//! Time to a sure answer: how well differences between regimes are known after some members, by plain Monte Carlo and as studies
-//! tell it, in the same run; and what a member of a national network would take.
+//! Time to a sure answer: how many members and how much processor time until the differences between regimes are known, by plain
+//! Monte Carlo and by better ways, from the same run; column-days per second, scaling over threads; and what the whole national network
+//! and the workload of the design would take.
 //!
 //! `cargo bench --bench ensemble -- [MEMBERS] [YEARS]` (default: 40 members of 30 years on the shipped area under twelve regimes).
 
 use cpu_time::ProcessTime;
 use std::path::Path;
+use std::time::Instant;
 use zeis::ensemble::labels::Labels;
 use zeis::ensemble::run::{on_threads, store_each};
 use zeis::ensemble::store::{Key, Store};
+use zeis::kpi::study::answer::{Answer, Answers};
 use zeis::kpi::study::member::Material;
-use zeis::kpi::study::precision::{Decision, PrecisionRow, rows};
+use zeis::kpi::study::precision::{Decision, Method, WITHIN, rows};
 use zeis::kpi::study::rows::Study;
+use zeis::scenario::Scenario;
 use zeis::scenario::load::load;
-use zeis::scenario::stands::build;
+use zeis::scenario::stands::{Stands, build};
 
 /// Regimes beside the uncut one: eleven.
 const WINDOWS: [(&str, &[&str]); 11] = [
@@ -30,10 +34,14 @@ const WINDOWS: [(&str, &[&str]); 11] = [
 ];
 /// Classes and regimes of a national network (assumed).
 const NATIONAL: f64 = 2_100.0 * 12.0;
-/// Weather nodes of a national network (assumed).
-const NATIONAL_NODES: f64 = 15.0;
+/// Column-days of the national workload of the design: 6 climates, 1,000 members of 30 years.
+const WORKLOAD: f64 = 1.66e12;
+/// Main KPIs.
+const MAIN: [&str; 5] = ["fire", "F3", "B1", "B9", "K1"];
+/// Processors that the national answer is told for.
+const CORES: f64 = 2.0;
 
-fn scenario(dir: &Path, members: usize, years: usize) -> String {
+fn scenario(dir: &Path, members: usize, years: usize, antithetic: bool) -> Scenario {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/veluwe/segments.csv");
     let cuts = |windows: &[&str]| {
         windows.iter().map(|window| format!("{{ window = \"{window}\" }}")).collect::<Vec<_>>().join(", ")
@@ -48,87 +56,108 @@ fn scenario(dir: &Path, members: usize, years: usize) -> String {
     let path = dir.join("bench.toml");
     let text = format!(
         "name = \"bench\"\n[period]\nfirst_year = 2027\nyears = {years}\nwarmup = 3\n[ensemble]\nmembers = {members}\n\
-         [network]\nsegments = \"segments.csv\"\npresent = \"autumn\"\n{regimes}"
+         antithetic = {antithetic}\n[network]\nsegments = \"segments.csv\"\npresent = \"autumn\"\n{regimes}"
     );
     std::fs::write(&path, text).expect("written");
-    path.display().to_string()
+    load(&path).expect("a scenario")
+}
+
+/// Wall clock and processor time of some members on so many threads, s; units are stored.
+fn simulate(material: &Material<'_>, store: &Store, members: std::ops::Range<usize>, threads: usize) -> [f64; 2] {
+    let keys: Vec<Key> = members.map(|member| Key { member, climate: 0 }).collect();
+    let (begun, wall) = (ProcessTime::now(), Instant::now());
+    let work = || store_each(&keys, |&key| store.save(key, &material.numbers(key)?));
+    on_threads(Some(threads), work).expect("threads").expect("simulated");
+    [wall.elapsed().as_secs_f64(), begun.elapsed().as_secs_f64()]
 }
 
 fn main() {
     let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let (members, years) = (numbers.first().copied().unwrap_or(40), numbers.get(1).copied().unwrap_or(30));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let scenario = load(Path::new(&scenario(folder.path(), members, years))).expect("a scenario");
-    let stands = build(&scenario);
-    let material = Material::new(&scenario, &stands);
-    let labels = material.labels(None);
-    let store = Store::open(&folder.path().join("out"), &labels, true).expect("a folder");
-    let keys: Vec<Key> = (0..members).map(|member| Key { member, climate: 0 }).collect();
-    let begun = ProcessTime::now();
-    let simulate = || store_each(&keys, |&key| store.save(key, &material.numbers(key)?));
-    on_threads(None, simulate).expect("threads").expect("simulated");
-    let seconds = begun.elapsed().as_secs_f64();
-    let per_member = seconds / members as f64;
-    let columns = stands.stands.len();
-    println!(
-        "{} classes, {columns} stands, {} nodes, {years} years: {per_member:.3} s CPU a member",
-        stands.classes.len(),
-        scenario.nodes.len()
-    );
-    let controls = labels.controls.as_ref().expect("an ensemble");
-    println!("further weathers of a member: {}", controls.further);
-    for count in [20, 40, 80, 160].into_iter().filter(|&count| count <= members) {
-        tell(&labels, &store, count, per_member);
+    for antithetic in [false, true] {
+        let dir = folder.path().join(antithetic.to_string());
+        std::fs::create_dir(&dir).expect("a folder");
+        let scenario = scenario(&dir, members, years, antithetic);
+        let stands = build(&scenario);
+        let material = Material::new(&scenario, &stands);
+        let labels = material.labels(None);
+        let store = Store::open(&dir.join("out"), &labels, true).expect("a folder");
+        let [_, seconds] = simulate(&material, &store, 0..members, 2);
+        let per_member = seconds / members as f64;
+        println!("\n{}", if antithetic { "members in antithetic pairs" } else { "independent members" });
+        if !antithetic {
+            speed(&scenario, &stands, (&labels, &store), per_member);
+            scaling(&material, &store, members);
+        }
+        answers(&labels, &store, members, per_member, stands.classes.len() * scenario.regimes.len());
     }
-    let nodes = scenario.nodes.len() as f64;
-    let cells = (stands.classes.len() * scenario.regimes.len()) as f64;
+}
+
+/// Column-days per second, and what the workload of the design takes at that rate.
+fn speed(scenario: &Scenario, stands: &Stands, (labels, store): (&Labels, &Store), per_member: f64) {
+    let last = labels.count() - 1;
+    let column_days = store.part(Key { member: 0, climate: 0 }, last..last + 1).expect("read")[0];
+    let rate = column_days / per_member;
     println!(
-        "national network of {NATIONAL:.0} cells on {NATIONAL_NODES:.0} nodes, by cells: {:.1} s CPU a member ({:.2} weathers of this slice by nodes)",
-        per_member * NATIONAL / cells,
-        NATIONAL_NODES / nodes
+        "{} classes, {} stands, {} nodes, {} years: {per_member:.3} s CPU a member, {:.2} M column-days a second and core\n\
+         (growth, fire, yearly plants and insects, all KPIs and {} further weathers of a member)",
+        stands.classes.len(),
+        stands.stands.len(),
+        scenario.nodes.len(),
+        scenario.years,
+        1e-6 * rate,
+        labels.controls.as_ref().map_or(0, |controls| controls.further)
+    );
+    println!(
+        "national workload of {WORKLOAD:.3e} column-days at that rate: {:.1} h on {CORES} cores",
+        WORKLOAD / rate / CORES / 3600.0
     );
 }
 
-/// How many differences are decided, and what plain means would take for the same errors.
-fn tell(labels: &Labels, store: &Store, members: usize, per_member: f64) {
+/// Two threads against one, on the same members.
+fn scaling(material: &Material<'_>, store: &Store, members: usize) {
+    let some = members.min(8);
+    let [one, one_cpu] = simulate(material, store, 0..some, 1);
+    let [two, two_cpu] = simulate(material, store, 0..some, 2);
+    println!(
+        "two threads against one: wall clock {:.2}, processor time {:.2} (1 is no loss), so at most {:.2} on a quiet machine",
+        one / two,
+        two_cpu / one_cpu,
+        2.0 * one_cpu / two_cpu
+    );
+}
+
+/// Members and time until nine tenths of the differences are decided, by each method, and on the national network.
+fn answers(labels: &Labels, store: &Store, members: usize, per_member: f64, cells: usize) {
     let study = Study { labels, store, members };
-    for id in ["fire", "F3", "B1", "B9", "K1"] {
+    let national = per_member * NATIONAL / cells as f64;
+    println!(
+        "kpi    method       variance ratio to plain (10 %, median, 90 %)   members  CPU here  national, {CORES} cores"
+    );
+    for id in MAIN {
         let place = labels.kpis.iter().position(|name| name == id).expect("listed");
-        let mut found: Vec<PrecisionRow> = Vec::new();
-        rows(&study, &[place], (0.01, 0.01), &mut |row| found.push(row)).expect("read");
-        let decided = |plain: bool| {
-            let of = |row: &&PrecisionRow| {
-                let estimate = if plain { row.plain } else { row.corrected };
-                Decision::of(&estimate, f64::INFINITY, 0.01, 0.0) != Decision::Open
-            };
-            found.iter().filter(of).count()
-        };
-        let mut gains: Vec<f64> = found.iter().filter_map(PrecisionRow::gain).collect();
-        gains.sort_by(f64::total_cmp);
-        let at = |share: f64| gains.get((share * gains.len() as f64) as usize).copied().unwrap_or(1.0);
-        // members that the plain and the corrected mean take until the half-width is 1 % of the difference
-        let wanted = |plain: bool| {
-            let of = |row: &PrecisionRow| {
-                let estimate = if plain { row.plain } else { row.corrected };
-                let ratio = 1.96 * estimate.error / (0.01 * estimate.mean.abs());
-                members as f64 * ratio * ratio
-            };
-            let mut all: Vec<f64> = found.iter().map(of).filter(|count| count.is_finite()).collect();
-            all.sort_by(f64::total_cmp);
-            all.get(all.len() / 2).copied().unwrap_or(0.0)
-        };
-        println!(
-            "{members:4} members ({:6.1} s CPU) {id:5}: known to 1 % plain {} corrected {} of {}; gain {:.1} (10 %: {:.1}, 90 %: {:.1}); \
-             members for 1 % of the median difference: plain {:.0}, corrected {:.0}",
-            members as f64 * per_member,
-            decided(true),
-            decided(false),
-            found.len(),
-            at(0.5),
-            at(0.1),
-            at(0.9),
-            wanted(true),
-            wanted(false)
-        );
+        let mut found: Option<Answers> = None;
+        rows(&study, &[place], (WITHIN, WITHIN), &mut |row| {
+            if !found.as_mut().is_some_and(|found| found.take(row)) {
+                found = Some(Answers::new(row, members, (WITHIN, WITHIN)));
+            }
+        })
+        .expect("read");
+        let found = found.expect("differences");
+        for Answer { method, ratios, members } in found.all() {
+            println!(
+                "{id:6} {:12} {:12.1} {:12.1} {:12.1} {:18.0} {:9.0} s {:9.1} min",
+                method.map_or("best", Method::name),
+                ratios[0],
+                ratios[1],
+                ratios[2],
+                members[1],
+                members[1] * per_member,
+                members[1] * national / CORES / 60.0
+            );
+        }
+        let decided = found.rows().iter().filter(|row| row.decision != Decision::Open).count();
+        println!("{id:6} {decided} of {} decided after {members} members", found.rows().len());
     }
 }

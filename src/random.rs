@@ -47,35 +47,46 @@ pub enum Purpose {
     LifeDraw = 24,
 }
 
+/// Set in the member of a key, it asks for the numbers of the member without it, mirrored: `1 - u` for every uniform `u`.
+///
+/// Distributions are drawn by inverse transform, so that a mirrored member has the same laws as any other, and is high where its
+/// pair is low.
+pub const MIRRORED: u64 = 1 << 63;
+
 /// One keyed stream.
 #[derive(Clone, Debug)]
-pub struct Stream(ChaCha8Rng);
+pub struct Stream {
+    numbers: ChaCha8Rng,
+    /// All ones where the stream is mirrored: the complement of a draw is the draw of `1 - u`.
+    mirror: u64,
+}
 
 impl Stream {
     /// Opens the stream of a key. `node` is the station number or a digest of the node's name (see [`digest`]).
     pub fn open(seed: u64, purpose: Purpose, node: u64, member: u64) -> Self {
         let mut key = [0_u8; 32];
-        for (part, value) in key.chunks_exact_mut(8).zip([seed, purpose as u64, node, member]) {
+        for (part, value) in key.chunks_exact_mut(8).zip([seed, purpose as u64, node, member & !MIRRORED]) {
             part.copy_from_slice(&value.to_le_bytes());
         }
-        Stream(ChaCha8Rng::from_seed(key))
+        let mirror = if member & MIRRORED == 0 { 0 } else { u64::MAX };
+        Stream { numbers: ChaCha8Rng::from_seed(key), mirror }
     }
 
     /// The same key with a further part, such as the year.
     #[must_use]
     pub fn part(mut self, part: u64) -> Self {
-        self.0.set_stream(part);
+        self.numbers.set_stream(part);
         self
     }
 
     /// A raw 64-bit draw.
     pub fn next_u64(&mut self) -> u64 {
-        self.0.next_u64()
+        self.numbers.next_u64() ^ self.mirror
     }
 
     /// A uniform draw, strictly between 0 and 1.
     pub fn uniform(&mut self) -> f64 {
-        ((self.0.next_u64() >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+        ((self.next_u64() >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
     }
 
     /// A standard normal draw.
@@ -97,7 +108,7 @@ impl Stream {
 
     /// A whole number in `0..bound`, by multiplication (bias below 2^-40 for bounds below 2^24).
     pub fn below(&mut self, bound: usize) -> usize {
-        ((u128::from(self.0.next_u64()) * bound as u128) >> 64) as usize
+        ((u128::from(self.next_u64()) * bound as u128) >> 64) as usize
     }
 }
 
@@ -204,6 +215,17 @@ mod tests {
         ] {
             assert_ne!(base, other);
         }
+    }
+
+    #[test]
+    fn a_mirrored_stream_has_the_numbers_of_the_other_side() {
+        let open = |member| Stream::open(4, Purpose::Residuals, 260, member).part(3);
+        let (mut own, mut mirrored) = (open(7), open(7 | MIRRORED));
+        for _ in 0..1000 {
+            assert!((own.uniform() + mirrored.uniform() - 1.0).abs() < 1e-15);
+        }
+        assert!((0..1000).all(|_| (own.normal() + mirrored.normal()).abs() < 1e-9));
+        assert_ne!(open(7 | MIRRORED).next_u64(), open(8 | MIRRORED).next_u64());
     }
 
     #[test]

@@ -5,13 +5,15 @@ use crate::ensemble::labels::Labels;
 use crate::ensemble::run::{on_threads, store_each};
 use crate::ensemble::store::{Key, State, Store};
 use crate::error::{Error, Problem, Problems};
+use crate::kpi::study::answer::Answers;
 use crate::kpi::study::member::{Material, until};
+use crate::kpi::study::precision::Method;
 use crate::kpi::study::rows::Study;
 use crate::kpi::study::until::{is_enough, looks};
 use crate::plot::draw;
 use crate::report::csv::write_whole;
 use crate::report::manifest::manifest;
-use crate::report::study::{tables, words, years};
+use crate::report::study::{precision, tables, words, years};
 use crate::scenario::stands::build;
 use crate::scenario::{Language, Scenario, load};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -98,7 +100,7 @@ pub fn run(args: &EnsembleArgs, global: &Global) -> Result<(), Error> {
 }
 
 fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) -> Result<(), Error> {
-    let start = Instant::now();
+    let (start, begun) = (Instant::now(), processor_seconds().unwrap_or(0.0));
     let stands = build(scenario);
     let material = Material::new(scenario, &stands);
     let labels = material.labels(until(scenario)?);
@@ -128,7 +130,14 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
         }
         members = enough(&labels, &store)?;
     }
-    finish(&Study { labels: &labels, store: &store, members }, dir, global)?;
+    // Of the members that were simulated now; resumed ones took their time earlier.
+    let cpu_s = processor_seconds().filter(|_| computed > 0).map(|spent| (spent - begun) / computed as f64);
+    let answers = finish(
+        &Study { labels: &labels, store: &store, members },
+        dir,
+        cpu_s.map(|unit| unit * climates as f64),
+        global,
+    )?;
     let seconds = start.elapsed().as_secs_f64();
     let units = members * climates;
     let mut text = format!(
@@ -138,6 +147,9 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
     );
     if let Some(peak) = peak_memory_mb() {
         let _ = writeln!(text, "\n[memory]\npeak_mb = {peak:.1}");
+    }
+    if let Some(unit) = cpu_s {
+        text += &answer_seconds(&labels, &answers, unit);
     }
     write_whole(&dir.join("timing.toml"), text.as_bytes())?;
     if !global.quiet {
@@ -152,6 +164,27 @@ fn peak_memory_mb() -> Option<f64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(1.024e-3 * kib)
+}
+
+/// Processor time that this process has used, s, where the system tells (in hundredths of a second).
+fn processor_seconds() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program, in brackets, may hold blanks; user and system time are the 14th and 15th entry.
+    let mut entries = status.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let mut ticks = || entries.next()?.parse::<f64>().ok();
+    Some(0.01 * (ticks()? + ticks()?))
+}
+
+/// Processor time until nine tenths of the differences of each KPI are decided, plain and by the best way.
+fn answer_seconds(labels: &Labels, answers: &[Answers], unit_s: f64) -> String {
+    let mut text = format!("\n[answer]\ncpu_s_a_unit = {unit_s:.4}\n");
+    for answers in answers {
+        let of = |method| answers.of(method).map_or(0.0, |answer| unit_s * answer.members[1]);
+        let (plain, best) = (of(Some(Method::Independent)), of(None));
+        let place = format!("{}.\"{}\"", answers.kpi.id, labels.climates[answers.climate]);
+        let _ = writeln!(text, "{place} = {{ plain_cpu_s = {plain:.1}, best_cpu_s = {best:.1} }}");
+    }
+    text
 }
 
 /// Units of some members in every climate, member by member.
@@ -233,19 +266,19 @@ fn enough(labels: &Labels, store: &Store) -> Result<usize, Problem> {
 }
 
 /// Writes the tables and tells the short answer.
-fn finish(study: &Study<'_>, dir: &Path, global: &Global) -> Result<(), Error> {
+fn finish(study: &Study<'_>, dir: &Path, member_s: Option<f64>, global: &Global) -> Result<Vec<Answers>, Error> {
     let own = if study.labels.language == "nl" { Language::Nl } else { Language::En };
     let language = global.lang.map_or(own, Language::from);
-    let precision = tables::write(study, language, dir)?;
+    let answers = tables::write(study, language, dir)?;
     for (name, figure) in years::figures(study, language)? {
         draw(&figure, &dir.join("plots").join(name))?;
     }
     if !global.quiet {
         let mut lines = words::lines(study, language)?;
-        lines.extend(precision);
+        lines.extend(precision::lines(study, &answers, member_s, language));
         screen::print(&lines.join("\n"))?;
     }
-    Ok(())
+    Ok(answers)
 }
 
 /// Runs the verb `merge`.
@@ -278,7 +311,7 @@ pub fn merge(args: &MergeArgs, global: &Global) -> Result<(), Error> {
         return sensitivity::finish(&labels, &store, &args.output, global);
     }
     let members = enough(&labels, &store)?;
-    finish(&Study { labels: &labels, store: &store, members }, &args.output, global)
+    finish(&Study { labels: &labels, store: &store, members }, &args.output, None, global).map(|_| ())
 }
 
 /// The labels that all folders share; every folder that is not one of the study is told.

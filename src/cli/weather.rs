@@ -108,18 +108,18 @@ fn import(args: &ImportArgs) -> Result<(), Error> {
     if args.from_hours {
         table.stations.iter_mut().for_each(RawStation::correct_hourly_extremes);
     }
-    let mut neighbours = table.stations.clone();
+    let mut stations = table.stations;
+    let own = stations.len();
     if !args.neighbour.is_empty() {
-        neighbours.extend(read_files(&args.neighbour, &options)?.stations);
+        stations.extend(read_files(&args.neighbour, &options)?.stations);
     }
     for wanted in &args.station {
-        if !table.stations.iter().any(|station| station.node == *wanted) {
-            let there: Vec<&str> = table.stations.iter().map(|station| station.node.as_str()).collect();
+        if !stations[..own].iter().any(|station| station.node == *wanted) {
+            let there: Vec<&str> = stations[..own].iter().map(|station| station.node.as_str()).collect();
             let problem = Problem::new("W311", "--station", format!("{wanted} is not in the files"));
             return Err(Problems::from(problem.hint(format!("there are: {}", there.join(", ")))).into());
         }
     }
-    table.stations.retain(|station| args.station.is_empty() || args.station.contains(&station.node));
     for notice in &table.notices {
         eprintln!("note: {notice}");
     }
@@ -127,13 +127,14 @@ fn import(args: &ImportArgs) -> Result<(), Error> {
     let clean_options = CleanOptions {
         force: args.force,
         keep_refused_years: false,
-        neighbours: &neighbours,
+        neighbours: &stations,
         from: args.from,
         to: args.to,
     };
     let mut problems = Problems::none();
     let mut series = Vec::new();
-    for station in &table.stations {
+    let is_wanted = |station: &&RawStation| args.station.is_empty() || args.station.contains(&station.node);
+    for station in stations[..own].iter().filter(is_wanted) {
         if let Some(cleaned) = problems.take(clean(&place, station, &clean_options)) {
             eprint!("{}", cleaned.report);
             series.push(cleaned.series);

@@ -5,7 +5,7 @@ use crate::error::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Version of the layout of stored units.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Names for the numbers of every unit of a study.
 ///
@@ -39,6 +39,10 @@ pub struct Labels {
     pub climates: Vec<String>,
     /// Members of the whole study.
     pub members: usize,
+    /// Whether members come in pairs that mirror each other, each two in a row.
+    pub antithetic: bool,
+    /// Whether draws of fires and parameters are spread evenly over their laws.
+    pub even: bool,
     /// When fewer members are enough.
     pub until: Option<Until>,
     /// Level and name of every group of segments; the network comes first.
@@ -228,6 +232,8 @@ pub(crate) mod tests {
             period: (2027, 2),
             climates: vec!["reference".into(), "Hd-2050".into()],
             members: 30,
+            antithetic: false,
+            even: false,
             until: None,
             groups: vec![pair("network", "")],
             regimes: vec!["late".into(), "early".into()],
@@ -250,7 +256,7 @@ pub(crate) mod tests {
         assert_eq!(labels.count(), 3 + 3 * 2 + 2 * 24 + 1 + 1);
         let text = labels.to_json().expect("written");
         assert_eq!(Labels::from_json("labels.json", &text), Ok(labels.clone()));
-        for wrong in ["{}".to_owned(), text.replace("\"format\": 3", "\"format\": 9"), text[..40].to_owned()] {
+        for wrong in ["{}".to_owned(), text.replace("\"format\": 4", "\"format\": 9"), text[..40].to_owned()] {
             assert_eq!(Labels::from_json("labels.json", &wrong).expect_err("refused").code, "E813");
         }
         assert_eq!(Labels { digest: "xyz".into(), ..labels }.digest_number().expect_err("refused").code, "E813");

@@ -91,7 +91,7 @@ fn run_with(
             .par_iter()
             .map(|unit| {
                 let mut groups = Vec::new();
-                let wanted = Wanted { showcases, seasons: &[] };
+                let wanted = Wanted { showcases, seasons: &[], fires_by_year: !scenario.contract_span().is_empty() };
                 run_unit(scenario, stands, wanted, unit, &mut |rows| groups.push(rows))?;
                 finished(units.len());
                 Ok(groups)
@@ -115,7 +115,7 @@ pub fn run_member(
     seasons: &[bool],
     see: &mut dyn FnMut(&Unit, &UnitRows),
 ) -> Result<Outcomes, Problem> {
-    let wanted = Wanted { showcases: &[], seasons };
+    let wanted = Wanted { showcases: &[], seasons, fires_by_year: false };
     let mut fold = Fold::new(scenario, stands, member..member + 1, &[], Keep::Means);
     for unit in units_of_members(scenario, stands, STANDS_PER_UNIT, member..member + 1) {
         run_unit(scenario, stands, wanted, &unit, &mut |rows| {

@@ -127,6 +127,18 @@ pub fn monte_carlo_error(sd: f64, count: usize) -> f64 {
     if count == 0 { 0.0 } else { sd / (count as f64).sqrt() }
 }
 
+/// Monte Carlo error of the mean of members: of independent ones, or of ones in pairs that belong together, as antithetic ones do
+/// (each two in a row). Pairs are independent of each other, so that the error is that of the mean of their means.
+///
+/// ```
+/// use zeis::ensemble::summary::error_of_mean;
+/// assert_eq!(error_of_mean(&[1.0, 3.0, 1.0, 3.0], true), 0.0);
+/// ```
+pub fn error_of_mean(values: &[f64], in_pairs: bool) -> f64 {
+    let means: Vec<f64> = if in_pairs { values.chunks(2).filter_map(mean).collect() } else { values.to_vec() };
+    summarise(&means).map_or(0.0, |found| monte_carlo_error(found.sd, found.count))
+}
+
 /// Compares two samples pair by pair, `first - second`; `None` without a finite pair.
 ///
 /// Pairs are members (and years) of the same place in both samples: they met the same weather, so the sampling noise of the
@@ -147,12 +159,12 @@ pub fn paired(first: &[f64], second: &[f64]) -> Option<Paired> {
     })
 }
 
-/// Differences `first - second` of pairs of independent members; `None` without a finite pair.
-pub fn difference(first: &[f64], second: &[f64]) -> Option<Difference> {
+/// Differences `first - second` of the same members; `None` without a finite one. `in_pairs` as in [`error_of_mean`].
+pub fn difference(first: &[f64], second: &[f64], in_pairs: bool) -> Option<Difference> {
     let differences: Vec<f64> = first.iter().zip(second).map(|(a, b)| a - b).collect();
     let value = summarise(&differences)?;
     let p_larger = paired(first, second)?.p_larger;
-    Some(Difference { value, mc_error: monte_carlo_error(value.sd, value.count), p_larger })
+    Some(Difference { value, mc_error: error_of_mean(&differences, in_pairs), p_larger })
 }
 
 #[cfg(test)]
@@ -174,6 +186,19 @@ mod tests {
         let one = summarise(&[2.0, f64::NAN, f64::INFINITY]).expect("one finite value");
         assert_eq!((one.count, one.mean, one.sd, one.q05, one.q95), (1, 2.0, 0.0, 2.0, 2.0));
         assert_eq!(monte_carlo_error(1.0, 0), 0.0);
+    }
+
+    #[test]
+    fn members_that_make_up_for_each_other_leave_less_error() {
+        let values = [1.0, 4.0, 2.0, 3.5, f64::NAN, 2.0];
+        // pair means 2.5, 2.75 and 2
+        let spread = ((0.0833_f64.powi(2) + 0.3333_f64.powi(2) + 0.4167_f64.powi(2)) / 2.0).sqrt();
+        assert!((error_of_mean(&values, true) - spread / 3.0_f64.sqrt()).abs() < 1e-4);
+        assert_eq!(
+            error_of_mean(&values[..4], false),
+            monte_carlo_error(summarise(&values[..4]).expect("values").sd, 4)
+        );
+        assert_eq!(error_of_mean(&[], true), 0.0);
     }
 
     #[test]

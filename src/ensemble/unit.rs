@@ -19,7 +19,7 @@ use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
 use crate::scenario::{Precision, Scenario};
 use crate::simulation::case_year::{
-    CaseSeason, CaseYears, Measures, StandHistory, YEARS_BEFORE, case_seasons, case_years,
+    CaseSeason, CaseYears, Measures, StandHistory, YEARS_BEFORE, case_fires_by_year, case_seasons, case_years,
 };
 use crate::simulation::dispatch::{Avx2, Avx512, Baseline, OneSet};
 use crate::simulation::outcome::{FireTable, StandYear};
@@ -71,6 +71,8 @@ pub struct Wanted<'a> {
     pub showcases: &'a [usize],
     /// Whether each case shows its half-months; empty where none does.
     pub seasons: &'a [bool],
+    /// Whether the fires of each year are told apart.
+    pub fires_by_year: bool,
 }
 
 /// Where a column with these site columns starts.
@@ -135,16 +137,18 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
 /// not count.
 ///
 /// Only the histories of one group of classes are held at a time, and fewer where the weather takes more, so that a unit's memory
-/// follows neither the size of the network nor that of the ensemble nor the number of years.
-const HELD_BYTES: usize = 24_000_000;
+/// follows neither the size of the network nor that of the ensemble nor the number of years. It is small enough that ten years
+/// fill it as thirty do.
+const HELD_BYTES: usize = 14_000_000;
 /// Stands that are simulated together at least, unless there are fewer.
 const LEAST_TOGETHER: usize = 48;
 
 /// Stands that are simulated together in a run.
-fn stands_together(run: &Run<'_>, years: usize) -> usize {
+fn stands_together(run: &Run<'_>, years: usize, fires_by_year: bool) -> usize {
     let weather = run.days.len() * (size_of::<DayDrivers>() + size_of::<FireDay>());
     // A stand comes with a case or so, which has years of its own.
-    let year = size_of::<StandYear>() + size_of::<Measures>() + size_of::<FireTable>();
+    let fires = if fires_by_year { size_of::<FireTable>() } else { 0 };
+    let year = size_of::<StandYear>() + size_of::<Measures>() + fires;
     let stand = (years + YEARS_BEFORE) * year;
     (HELD_BYTES.saturating_sub(weather) / stand).max(LEAST_TOGETHER)
 }
@@ -161,7 +165,7 @@ pub fn run_unit(
     let fire_weather_days: Vec<f64> =
         run.years[scenario.warmup..].iter().map(|year| fire_weather(&run, &year.days)).collect();
     let weather = controls_of(&run, scenario.warmup);
-    let together = stands_together(&run, scenario.years);
+    let together = stands_together(&run, scenario.years, wanted.fires_by_year);
     let life = Life::of(scenario, unit.member);
     for classes in groups(stands, &unit.classes, together) {
         let rows = group_rows(scenario, stands, wanted, classes, &life, &run)?;
@@ -204,6 +208,9 @@ fn group_rows(
     };
     let cases = classes.iter().flat_map(|&class| stands.cases_of(class));
     let mut cases: Vec<(usize, CaseYears)> = cases.map(|index| (index, evaluate(&stands.cases[index]))).collect();
+    for (case, found) in cases.iter_mut().filter(|_| wanted.fires_by_year) {
+        found.fires_by_year = case_fires_by_year(&stands.cases[*case], |stand| &histories[place(stand)]);
+    }
     let grown = Grown { run, numbers: &numbers, histories: &histories };
     let has_season = |case: &&(usize, CaseYears)| wanted.seasons.get(case.0).copied().unwrap_or(false);
     let season =

@@ -144,6 +144,8 @@ pub struct EnsembleOptions {
     pub sampling: Sampling,
     /// Uncertain parameters.
     pub parameters: Vec<Uncertain>,
+    /// Whether members come in pairs, whose second meets the mirrored weather, plants and insects of the first.
+    pub antithetic: bool,
     /// When fewer members are enough.
     pub until: Option<UntilRule>,
 }

@@ -79,7 +79,7 @@ pub struct CaseYears {
     pub fires: FireTable,
     /// Problem species, per year and species of the pass; left to [`PlantPass`](super::plant_pass::PlantPass).
     pub problems: Vec<Vec<SpeciesYear>>,
-    /// The same, year by year.
+    /// The same, year by year; left to [`case_fires_by_year`].
     pub fires_by_year: Vec<FireTable>,
 }
 
@@ -99,8 +99,16 @@ pub fn case_years<'a>(
         visits: (0..years).map(|year| visits_of(&patches, year, visits)).collect(),
         fires: fires_of(&patches),
         problems: Vec::new(),
-        fires_by_year: (0..years).map(|year| fires_of_year(&patches, year)).collect(),
+        fires_by_year: Vec::new(),
     }
+}
+
+/// Fires of every year of a case by wind sector and class of spread, for plans that tell years apart.
+pub fn case_fires_by_year<'a>(case: &Case, stand: impl Fn(usize) -> &'a StandHistory) -> Vec<FireTable> {
+    let patches: Vec<(f64, &StandHistory)> =
+        case.patches.iter().map(|patch| (patch.share, stand(patch.stand))).collect();
+    let years = patches.first().map_or(0, |(_, history)| history.years.len());
+    (0..years).map(|year| fires_of_year(&patches, year)).collect()
 }
 
 /// The half-months of every year of a case: its patches by their share.

@@ -5,11 +5,14 @@
 //! 4 decimals and written as the shortest text that reads back to the same value. Reading accepts the columns in any
 //! order; what has been written reads back to the same bytes.
 
+mod text;
+
 use super::WeatherSeries;
 use super::climatology;
 use crate::calendar::Date;
 use crate::error::{Problem, Problems};
-use std::fmt::Write;
+use text::push_date;
+pub use text::{push_rounded, rounded};
 
 /// Columns in the order written.
 pub const HEAD: [&str; 17] = [
@@ -33,37 +36,40 @@ pub const HEAD: [&str; 17] = [
 ];
 /// Latitude of a station that the climatology does not know (De Bilt), degrees north.
 const DEFAULT_LATITUDE_DEG: f64 = 52.1;
+/// Bytes of a row, about.
+const ROW_BYTES: usize = 128;
+/// Bytes of a head line at most.
+const HEAD_BYTES: usize = 4096;
 /// Problems of one table that are listed.
 const PROBLEMS_LISTED: usize = 40;
-
-/// Value rounded to 4 decimals; never negative zero.
-pub fn rounded(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4 + 0.0
-}
 
 /// Text of the clean daily table of these series, one after the other.
 pub fn write_table(series: &[WeatherSeries]) -> String {
     let mut text = HEAD.join(",");
     text.push('\n');
+    text.reserve(ROW_BYTES * series.iter().map(WeatherSeries::len).sum::<usize>());
     for series in series {
+        let node = &series.node;
+        let quoted = if node.contains([',', '"', '\n']) {
+            format!("\"{}\",", node.replace('"', "\"\""))
+        } else {
+            format!("{node},")
+        };
         let mut date = series.first_day;
         for day in 0..series.len() {
-            push_row(&mut text, series, day, date);
+            text.push_str(&quoted);
+            push_date(&mut text, date);
+            push_row(&mut text, series, day);
             date = date.tomorrow().unwrap_or(date);
         }
     }
     text
 }
 
-fn push_row(text: &mut String, series: &WeatherSeries, day: usize, date: Date) {
-    let node = &series.node;
-    if node.contains([',', '"', '\n']) {
-        let _ = write!(text, "\"{}\",{date}", node.replace('"', "\"\""));
-    } else {
-        let _ = write!(text, "{node},{date}");
-    }
+fn push_row(text: &mut String, series: &WeatherSeries, day: usize) {
     let mut number = |value: f64| {
-        let _ = write!(text, ",{}", rounded(value));
+        text.push(',');
+        push_rounded(text, value);
     };
     for column in [&series.tmin_c, &series.tmean_c, &series.tmax_c, &series.radiation_mj_m2, &series.rain_mm] {
         number(column[day]);
@@ -75,18 +81,23 @@ fn push_row(text: &mut String, series: &WeatherSeries, day: usize, date: Date) {
         None => text.push(','),
     }
     let mut number = |value: f64| {
-        let _ = write!(text, ",{}", rounded(value));
+        text.push(',');
+        push_rounded(text, value);
     };
     for column in [&series.rh_pct, &series.rh_min_pct, &series.temp12_c, &series.rh12_pct, &series.wind12_m_s] {
         number(column[day]);
     }
     number(series.makkink_mm[day]);
-    let _ = writeln!(text, ",{}", series.flags[day]);
+    text.push(',');
+    text.push_str(&series.flags[day]);
+    text.push('\n');
 }
 
 /// Whether a text begins with the head line of a clean daily table, columns in any order.
 pub fn is_clean_table(text: &str) -> bool {
-    let Some(head) = text.trim_start_matches('\u{feff}').lines().next() else { return false };
+    // A list in JSON may be one long line.
+    let head = text.trim_start_matches('\u{feff}').lines().next();
+    let Some(head) = head.filter(|head| head.len() <= HEAD_BYTES) else { return false };
     let names: Vec<String> = head.split(',').map(|name| name.trim().to_lowercase()).collect();
     HEAD.iter().all(|wanted| names.iter().any(|name| name == wanted))
 }

@@ -40,8 +40,15 @@ const PLACES: [(&str, &[&str]); 10] = [
 ];
 
 /// Where `serde` may be named besides files that read: `read.rs`, and `*file*` of the scenario.
-const SERDE: [&str; 6] =
-    ["fire/parameters.rs", "operations/", "report/", "cli/", "ensemble/labels.rs", "planning/certificate.rs"];
+const SERDE: [&str; 7] = [
+    "fire/parameters.rs",
+    "operations/",
+    "report/",
+    "cli/",
+    "ensemble/labels.rs",
+    "planning/certificate.rs",
+    "weather/read/",
+];
 
 /// Functions of the standard library whose last bits depend on the machine; `lane::math` and crate libm hold ours.
 const BANNED: [&str; 26] = [

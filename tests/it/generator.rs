@@ -1,6 +1,7 @@
 //! The generators: reproducible, physically possible, and like the climate they were made for.
 
 mod acceptance;
+mod antithetic;
 mod basic;
 mod climates;
 mod interpolation;

@@ -104,6 +104,7 @@ fn threads_parts_kills_and_damage_change_no_byte() {
         "ensemble.nc",
         "years.csv",
         "precision.csv",
+        "answer.csv",
         "season.csv",
     ] {
         assert!(expected[table].len() > 500, "{table}");

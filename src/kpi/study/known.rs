@@ -42,6 +42,9 @@ impl TypicalRoad {
 /// Draws that the means are taken over: enough that what is left to chance in them does not count.
 const MANY: usize = 1 << 15;
 
+/// Tag of these draws, apart from those of the members.
+const OTHER_DRAWS: u64 = 1 << 40;
+
 /// Means of what draws decide, over many more draws than there are members.
 pub fn controls(scenario: &Scenario, further: usize) -> Controls {
     let road = TypicalRoad::of(scenario);
@@ -54,7 +57,7 @@ pub fn controls(scenario: &Scenario, further: usize) -> Controls {
         .collect();
     let (_, coordinates) = coordinates(parameters);
     let points = points(scenario.ensemble.sampling, scenario.seed, MANY, coordinates);
-    let ignition = ignition_draws(scenario.seed, u64::MAX, MANY, &scenario.fire);
+    let ignition = ignition_draws(scenario.seed, OTHER_DRAWS, MANY, &scenario.fire);
     let mut mean_factor = 0.0;
     for (point, ignition) in points.into_iter().zip(ignition) {
         let values = if point.is_empty() { point } else { values_at(parameters, &point) };

@@ -18,7 +18,7 @@ use crate::random;
 use crate::scenario::stands::Stands;
 use crate::scenario::terms::{Direction, Terms};
 use crate::scenario::uncertain::{Part, coordinates, values_at};
-use crate::scenario::{Enough, Language, Scenario};
+use crate::scenario::{Enough, Language, Sampling, Scenario};
 
 /// Everything that units are made of.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub struct Material<'a> {
 /// What makes a member of a study.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MemberDraw {
-    /// Which weather it meets (member of the weather).
+    /// Which weather, plants and insects it meets: a member of their draws, mirrored where [`random::MIRRORED`] is set.
     pub weather: usize,
     /// Drawn values of the uncertain parameters; empty where nothing is drawn.
     pub values: Vec<f64>,
@@ -54,8 +54,9 @@ impl<'a> Material<'a> {
         let (_, count) = coordinates(&options.parameters);
         let points = points(options.sampling, scenario.seed, scenario.members, count);
         let ignition = ignition_draws(scenario.seed, scenario.members as u64, scenario.members, &scenario.fire);
-        let member = |(weather, (point, ignition)): (usize, (Vec<f64>, IgnitionDraw))| {
+        let member = |(member, (point, ignition)): (usize, (Vec<f64>, IgnitionDraw))| {
             let values = if point.is_empty() { point } else { values_at(&options.parameters, &point) };
+            let weather = if options.antithetic { antithetic(member) } else { member };
             MemberDraw { weather, values, ignition }
         };
         let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
@@ -91,6 +92,9 @@ impl<'a> Material<'a> {
             period: (scenario.first_year, scenario.years),
             climates: self.climates.iter().map(|scenario| scenario.climate().name.clone()).collect(),
             members: self.members.len(),
+            // How fires come about is drawn evenly in any case, unless a parameter decides it.
+            even: self.classes && scenario.ensemble.sampling != Sampling::Random,
+            antithetic: self.classes && scenario.ensemble.antithetic,
             until,
             groups: self.frame.groups.iter().map(|(level, member)| (name(level.name()), member.clone())).collect(),
             regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
@@ -161,6 +165,12 @@ impl<'a> Material<'a> {
         numbers.push(outcomes.column_days as f64);
         Ok(numbers)
     }
+}
+
+/// Which weather, plants and insects an antithetic member meets: each two members in a row share one number, the second mirrored.
+fn antithetic(member: usize) -> usize {
+    let mirrored = if member % 2 == 1 { random::MIRRORED as usize } else { 0 };
+    (member / 2) | mirrored
 }
 
 /// Plants and insects of an ensemble are drawn for each member, as in a run, unless the scenario says itself which of their

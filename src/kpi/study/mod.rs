@@ -2,13 +2,15 @@
 //!
 //! [`member`] draws and simulates a unit, [`frame`] makes its numbers; [`rows`] sums them up: mean, quantiles, Monte Carlo
 //! error, differences between regimes and between climates that met the same weather; [`until`] says when there are members
-//! enough; [`sensitivity`] finds what the spread hangs on; [`years`] keeps the years of
-//! the main KPIs; [`precision`] says how well differences are known, and corrects them by what is [`known`] of all members. The unit is the mean over the years of one member: years of a member
-//! follow each other, members are independent.
+//! enough; [`sensitivity`] finds what the spread hangs on; [`years`] keeps the years of the main KPIs; [`precision`] says how
+//! well differences are known, and corrects them by what is [`known`] of all members; [`answer`] tells how many members a sure
+//! answer takes. The unit is the mean over the years of one member: years of a member follow each other; members are
+//! independent, or come in antithetic pairs that are.
 //!
 //! The Monte Carlo error is that of independent members. Where parameters are drawn at evenly spread points (`latin`, `sobol`)
 //! the error of a mean is smaller, so that the number told is on the safe side.
 
+pub mod answer;
 pub mod frame;
 pub mod known;
 pub mod member;

@@ -13,9 +13,9 @@
 //! Looking again after every ten members until all is decided makes the error at the end a little larger than told.
 
 use super::rows::Study;
-use crate::ensemble::controls::CONTROLS;
-use crate::ensemble::labels::Controls;
-use crate::ensemble::summary::{difference, mean};
+use crate::ensemble::controls::{CONTROLS, OF_FIRES, OF_GROWTH};
+use crate::ensemble::labels::{Controls, KnownDraw};
+use crate::ensemble::summary::{mean, summarise};
 use crate::ensemble::two_phase::{Control, Design, Estimate};
 use crate::error::Problem;
 use crate::fire::rate_doubt::Reading;
@@ -60,6 +60,42 @@ impl Decision {
     }
 }
 
+/// Ways to know a difference with fewer members. Each stands on common random numbers; the last two are corrections of the members
+/// as they were drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Every regime with weather and draws of its own: plain Monte Carlo.
+    Independent,
+    /// All regimes in the same weather and draws (common random numbers).
+    Common,
+    /// Members in pairs that mirror each other.
+    Antithetic,
+    /// Draws spread evenly over their laws: what these leave, estimated as what the main effects of the draws leave unexplained.
+    Even,
+    /// Corrected for the draws that the members happen to have.
+    Draws,
+    /// Corrected for draws and weather.
+    Weather,
+}
+
+impl Method {
+    /// Every method, in order.
+    pub const ALL: [Method; 6] =
+        [Method::Independent, Method::Common, Method::Antithetic, Method::Even, Method::Draws, Method::Weather];
+
+    /// Name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Independent => "independent",
+            Method::Common => "common",
+            Method::Antithetic => "antithetic",
+            Method::Even => "even",
+            Method::Draws => "draws",
+            Method::Weather => "weather",
+        }
+    }
+}
+
 /// Two choices on the network in a climate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PrecisionRow {
@@ -69,20 +105,38 @@ pub struct PrecisionRow {
     pub climate: usize,
     /// The two choices.
     pub pair: (usize, usize),
-    /// Plain mean of the differences, first less second.
+    /// Plain mean of the differences, first less second, with the error of the members as they were drawn.
     pub plain: Estimate,
-    /// The same, corrected.
+    /// The same, corrected where that tells a smaller error.
     pub corrected: Estimate,
+    /// Standard error by each [`Method`] with so many members; none where the study has not what it takes.
+    pub errors: [Option<f64>; Method::ALL.len()],
+    /// The larger of the two values, as a size.
+    pub level: f64,
     /// Verdict on the corrected one.
     pub decision: Decision,
 }
 
 impl PrecisionRow {
-    /// How many times as many members the plain mean takes for the same error; `None` where nothing varies.
-    pub fn gain(&self) -> Option<f64> {
-        let ratio = self.plain.error / self.corrected.error;
-        (self.plain.error > 0.0 && self.corrected.error > 0.0).then_some(ratio * ratio)
+    /// Standard error by a method.
+    pub fn error(&self, method: Method) -> Option<f64> {
+        self.errors[method as usize]
     }
+
+    /// How many times as many members the uncorrected mean takes for the same error; `None` where nothing varies.
+    ///
+    /// The uncorrected mean is that of the members as they were drawn: evenly or in pairs, which makes it better than the independent draws
+    /// that its own error counts with.
+    pub fn gain(&self) -> Option<f64> {
+        let drawn = [Method::Even, Method::Antithetic].into_iter().filter_map(|method| self.error(method));
+        gain(drawn.fold(self.error(Method::Common)?, f64::min), self.corrected.error)
+    }
+}
+
+/// How many times as many members a larger error takes to become the smaller one; `None` where nothing varies.
+pub fn gain(larger: f64, smaller: f64) -> Option<f64> {
+    let ratio = larger / smaller;
+    (larger > 0.0 && smaller > 0.0).then_some(ratio * ratio)
 }
 
 /// Rows of every pair of choices for some KPIs (places in the labels), handed over KPI by KPI.
@@ -97,18 +151,41 @@ pub fn rows(
     for (place, kpi) in kpis.iter().filter_map(|&place| Some((place, all[place]?))) {
         for (climate, values) in study.network(place)?.iter().enumerate() {
             let designs = designs(study, &kpi, climate)?;
-            let size = |choice: usize| mean(&values[choice]).map_or(0.0, f64::abs);
+            let alone: Vec<_> = values.iter().map(|values| summarise(values)).collect();
+            let size = |choice: usize| alone[choice].map_or(0.0, |value| value.mean.abs());
+            let variance = |choice: usize| alone[choice].map_or(0.0, |value| value.sd * value.sd);
             for first in 0..choices {
                 for second in first + 1..choices {
-                    let Some(found) = difference(&values[first], &values[second]) else { continue };
-                    let plain = Estimate { mean: found.value.mean, error: found.mc_error };
                     let differences: Vec<f64> = values[first].iter().zip(&values[second]).map(|(a, b)| a - b).collect();
-                    let is_whole = found.value.count == differences.len();
-                    let found = designs.iter().filter(|_| is_whole).filter_map(|design| design.estimate(&differences));
-                    let corrected = found.fold(plain, |best, next| if next.error < best.error { next } else { best });
+                    let Some(value) = summarise(&differences) else { continue };
+                    let plain = Estimate { mean: value.mean, error: study.error(&differences) };
+                    let is_whole = value.count == differences.len();
+                    let estimates =
+                        designs.each_ref().map(|design| design.as_ref().filter(|_| is_whole)?.estimate(&differences));
+                    let smaller = |best: Estimate, next: &Estimate| if next.error < best.error { *next } else { best };
+                    let [even, corrections @ ..] = estimates;
+                    let corrected = corrections.iter().flatten().fold(plain, smaller);
                     let level = size(first).max(size(second));
+                    let count = value.count as f64;
+                    let errors = [
+                        Some(((variance(first) + variance(second)) / count).sqrt()),
+                        Some(value.sd / count.sqrt()),
+                        study.labels.antithetic.then_some(plain.error),
+                        even.map(|found| found.error),
+                        corrections[0].map(|found| found.error),
+                        corrections[1].map(|found| found.error),
+                    ];
                     let decision = Decision::of(&corrected, level, within, equal);
-                    see(PrecisionRow { kpi, climate, pair: (first, second), plain, corrected, decision });
+                    see(PrecisionRow {
+                        kpi,
+                        climate,
+                        pair: (first, second),
+                        plain,
+                        corrected,
+                        errors,
+                        level,
+                        decision,
+                    });
                 }
             }
         }
@@ -116,10 +193,11 @@ pub fn rows(
     Ok(())
 }
 
-/// The designs for a KPI in a climate: by the draws alone, and by the weather as well; none where nothing is known beyond the
-/// members.
-fn designs(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<Vec<Design>, Problem> {
-    let Some(controls) = &study.labels.controls else { return Ok(Vec::new()) };
+/// The designs for a KPI in a climate: the main effects of evenly spread draws; corrections by the draws alone, and by the
+/// weather as well; none where nothing is known beyond the members.
+fn designs(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<[Option<Design>; 3], Problem> {
+    let labels = study.labels;
+    let Some(controls) = &labels.controls else { return Ok([None, None, None]) };
     let numbers = study.controls(climate)?;
     let (own, rest) = numbers.split_at(CONTROLS);
     let (further, draws) = rest.split_at(CONTROLS);
@@ -128,32 +206,49 @@ fn designs(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<Vec<Design>, 
         quantity if quantity.holds_ignition_doubt() => (Some(&draws[0]), Reading::ALL.len()),
         _ => (None, 0),
     };
-    let mut exact = Vec::new();
     let drawn = study.parameters()?;
     let of_draws = draws[1..].iter().take(forms).zip(&controls.draws);
-    for (values, known) in of_draws.chain(drawn.iter().zip(&controls.draws[draws.len() - 1..])) {
-        let factored_mean = if factors.is_some() { known.factored_mean } else { known.mean };
-        exact.push(Control { values: values.clone(), mean: known.mean, factored_mean });
-    }
+    let known: Vec<(&Vec<f64>, &KnownDraw)> =
+        of_draws.chain(drawn.iter().zip(&controls.draws[draws.len() - 1..])).collect();
     let mean_factor = if factors.is_some() { controls.mean_factor } else { 1.0 };
-    let estimated = weather(own, further, controls, mean_factor);
-    let all = (study.members * (1 + controls.further)) as f64;
-    let factors = factors.cloned().unwrap_or_else(|| vec![1.0; study.members]);
-    let design = |weather: &[Control]| Design::new(factors.clone(), mean_factor, &exact, weather, all);
-    Ok(vec![design(&[]), design(&estimated)])
+    let exact: Vec<Control> = known
+        .iter()
+        .map(|(values, known)| {
+            let factored_mean = if factors.is_some() { known.factored_mean } else { known.mean };
+            Control { values: (*values).clone(), mean: known.mean, factored_mean, drawn: Vec::new() }
+        })
+        .collect();
+    let order = if kpi.quantity.holds_ignition_doubt() || forms > 0 { OF_FIRES } else { OF_GROWTH };
+    let estimated = weather(order.map(|place| [&own[place], &further[place]]), controls, mean_factor);
+    let ones = vec![1.0; study.members];
+    let in_pairs = labels.antithetic;
+    let own_factors = factors.unwrap_or(&ones);
+    let design = |weather: &[Control]| Design::new(own_factors.clone(), mean_factor, &exact, weather, in_pairs);
+    let effect =
+        |values: &Vec<f64>, mean: f64| Control { values: values.clone(), mean, factored_mean: mean, drawn: Vec::new() };
+    let effects: Vec<Control> = factors
+        .map(|factors| effect(factors, controls.mean_factor))
+        .into_iter()
+        .chain(known.iter().map(|(values, known)| effect(values, known.mean)))
+        .collect();
+    let is_even = labels.even && !effects.is_empty();
+    let even = is_even.then(|| Design::new(ones.clone(), 1.0, &effects, &[], in_pairs));
+    Ok([even, Some(design(&[])), (!estimated.is_empty()).then(|| design(&estimated))])
 }
 
-/// Controls of the weather, with their means over the weathers of the members and the further ones.
-fn weather(own: &[Vec<f64>], further: &[Vec<f64>], controls: &Controls, mean_factor: f64) -> Vec<Control> {
+/// Controls of the weather, each in the members and in their further weathers, with their means over both.
+fn weather(numbers: [[&Vec<f64>; 2]; CONTROLS], controls: &Controls, mean_factor: f64) -> Vec<Control> {
     if controls.further == 0 {
         return Vec::new();
     }
     let share = 1.0 / (1.0 + controls.further as f64);
-    let control = |(own, further): (&Vec<f64>, &Vec<f64>)| {
-        let mean = share * mean(own).unwrap_or(0.0) + (1.0 - share) * mean(further).unwrap_or(0.0);
-        Control { values: own.clone(), mean, factored_mean: mean_factor * mean }
+    let control = |[own, further]: [&Vec<f64>; 2]| {
+        let drawn: Vec<f64> =
+            own.iter().zip(further).map(|(own, further)| share * own + (1.0 - share) * further).collect();
+        let mean = mean(&drawn).unwrap_or(0.0);
+        Control { values: own.clone(), mean, factored_mean: mean_factor * mean, drawn }
     };
-    own.iter().zip(further).map(control).collect()
+    numbers.into_iter().map(control).collect()
 }
 
 #[cfg(test)]

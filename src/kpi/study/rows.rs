@@ -4,7 +4,7 @@
 use crate::biodiversity::season::HALF_MONTHS;
 use crate::ensemble::labels::Labels;
 use crate::ensemble::store::{Key, Store};
-use crate::ensemble::summary::{Difference, Summary, difference, monte_carlo_error, summarise};
+use crate::ensemble::summary::{Difference, Summary, difference, error_of_mean, summarise};
 use crate::error::Problem;
 use crate::kpi::define::{Direction, Kpi, find};
 
@@ -86,6 +86,16 @@ pub struct Study<'a> {
 pub type KpiValues = Vec<Vec<Vec<f64>>>;
 
 impl Study<'_> {
+    /// Monte Carlo error of the mean of the members.
+    pub fn error(&self, values: &[f64]) -> f64 {
+        error_of_mean(values, self.labels.antithetic)
+    }
+
+    /// Differences `first - second` of the members; `None` without a finite one.
+    pub fn difference(&self, first: &[f64], second: &[f64]) -> Option<Difference> {
+        difference(first, second, self.labels.antithetic)
+    }
+
     /// The KPIs as the contract asks them, in the order of the numbers.
     pub fn kpis(&self) -> Vec<Option<Kpi>> {
         self.labels.kpis.iter().map(|id| self.kpi(id)).collect()
@@ -161,8 +171,9 @@ impl Study<'_> {
                     for choice in 0..choices {
                         let Some(value) = summarise(of(choice)) else { continue };
                         let today = of(choices - 1);
-                        let against_today = if choice + 1 < choices { difference(of(choice), today) } else { None };
-                        let mc_error = monte_carlo_error(value.sd, value.count);
+                        let against_today =
+                            if choice + 1 < choices { self.difference(of(choice), today) } else { None };
+                        let mc_error = self.error(of(choice));
                         let p_meets = p_meets(&kpi, of(choice));
                         see(GroupRow { group, climate, choice, kpi, value, mc_error, p_meets, against_today });
                     }
@@ -179,7 +190,7 @@ impl Study<'_> {
             let Some(kpi) = kpi else { continue };
             let values = self.network(place)?;
             let mut pair = |first: (usize, usize), second: (usize, usize)| {
-                let found = difference(&values[first.0][first.1], &values[second.0][second.1]);
+                let found = self.difference(&values[first.0][first.1], &values[second.0][second.1]);
                 if let Some(difference) = found {
                     see(PairRow { kpi, first, second, difference });
                 }
@@ -210,7 +221,7 @@ impl Study<'_> {
                     for column in 0..columns {
                         let Some(value) = summarise(&values[place * columns + column]) else { continue };
                         let (class, regime) = (first + place / regimes, place % regimes);
-                        let mc_error = monte_carlo_error(value.sd, value.count);
+                        let mc_error = self.error(&values[place * columns + column]);
                         see(ClassRow { class, regime, climate, column, value, mc_error });
                     }
                 }

@@ -8,7 +8,6 @@ use super::precision::{Decision, STANDARD_ERRORS, rows};
 use super::rows::Study;
 use crate::ensemble::labels::{Labels, Until};
 use crate::ensemble::store::Store;
-use crate::ensemble::summary::{monte_carlo_error, summarise};
 use crate::error::Problem;
 
 /// Members after which the rule is looked at first: fewer tell too little about their own spread.
@@ -30,9 +29,10 @@ pub fn looks(labels: &Labels) -> Vec<usize> {
 /// many members.
 pub fn half_width(labels: &Labels, store: &Store, members: usize, kpi: &str) -> Result<Option<f64>, Problem> {
     let Some(kpi) = labels.kpis.iter().position(|id| id == kpi) else { return Ok(None) };
-    let values = Study { labels, store, members }.network(kpi)?;
-    let widths = values.iter().flatten().filter_map(|values| summarise(values));
-    Ok(widths.map(|value| STANDARD_ERRORS * monte_carlo_error(value.sd, value.count)).reduce(f64::max))
+    let study = Study { labels, store, members };
+    let values = study.network(kpi)?;
+    let there = values.iter().flatten().filter(|values| values.iter().any(|value| value.is_finite()));
+    Ok(there.map(|values| STANDARD_ERRORS * study.error(values)).reduce(f64::max))
 }
 
 /// Whether so many members are enough.

@@ -261,6 +261,7 @@ fn of_year(kpi: &Kpi, measures: &[f64], draw: &IgnitionDraw, setting: &Setting) 
 mod tests {
     use super::*;
     use crate::ensemble::Over;
+    use crate::ensemble::controls::CONTROLS;
     use crate::kpi::evaluate::totals;
     use crate::kpi::group::Level;
     use crate::kpi::sample::Sample;
@@ -287,7 +288,7 @@ mod tests {
             cases: (0..14).map(of_case).collect(),
             standing: Vec::new(),
             fire_weather_days: vec![12.0, 20.0],
-            weather: [3.0; 6],
+            weather: [3.0; CONTROLS],
             seasons: vec![(1, vec![[half; 24]; 2])],
             pictures: Vec::new(),
             column_days: 0,
@@ -339,7 +340,7 @@ mod tests {
             let season = &found[15 * 4 * 2..];
             assert!((season[0] - 0.6).abs() < 1e-12 && (season[48] - 1.8).abs() < 1e-12, "{season:?}");
             let row = &evidence.setting.segments[0];
-            assert_eq!(found[found.len() - 6..], [3.0; 6], "the weather of the only node");
+            assert_eq!(found[found.len() - CONTROLS..], [3.0; CONTROLS], "the weather of the only node");
             let fires = 2.0 * 0.6 * 0.5 * exposure(row, &evidence.setting.ignition_draws[0][0]);
             assert!((season[96] - fires).abs() < 1e-12 * fires, "{} {fires}", season[96]);
         });

@@ -3,6 +3,7 @@
 //! Rows are those of `outcomes.csv`, with numbers as they are. They are written in groups, so that memory does not follow their number.
 //! The array format of a study is `ensemble.nc` (NetCDF), which needs no feature.
 
+use super::tables::held;
 use crate::error::Problem;
 use crate::kpi::study::rows::{ClassRow, Study};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
@@ -17,7 +18,8 @@ use std::sync::Arc;
 /// Rows of a group.
 const GROUP: usize = 65_536;
 /// Columns of text, then members, then numbers.
-const TEXTS: [&str; 8] = ["class", "soil", "productivity_class", "node", "regime", "climate", "kpi", "unit"];
+const TEXTS: [&str; 9] =
+    ["class", "soil", "productivity_class", "node", "regime", "climate", "kpi", "unit", "interval_holds"];
 const NUMBERS: [&str; 8] = ["mean", "sd", "q05", "q25", "q50", "q75", "q95", "mc_error"];
 
 /// Rows that are not written yet.
@@ -39,7 +41,8 @@ impl Group {
         let labels = study.labels;
         let (class, (kpi, unit)) = (&labels.classes[row.class], &labels.columns[row.column]);
         let (regime, climate) = (&labels.regimes[row.regime], &labels.climates[row.climate]);
-        let texts = [&class.name, &class.soil, &class.productivity, &class.node, regime, climate, kpi, unit];
+        let held = held(labels, false);
+        let texts = [&class.name, &class.soil, &class.productivity, &class.node, regime, climate, kpi, unit, &held];
         self.texts.iter_mut().zip(texts).for_each(|(column, text)| column.push(ByteArray::from(text.as_str())));
         let v = row.value;
         self.members.push(v.count as i32);
@@ -127,7 +130,8 @@ mod tests {
             (last.get_string(4).map(String::as_str), last.get_string(6).map(String::as_str)),
             (Ok("early"), Ok("B1"))
         );
-        assert_eq!((last.get_int(8), last.get_double(9)), (Ok(2), Ok(labels.network_count() as f64 + 3.5)));
+        assert_eq!(last.get_string(8).map(String::as_str), Ok("weather+parameters"));
+        assert_eq!((last.get_int(9), last.get_double(10)), (Ok(2), Ok(labels.network_count() as f64 + 3.5)));
         assert!(!path.with_extension("parquet.part").exists());
     }
 }

@@ -10,6 +10,7 @@
 //! | `years.csv` | a main KPI of the network in a year under a regime, in a climate |
 //! | `season.csv` | a half-month under the regimes of today, in a climate |
 //! | `precision.csv` | two regimes on the network: how well their difference is known, and whether it is decided |
+//! | `answer.csv` | a method: how many members a sure answer on every difference of a main KPI takes |
 //! | `ensemble.nc` | (NetCDF) every KPI of the network by climate, regime and member, the main ones by year |
 //! | `draws.csv` | a drawn parameter of a member; where any is drawn |
 
@@ -18,6 +19,7 @@ use crate::ensemble::labels::Labels;
 use crate::ensemble::summary::{Difference, ascending, quantile};
 use crate::error::Problem;
 use crate::kpi::define::Kpi;
+use crate::kpi::study::answer::Answers;
 use crate::kpi::study::rows::{GroupRow, PairRow, Study, p_better};
 use crate::report::csv::{SheetFile, cell, data_number, number};
 use crate::scenario::Language;
@@ -27,7 +29,7 @@ use std::path::Path;
 const PASSED_WITH: [f64; 11] = [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005];
 
 /// Names of the tables.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "ensemble.csv",
     "pairs.csv",
     "climates.csv",
@@ -38,11 +40,11 @@ const NAMES: [&str; 10] = [
     "years.csv",
     "season.csv",
     "precision.csv",
+    "answer.csv",
 ];
 
-/// Writes every table of a study; those of an earlier one that it does not write are taken away. Gives the lines about
-/// precision for the screen.
-pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<Vec<String>, Problem> {
+/// Writes every table of a study; those of an earlier one that it does not write are taken away. Gives what a sure answer takes.
+pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<Vec<Answers>, Problem> {
     for name in NAMES {
         let path = dir.join(name);
         if path.exists() {
@@ -64,7 +66,7 @@ pub fn write(study: &Study<'_>, language: Language, dir: &Path) -> Result<Vec<St
     years::table(study, language, &dir.join(NAMES[7]))?;
     years::season_table(study, &dir.join(NAMES[8]))?;
     cube::write(study, language, &dir.join(NAMES[6]))?;
-    precision::write(study, language, &dir.join(NAMES[9]))
+    precision::write(study, [&dir.join(NAMES[9]), &dir.join(NAMES[10])])
 }
 
 fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Problem> {
@@ -116,7 +118,7 @@ fn groups(study: &Study<'_>, language: Language, path: &Path) -> Result<(), Prob
 }
 
 /// What the spread over members holds: weather, how fires come about, and parameters where they are drawn.
-fn held(labels: &Labels, ignition: bool) -> String {
+pub(super) fn held(labels: &Labels, ignition: bool) -> String {
     let parts = [(true, "weather"), (ignition, "ignition"), (!labels.parameters.is_empty(), "parameters")];
     parts.into_iter().filter(|(held, _)| *held).map(|(_, name)| name).collect::<Vec<_>>().join("+")
 }

@@ -1,7 +1,7 @@
 //! The short answer of a study on the screen, in English and Dutch.
 
 use super::choice;
-use crate::ensemble::summary::{difference, monte_carlo_error, summarise};
+use crate::ensemble::summary::summarise;
 use crate::error::Problem;
 use crate::kpi::study::rows::{Study, p_better};
 use crate::plot::words::{choose, number};
@@ -36,13 +36,13 @@ pub fn lines(study: &Study<'_>, language: Language) -> Result<Vec<String>, Probl
                 say("today", "nu"),
                 shown(now.mean),
                 unit(kpi.unit, language),
-                shown(monte_carlo_error(now.sd, now.count)),
+                shown(study.error(today)),
                 shown(now.q05),
                 say("to", "tot"),
                 shown(now.q95)
             ));
             for (regime, values) in regimes.iter().enumerate() {
-                let Some(found) = difference(values, today) else { continue };
+                let Some(found) = study.difference(values, today) else { continue };
                 let name = choice(labels, regime);
                 if found.value.q05 == 0.0 && found.value.q95 == 0.0 {
                     lines.push(format!("  {name}: {}", say("as today", "als nu")));

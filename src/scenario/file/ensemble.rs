@@ -49,6 +49,13 @@ pub fn ensemble(root: &Keys<'_>, fire: &FireParameters) -> EnsembleFile {
         file.precision = Precision::F32;
     }
     file.options.until = keys.get("until").and_then(|item| until(&item));
+    if let Some(item) = keys.get("antithetic") {
+        file.options.antithetic = item.flag() == Some(true);
+        if file.options.antithetic && file.members % 2 == 1 {
+            let what = format!("{} members do not make pairs", file.members);
+            item.problem("S150", what, "antithetic members come in pairs: give an even number of members");
+        }
+    }
     if let Some(item) = keys.get("parameters") {
         file.options.parameters = parameters(&item, fire);
         file.options.sampling = Sampling::Latin;

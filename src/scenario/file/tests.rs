@@ -86,6 +86,8 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[plan]\njoint = false\nunmown = false\ncontract_years = 4\nchange_eur = 20",
         "[ensemble]\nparameters = \"default\"\nsampling = \"sobol\"\nuntil = { kpi = \"fire\", half_width = 0.1 }",
         "[ensemble]\nuntil = { decided = [\"fire\", \"B1\"], within = 0.02 }",
+        "[ensemble]\nmembers = 40\nantithetic = true",
+        "[ensemble]\nmembers = 41\nantithetic = false",
         "[ensemble]\nsampling = \"none\"\n[ensemble.parameters]\nklit = { dist = \"fixed\", value = 0.001 }",
         "[plan]\njoint = true\ntemplates = true\npareto = { kpi = \"fire\", points = 3 }\nspecies_rich_at = 4",
         "[plan]\ntemplates = [\"one_cut_june\"]\npareto = [{ kpi = \"fire\" }, { kpi = \"budget_eur\" }]\ndepots = \"d.csv\"",

@@ -25,10 +25,10 @@ use std::sync::OnceLock;
 /// Greatest distance between a stated and the embedded position of a station before a notice is given, degrees.
 pub const POSITION_TOLERANCE_DEG: f64 = 0.05;
 
+/// Tables by station; the parameters of generators, which readers of observations seldom need, are parsed apart.
 struct Climatology {
     stations: Vec<Station>,
     normals: BTreeMap<u16, [MonthlyNormals; 12]>,
-    parameters: BTreeMap<u16, StationParameters>,
     noon: [NoonCoefficients; 12],
     hourly: [HourlyBias; 12],
 }
@@ -39,7 +39,6 @@ fn climatology() -> &'static Climatology {
         let stations = tables::stations();
         Climatology {
             normals: tables::normals(&stations),
-            parameters: tables::parameters(&stations),
             noon: tables::noon(),
             hourly: tables::hourly_bias(),
             stations,
@@ -98,7 +97,8 @@ pub fn normals(number: u16) -> Option<&'static [MonthlyNormals; 12]> {
 
 /// Parameters of the generators for a station.
 pub fn parameters(number: u16) -> Option<&'static StationParameters> {
-    climatology().parameters.get(&number)
+    static PARAMETERS: OnceLock<BTreeMap<u16, StationParameters>> = OnceLock::new();
+    PARAMETERS.get_or_init(|| tables::parameters(stations())).get(&number)
 }
 
 /// Coefficients of the noon estimates of a month, 1-12.

@@ -62,22 +62,30 @@ pub(super) fn series(draft: &Draft, raw: &RawStation) -> WeatherSeries {
 
 /// Flags of a day as text, `column:letter` joined by `;`.
 fn flags(draft: &Draft, day: usize) -> String {
-    let mut parts: Vec<String> = Vec::new();
+    let mut text = String::new();
+    let mut add = |column: Column, letter: char| {
+        if !text.is_empty() {
+            text.push(';');
+        }
+        text.push_str(column.name());
+        text.push(':');
+        text.push(letter);
+    };
     if draft.trace[day] {
-        parts.push("rain_mm:t".to_owned());
+        add(Column::Rain, 't');
     }
     for &(column, letter) in draft.flags_of(day) {
         if column != Column::Sunshine && column != Column::Evaporation {
-            parts.push(format!("{}:{letter}", column.name()));
+            add(column, letter);
         }
     }
     if draft.get(Column::HumidityMin, day).is_none() {
-        parts.push("rh_min_pct:u".to_owned());
+        add(Column::HumidityMin, 'u');
     }
     for column in [Column::Temp12, Column::Humidity12, Column::Wind12] {
         if draft.get(column, day).is_some() {
-            parts.push(format!("{}:m", column.name()));
+            add(column, 'm');
         }
     }
-    parts.join(";")
+    text
 }

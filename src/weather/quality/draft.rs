@@ -19,6 +19,9 @@ pub(super) struct Draft {
     flags: Vec<Vec<(Column, char)>>,
 }
 
+/// Last day of a year.
+const DAYS_MAX: u16 = 366;
+
 fn useful(row: &RawRow) -> bool {
     REQUIRED.iter().any(|&column| row.get(column).is_some())
 }
@@ -34,6 +37,8 @@ impl Draft {
         let first = rows.iter().position(|row| useful(row))?;
         let last = rows.iter().rposition(|row| useful(row))?;
         let rows = &rows[first..=last];
+        let outside: Vec<f64> =
+            (0..=DAYS_MAX).map(|day| extraterrestrial_radiation(latitude_deg, f64::from(day))).collect();
         let mut draft = Draft {
             dates: Vec::with_capacity(rows.len()),
             trace: Vec::with_capacity(rows.len()),
@@ -46,22 +51,22 @@ impl Draft {
         let mut expected = rows[0].date;
         for row in rows {
             while expected < row.date {
-                draft.push(&RawRow::empty(expected));
+                draft.push(&RawRow::empty(expected), &outside);
                 draft.inserted += 1;
                 expected = expected.tomorrow().ok()?;
             }
-            draft.push(row);
+            draft.push(row, &outside);
             expected = expected.tomorrow().ok()?;
         }
         draft.flags = vec![Vec::new(); draft.dates.len()];
         Some(draft)
     }
 
-    fn push(&mut self, row: &RawRow) {
+    /// Adds a row; `outside` is the radiation outside the atmosphere by day of the year.
+    fn push(&mut self, row: &RawRow, outside: &[f64]) {
         self.dates.push(row.date);
         self.trace.push(row.trace);
-        let day_of_year = f64::from(row.date.day_of_year());
-        self.extraterrestrial.push(extraterrestrial_radiation(self.latitude_deg, day_of_year));
+        self.extraterrestrial.push(outside[usize::from(row.date.day_of_year().unsigned_abs())]);
         for (column, value) in self.values.iter_mut().zip(row.values) {
             column.push(value);
         }

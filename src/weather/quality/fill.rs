@@ -124,6 +124,9 @@ pub(super) fn humidity_from_minimum(draft: &mut Draft) {
 /// Rain drawn with the parameters of the month and the state of the day before. The stream is that of the day, so that
 /// one gap does not change what another is filled with.
 pub(super) fn rain_from_generator(draft: &mut Draft, climate: &Station) -> Result<(), Problems> {
+    if draft.missing(Column::Rain) == 0 {
+        return Ok(());
+    }
     let parameters = parameters(climate.number).ok_or_else(|| no_table(climate))?;
     for day in 0..draft.len() {
         if draft.get(Column::Rain, day).is_some() {

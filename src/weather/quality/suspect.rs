@@ -70,7 +70,9 @@ fn runs(draft: &Draft, column: Column, length: usize, counts: impl Fn(f64) -> bo
 
 /// Notices long runs without rain while a neighbour had rain.
 fn dry_against_neighbours(draft: &Draft, neighbours: &[RawStation], report: &mut ImportReport) {
-    if neighbours.is_empty() {
+    let mut dry = Vec::new();
+    runs(draft, Column::Rain, DRY_RUN, |value| value == 0.0, |start| dry.push(start));
+    if neighbours.is_empty() || dry.is_empty() {
         return;
     }
     let mut rain: BTreeMap<_, f64> = BTreeMap::new();
@@ -78,17 +80,11 @@ fn dry_against_neighbours(draft: &Draft, neighbours: &[RawStation], report: &mut
         let most = rain.entry(row.date).or_default();
         *most = most.max(row.get(Column::Rain).unwrap_or(0.0));
     }
-    runs(
-        draft,
-        Column::Rain,
-        DRY_RUN,
-        |value| value == 0.0,
-        |start| {
-            let days = (start..draft.len()).take_while(|&day| draft.get(Column::Rain, day) == Some(0.0));
-            let nearby: f64 = days.map(|day| rain.get(&draft.dates[day]).copied().unwrap_or(0.0)).sum();
-            if nearby > NEIGHBOUR_RAIN_MM {
-                report.suspect("no rain in 45 days while neighbours had more than 20 mm", draft.dates[start]);
-            }
-        },
-    );
+    for start in dry {
+        let days = (start..draft.len()).take_while(|&day| draft.get(Column::Rain, day) == Some(0.0));
+        let nearby: f64 = days.map(|day| rain.get(&draft.dates[day]).copied().unwrap_or(0.0)).sum();
+        if nearby > NEIGHBOUR_RAIN_MM {
+            report.suspect("no rain in 45 days while neighbours had more than 20 mm", draft.dates[start]);
+        }
+    }
 }

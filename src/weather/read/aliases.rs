@@ -1,6 +1,6 @@
 //! Names under which generic tables carry the daily quantities.
 
-use super::Column;
+use super::{COLUMNS, Column};
 
 /// What a column of a generic table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,30 @@ pub(super) enum Target {
     Trace,
     /// Known, but not read.
     Unused,
+}
+
+impl Target {
+    /// Number of targets.
+    pub(super) const COUNT: usize = COLUMNS + 12;
+
+    /// Place of the target among all.
+    pub(super) fn index(self) -> usize {
+        match self {
+            Target::Value(column) => column as usize,
+            Target::Date => COLUMNS,
+            Target::Year => COLUMNS + 1,
+            Target::DayOfYear => COLUMNS + 2,
+            Target::Station => COLUMNS + 3,
+            Target::Latitude => COLUMNS + 4,
+            Target::Longitude => COLUMNS + 5,
+            Target::DewPoint => COLUMNS + 6,
+            Target::WindAt2m => COLUMNS + 7,
+            Target::WindEast => COLUMNS + 8,
+            Target::WindNorth => COLUMNS + 9,
+            Target::Trace => COLUMNS + 10,
+            Target::Unused => COLUMNS + 11,
+        }
+    }
 }
 
 /// What a column of this name is; `None` when the name is unknown. Case does not matter, nor a unit in brackets.

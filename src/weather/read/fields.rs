@@ -1,5 +1,6 @@
 //! Delimiter, numbers and dates of generic tables.
 
+use super::knmi::digits_value;
 use crate::calendar::{Date, is_leap_year};
 
 /// Numbers that stand for a missing value.
@@ -16,11 +17,35 @@ pub(super) fn delimiter(head: &str) -> u8 {
     best
 }
 
+/// Powers of ten that a number of 15 digits can be divided by without a second rounding.
+const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/// A plain decimal of at most 15 digits: the nearest number, as both parts of the one division are exact. `None` for anything else.
+fn plain_decimal(field: &[u8], decimal_comma: bool) -> Option<f64> {
+    let (sign, digits) = field.strip_prefix(b"-").map_or((1.0, field), |rest| (-1.0, rest));
+    let (mut value, mut count, mut decimals) = (0_u64, 0, None);
+    for &byte in digits {
+        match byte {
+            b'0'..=b'9' => (value, count) = (10 * value + u64::from(byte - b'0'), count + 1),
+            b'.' if decimals.is_none() => decimals = Some(count),
+            b',' if decimal_comma && decimals.is_none() => decimals = Some(count),
+            _ => return None,
+        }
+        if count >= TENS.len() {
+            return None;
+        }
+    }
+    (count > 0).then(|| sign * (value as f64 / TENS[count - decimals.unwrap_or(count)]))
+}
+
 /// A number, or `None` for a missing value.
 pub(super) fn number(field: &str, decimal_comma: bool) -> Result<Option<f64>, ()> {
     let field = field.trim();
     if field.is_empty() || field.eq_ignore_ascii_case("na") || field.eq_ignore_ascii_case("nan") {
         return Ok(None);
+    }
+    if let Some(value) = plain_decimal(field.as_bytes(), decimal_comma) {
+        return Ok((!MISSING.contains(&value)).then_some(value));
     }
     let value: f64 = if decimal_comma && !field.contains('.') {
         field.replace(',', ".").parse().map_err(|_| ())?
@@ -35,15 +60,15 @@ pub(super) fn number(field: &str, decimal_comma: bool) -> Result<Option<f64>, ()
 
 /// A date `2027-06-15` or `20270615`, with or without a time behind it.
 pub(super) fn date(field: &str) -> Option<Date> {
-    let day = field.trim().split(['T', ' ']).next()?;
+    let day = field.trim();
+    let day = day.as_bytes().split(|byte| matches!(byte, b'T' | b' ')).next()?;
     let (year, month, of_month) = match day.len() {
-        8 if day.bytes().all(|byte| byte.is_ascii_digit()) => (&day[..4], &day[4..6], &day[6..]),
-        10 if day.is_ascii() && day.as_bytes()[4] == b'-' && day.as_bytes()[7] == b'-' => {
-            (&day[..4], &day[5..7], &day[8..])
-        }
+        8 => (&day[..4], &day[4..6], &day[6..]),
+        10 if day[4] == b'-' && day[7] == b'-' => (&day[..4], &day[5..7], &day[8..]),
         _ => return None,
     };
-    Date::new(year.parse().ok()?, month.parse().ok()?, of_month.parse().ok()?).ok()
+    let [year, month, of_month] = [year, month, of_month].map(|digits| digits_value(digits, 4));
+    Date::new(year? as i16, month? as i8, of_month? as i8).ok()
 }
 
 /// The date of a day of the year.
@@ -64,12 +89,22 @@ mod tests {
         assert_eq!(delimiter("datum;tn;tx"), b';');
         assert_eq!(delimiter("date\ttn\ttx"), b'\t');
         assert_eq!(delimiter("date,tn,tx"), b',');
-        assert_eq!(number("3,5", true), Ok(Some(3.5)));
+        assert_eq!((number("3,5", true), number("1.234,5", true)), (Ok(Some(3.5)), Err(())));
         assert_eq!(number("3,5", false), Err(()));
+        for text in
+            ["0.1", "-0.0", "-17.25", "12", "5.", ".5", "1234567.1234567", "0.3000000000000001", "123456789012345.6"]
+        {
+            let standard: f64 = text.parse().expect("a number");
+            assert_eq!(
+                number(text, false).map(|value| value.map(f64::to_bits)),
+                Ok(Some(standard.to_bits())),
+                "{text}"
+            );
+        }
         for text in ["", "NA", "nan", "-9999", "-999.0", "-99.9"] {
             assert_eq!(number(text, false), Ok(None), "{text}");
         }
-        for text in ["inf", "-Infinity", "1e999", "3.5 C"] {
+        for text in ["inf", "-Infinity", "1e999", "3.5 C", ".", "-", "1.2.3", "--1"] {
             assert_eq!(number(text, false), Err(()), "{text}");
         }
     }

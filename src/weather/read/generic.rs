@@ -46,9 +46,12 @@ struct Head {
 /// The rows of a table before their units are known.
 struct Rows {
     lines: Vec<u64>,
-    nodes: Vec<String>,
+    /// Names of the stations, in the order of their first rows.
+    names: Vec<String>,
+    /// Station of each row.
+    nodes: Vec<usize>,
     dates: Vec<Option<Date>>,
-    /// Values of each column of the head line.
+    /// Values of each column of the head line; none of those that hold no numbers.
     fields: Vec<Vec<Option<f64>>>,
 }
 
@@ -62,22 +65,28 @@ pub(super) fn read_generic(place: &str, text: &str, options: &GenericOptions) ->
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut records = reader.records();
+    let mut record = csv::StringRecord::new();
     let mut table = RawTable::default();
     let mut findings = Findings::none();
-    let Some(Ok(names)) = records.next() else {
+    if !matches!(reader.read_record(&mut record), Ok(true)) {
         return Err(Problem::new("W302", place, "there is no head line").into());
-    };
-    let heads = heads(place, &names, options, &mut table, &mut findings);
+    }
+    let heads = heads(place, &record, options, &mut table, &mut findings);
     if !findings.problems.is_empty() {
         return findings.unless_any(place, table);
     }
     let stem = Path::new(place).file_stem().map_or("site".to_owned(), |stem| stem.to_string_lossy().into());
-    let mut rows =
-        Rows { lines: Vec::new(), nodes: Vec::new(), dates: Vec::new(), fields: vec![Vec::new(); heads.len()] };
-    for record in records {
-        match record {
-            Ok(record) => rows.push(place, &record, &heads, &stem, delimiter != b',', &mut findings),
+    let mut rows = Rows {
+        lines: Vec::new(),
+        names: Vec::new(),
+        nodes: Vec::new(),
+        dates: Vec::new(),
+        fields: vec![Vec::new(); heads.len()],
+    };
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => rows.push(place, &record, &heads, &stem, delimiter != b',', &mut findings),
+            Ok(false) => break,
             Err(error) => {
                 findings.push(Problem::new("W304", place, format!("cannot be split into fields: {error}")));
             }
@@ -117,18 +126,16 @@ impl Rows {
             findings.push(Problem::new("W304", format!("{place}:{line}"), what).hint(hint));
             return;
         }
-        let mut node = stem.to_owned();
-        let mut day = None;
+        let (mut node, mut day) = (stem, None);
         for (i, head) in heads.iter().enumerate() {
             let field = record.get(i).unwrap_or("").trim();
             let mut refuse = |code, kind, hint| {
                 let what = format!("column {}: {field:?} is not a {kind}", head.name);
                 findings.push(Problem::new(code, format!("{place}:{line}"), what).hint(hint));
             };
-            let mut value = None;
             match head.target {
                 Target::Unused => {}
-                Target::Station => field.clone_into(&mut node),
+                Target::Station => node = field,
                 Target::Date => {
                     day = date(field);
                     if day.is_none() {
@@ -140,14 +147,23 @@ impl Rows {
                     if found.is_err() {
                         refuse("W303", "number", "leave a missing value blank or write NA");
                     }
-                    value = found.unwrap_or(None);
+                    self.fields[i].push(found.unwrap_or(None));
                 }
             }
-            self.fields[i].push(value);
         }
         self.lines.push(line);
         self.dates.push(day);
+        let node = self.node(node);
         self.nodes.push(node);
+    }
+
+    /// Index of a station, mostly that of the row before.
+    fn node(&mut self, name: &str) -> usize {
+        let last = self.nodes.last().copied().filter(|&last| self.names[last] == name);
+        last.or_else(|| self.names.iter().position(|known| known == name)).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        })
     }
 
     /// Dates from `year` and `doy`, or from `doy` alone.
@@ -175,13 +191,19 @@ impl Rows {
     fn store(&self, heads: &[Head], options: &GenericOptions, table: &mut RawTable) {
         let conversions: Vec<Conversion> =
             heads.iter().zip(&self.fields).map(|(head, values)| convert(head, values, table)).collect();
+        let mut places = [None; Target::COUNT];
+        for (i, head) in heads.iter().enumerate().rev() {
+            places[head.target.index()] = Some(i);
+        }
+        let mut stations = vec![None; self.names.len()];
         for (row, day) in self.dates.iter().enumerate() {
             let Some(day) = *day else { continue };
             let value = |wanted: Target| {
-                let i = heads.iter().position(|head| head.target == wanted)?;
+                let i = places[wanted.index()]?;
                 self.fields[i][row].map(|value| conversions[i].apply(value))
             };
-            let index = table.station_index(&self.nodes[row]);
+            let node = self.nodes[row];
+            let index = *stations[node].get_or_insert_with(|| table.station_index(&self.names[node]));
             let station = &mut table.stations[index];
             station.latitude_deg = value(Target::Latitude).or(station.latitude_deg).or(options.latitude_deg);
             station.longitude_deg = value(Target::Longitude).or(station.longitude_deg);

@@ -5,7 +5,7 @@
 //! of the hours, corrected by the mean error of the month, as KNMI takes extremes within the hour. Values at noon are
 //! those of slot 12.
 
-use super::knmi::{cut, data_row, parse_date, whole_number};
+use super::knmi::{cut, data_row, parse_date, station_head, whole_number};
 use super::{Column, Findings, RawRow, RawStation, RawTable};
 use crate::calendar::Date;
 use crate::error::{Problem, Problems};
@@ -21,10 +21,7 @@ type Hours = [[Option<i32>; HOURS]; NAMES.len()];
 
 /// Names of the column line of an hourly file.
 pub(super) fn hourly_columns(line: &str) -> Option<Vec<String>> {
-    let line = line.trim_start().trim_start_matches('#').trim();
-    if !line.get(..3)?.eq_ignore_ascii_case("STN") {
-        return None;
-    }
+    let line = station_head(line)?;
     let names: Vec<String> = line.split(',').map(|name| name.trim().to_ascii_uppercase()).collect();
     let is_head = names.len() > 3 && names[0] == "STN" && names[1] == "YYYYMMDD";
     (is_head && names.iter().any(|name| name == "HH")).then_some(names)

@@ -56,10 +56,16 @@ pub(super) fn is_knmi(text: &str) -> bool {
         || content.any(|line| data_row(line).is_some() && line.split(',').count() >= KNMI_COLUMNS.len())
 }
 
+/// The line without the mark of a comment, if it begins with `STN`.
+pub(super) fn station_head(line: &str) -> Option<&str> {
+    let line = line.trim_start().trim_start_matches('#').trim_start();
+    line.get(..3)?.eq_ignore_ascii_case("STN").then(|| line.trim_end())
+}
+
 /// The names of a column line: first field `STN`, and a date column.
 fn column_names(line: &str) -> Option<Vec<String>> {
-    let line = line.trim_start().trim_start_matches('#').trim();
-    if !line.get(..3)?.eq_ignore_ascii_case("STN") || !line.contains(',') {
+    let line = station_head(line)?;
+    if !line.contains(',') {
         return None;
     }
     let names: Vec<String> = line.split(',').map(|name| name.trim().to_ascii_uppercase()).collect();
@@ -72,34 +78,46 @@ fn column_names(line: &str) -> Option<Vec<String>> {
 /// Station and date fields of a data row and the rest of it: three digits, comma, eight digits, comma.
 pub(super) fn data_row(line: &str) -> Option<(&str, &str, &str)> {
     let (station, rest) = line.split_once(',')?;
+    // Most lines of other tables are told by their first field.
+    let station = station.trim();
+    if station.len() != 3 {
+        return None;
+    }
     let (date, rest) = rest.split_once(',')?;
-    let (station, date) = (station.trim(), date.trim());
+    let date = date.trim();
     let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
     (digits(station, 3) && digits(date, 8)).then_some((station, date, rest))
 }
 
 /// A whole number, or `None` for a blank field.
 pub(super) fn whole_number(field: &str) -> Result<Option<i32>, ()> {
-    let field = field.trim_matches([' ', '\t', '\r']);
-    if field.is_empty() {
+    let mut rest = field.as_bytes();
+    while let [b' ' | b'\t' | b'\r', after @ ..] = rest {
+        rest = after;
+    }
+    while let [before @ .., b' ' | b'\t' | b'\r'] = rest {
+        rest = before;
+    }
+    if rest.is_empty() {
         return Ok(None);
     }
-    let (negative, digits) = field.strip_prefix('-').map_or((false, field), |rest| (true, rest));
-    if digits.is_empty() || digits.len() > 8 {
-        return Err(());
-    }
-    let mut value = 0;
-    for byte in digits.bytes() {
-        if !byte.is_ascii_digit() {
-            return Err(());
-        }
-        value = value * 10 + i32::from(byte - b'0');
-    }
+    let (negative, digits) = rest.strip_prefix(b"-").map_or((false, rest), |rest| (true, rest));
+    let value = digits_value(digits, 8).ok_or(())? as i32;
     Ok(Some(if negative { -value } else { value }))
 }
 
+/// Value of one to `most` digits and nothing else; `most` is at most 9.
+pub(super) fn digits_value(digits: &[u8], most: usize) -> Option<u32> {
+    if digits.is_empty() || digits.len() > most {
+        return None;
+    }
+    digits.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| 10 * value + u32::from(byte - b'0')))
+}
+
+/// The date of eight digits.
 pub(super) fn parse_date(digits: &str) -> Option<Date> {
-    Date::new(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?).ok()
+    let value = digits_value(digits.as_bytes(), 8).filter(|_| digits.len() == 8)?;
+    Date::new((value / 10_000) as i16, (value / 100 % 100) as i8, (value % 100) as i8).ok()
 }
 
 /// State of reading one file.
@@ -312,6 +330,7 @@ mod tests {
         assert_eq!(whole_number("  -12"), Ok(Some(-12)));
         assert_eq!(whole_number("    "), Ok(None));
         assert_eq!(whole_number("7\r"), Ok(Some(7)));
+        assert_eq!(whole_number("\t 99999999 \t"), Ok(Some(99_999_999)));
         for text in ["1.5", "x", "-", "--1", "1 2", "123456789", "+3"] {
             assert_eq!(whole_number(text), Err(()), "{text}");
         }

@@ -240,6 +240,10 @@ impl RawTable {
             mine.longitude_deg = station.longitude_deg.or(mine.longitude_deg);
             mine.name = station.name.or(mine.name.take());
             mine.duplicates += station.duplicates;
+            if mine.rows.is_empty() {
+                mine.rows = station.rows;
+                continue;
+            }
             let mut rows: BTreeMap<Date, RawRow> = mine.rows.drain(..).map(|row| (row.date, row)).collect();
             for row in station.rows {
                 rows.entry(row.date).and_modify(|mine| mine.take_from(&row)).or_insert(row);

@@ -20,8 +20,10 @@ pub(super) fn check(place: &str, station: &RawStation, problems: &mut Problems) 
         if values.len() < ENOUGH_VALUES {
             continue;
         }
-        values.sort_by(f64::total_cmp);
-        let (least, middle, most) = (values[0], values[values.len() / 2], values[values.len() - 1]);
+        let half = values.len() / 2;
+        let (below, &mut middle, above) = values.select_nth_unstable_by(half, f64::total_cmp);
+        let least = below.iter().copied().min_by(f64::total_cmp).unwrap_or(middle);
+        let most = above.iter().copied().max_by(f64::total_cmp).unwrap_or(middle);
         if let Some(hint) = contradiction(column, least, middle, most) {
             let place = format!("{place}, station {}, {}", station.node, column.name());
             let what = format!("values from {least} to {most} (median {middle}) cannot be this quantity");

@@ -31,9 +31,10 @@ pub(super) fn conversion(name: &str, target: Target, values: &[f64]) -> Conversi
     if values.is_empty() || name.contains('_') {
         return Conversion::NONE;
     }
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let (middle, most) = (sorted[sorted.len() / 2], sorted[sorted.len() - 1]);
+    let mut values = values.to_vec();
+    let half = values.len() / 2;
+    let (_, &mut middle, above) = values.select_nth_unstable_by(half, f64::total_cmp);
+    let most = above.iter().copied().max_by(f64::total_cmp).unwrap_or(middle);
     match target {
         Target::Value(Column::Tmin | Column::Tmean | Column::Tmax | Column::Temp12) | Target::DewPoint
             if middle > 150.0 =>

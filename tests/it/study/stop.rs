@@ -20,6 +20,7 @@ fn decided_differences_end_a_study() {
     assert!(said.contains("20 members") && said.contains("15 of 15 differences between regimes are decided"), "{said}");
     let table = std::fs::read_to_string(out.join("precision.csv")).expect("the table");
     assert_eq!(table.lines().count(), 1 + 2 * 2 * 15);
+    answers_take_fewer_members_by_better_ways(&out);
     assert!(table.lines().skip(1).all(|line| line.ends_with(",known") || line.ends_with(",same")), "{table}");
 
     std::fs::write(
@@ -29,6 +30,62 @@ fn decided_differences_end_a_study() {
     .expect("written");
     let unknown = study(&scenario, &out, &[]);
     assert!(unknown.status.code() == Some(2) && String::from_utf8_lossy(&unknown.stderr).contains("S154"));
+}
+
+/// `answer.csv`: every way but antithetic pairs, which this study has not, and the best of them.
+fn answers_take_fewer_members_by_better_ways(out: &Path) {
+    let table = std::fs::read_to_string(out.join("answer.csv")).expect("the table");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    for (id, climate) in [("fire", "reference"), ("B1", "Hd-2050")] {
+        let own = rows.iter().filter(|row| [row[0], row[1]] == [id, climate]);
+        let found: Vec<(&str, f64, f64)> =
+            own.map(|row| (row[2], row[5].parse().expect("a ratio"), row[8].parse().expect("members"))).collect();
+        let names: Vec<&str> = found.iter().map(|row| row.0).collect();
+        assert_eq!(names, ["independent", "common", "even", "draws", "best"], "{id}");
+        assert_eq!(found[0].1, 1.0);
+        let is_better = |pair: &[(&str, f64, f64)]| pair[1].1 >= pair[0].1 && pair[1].2 <= pair[0].2;
+        assert!(is_better(&found[..2]) && is_better(&[found[1], found[4]]), "{found:?}");
+    }
+    let times = std::fs::read_to_string(out.join("timing.toml")).expect("the times");
+    if Path::new("/proc/self/stat").exists() {
+        let times: toml::Table = times.parse().expect("TOML");
+        let fire = &times["answer"]["fire"]["reference"];
+        let seconds = |key: &str| fire[key].as_float().expect("seconds");
+        assert!(seconds("plain_cpu_s") >= seconds("best_cpu_s") && seconds("best_cpu_s") > 0.0, "{fire:?}");
+    }
+}
+
+/// Members in pairs: each two have the mirrored draws of each other, whole or in parts, and errors are those of the pairs.
+#[test]
+fn antithetic_members_come_in_pairs() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let scenario = small_study(folder.path());
+    let text = std::fs::read_to_string(&scenario).expect("the scenario");
+    let pairs = text.replace("members = 24", "members = 24\nantithetic = true");
+    std::fs::write(&scenario, &pairs).expect("written");
+    let out = folder.path().join("out");
+    done(&study(&scenario, &out, &["-q"]));
+    let precision = std::fs::read_to_string(out.join("precision.csv")).expect("the table");
+    let head: Vec<&str> = precision.lines().next().expect("a head").split(',').collect();
+    let place = |name: &str| head.iter().position(|other| *other == name).expect("a column");
+    let rows: Vec<Vec<&str>> = precision.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    for row in &rows {
+        assert_eq!(row[place("error_antithetic")], row[place("mc_error")], "{row:?}");
+    }
+    assert!(rows.iter().any(|row| row[place("error_antithetic")] != row[place("error_common")]));
+    assert!(std::fs::read_to_string(out.join("answer.csv")).expect("the table").contains(",antithetic,"));
+    let parts = [1, 2].map(|part| {
+        let dir = folder.path().join(format!("part{part}"));
+        done(&study(&scenario, &dir, &["--shard", &format!("{part}/2"), "-q"]));
+        shown(&dir)
+    });
+    let merged = folder.path().join("merged");
+    done(&zeis(&["merge", &parts[0], &parts[1], "-o", &shown(&merged), "-q"]));
+    same(&results(&out), &results(&merged));
+
+    std::fs::write(&scenario, pairs.replace("members = 24", "members = 25")).expect("written");
+    let odd = study(&scenario, &out, &["-q"]);
+    assert!(odd.status.code() == Some(2) && String::from_utf8_lossy(&odd.stderr).contains("S150"));
 }
 
 #[test]
