@@ -63,14 +63,6 @@ fn owners_share_crews_and_depots_within_proven_limits() {
     for (value, bound) in numbers(&front, "value").iter().zip(numbers(&front, "bound")) {
         assert!(bound.is_nan() || bound <= value + 1e-6 * value.abs(), "{value} {bound}");
     }
-    // Owners pay together what the joint plan costs, each in proportion to what it would pay alone.
-    let owners = read("owners.csv");
-    let [alone, joint, paid] = ["alone_cost_eur", "joint_cost_eur", "price_eur"].map(|name| numbers(&owners, name));
-    let sum = |list: &[f64]| list.iter().sum::<f64>();
-    assert!((sum(&paid) - sum(&joint)).abs() < 0.05, "{owners}");
-    for (alone_one, paid_one) in alone.iter().zip(&paid) {
-        assert!((paid_one / sum(&paid) - alone_one / sum(&alone)).abs() < 1e-4, "{owners}");
-    }
     let capacity = read("plan_data/capacity.csv");
     assert!(capacity.lines().any(|line| line.starts_with(",@Arnhem,")), "{capacity}");
     let certificate = read("certificate.json");

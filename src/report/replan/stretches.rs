@@ -89,7 +89,7 @@ pub fn place(adjustment: &Adjustment<'_>, on: &crate::network::segment::Segment,
     };
     let carriageway = if on.carriageway.is_empty() { String::new() } else { format!(" {}", on.carriageway) };
     let [from, to] = [km.0, km.1].map(|km| with_decimals(km, 1, language));
-    format!("{}{}{carriageway} {side} km {from}\u{2013}{to}", on.road, on.letter)
+    format!("{}{}{carriageway} {side} km\u{a0}{from}\u{2013}{to}", on.road, on.letter)
 }
 
 fn same_reason(a: Trigger, b: Trigger) -> bool {
