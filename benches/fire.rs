@@ -8,8 +8,11 @@
 //! of single precision from double is printed for each code (the index must stay within 1e-3).
 //! Run: `cargo bench --bench fire`.
 
+mod works;
+
 use cpu_time::ProcessTime;
 use std::hint::black_box;
+use works::FireCodes;
 use zeis::fire::FireParameters;
 use zeis::fire::drivers::FireConstants;
 use zeis::fire::fuel_bed::{Loads, fuel_bed};
@@ -17,8 +20,8 @@ use zeis::fire::fwi::{Codes, NoonWeather, codes_of_days, dead_moisture_pct};
 use zeis::fire::intensity::flame_length;
 use zeis::fire::spread::models::fuel_of_metric;
 use zeis::fire::spread::{Surroundings, fire_behaviour, verge_fire};
+use zeis::lane::dispatch::{InstructionSet, Instructions, Work};
 use zeis::lane::{F32x16, F32x32, F64x8, F64x16, Lane};
-use zeis::simulation::dispatch::{FireCodes, InstructionSet, Instructions, Work};
 use zeis::weather::climatology;
 use zeis::weather::generate::generate;
 

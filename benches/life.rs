@@ -13,8 +13,8 @@ use zeis::biodiversity::plants::Plants;
 use zeis::ensemble::unit::{run_of, stand_plan};
 use zeis::kpi::connectivity::season_sums;
 use zeis::lane::F64x16;
+use zeis::lane::dispatch::InstructionSet;
 use zeis::scenario::{load, stands};
-use zeis::simulation::dispatch::InstructionSet;
 use zeis::simulation::plant_pass::{PassStand, PlantPass, spring_shift};
 use zeis::simulation::{StandPlan, stand_years};
 

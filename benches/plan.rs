@@ -1,11 +1,13 @@
 //! The planner against a plain one: subgradient ascent for the bound, one greedy pass for the plan.
 //!
 //! Run: `cargo bench --bench plan` (400 and 5,000 segments), `cargo bench --bench plan -- 60000 1` (segments, seeds). Prints, for
-//! made instances with and without cost of changes, bound, plan, gap and CPU time of both, and their ratios.
+//! made instances with and without cost of changes, bound, plan, gap and CPU time of both, and their ratios; then the mean CPU
+//! time of further points of a front, and their gaps.
 
 use cpu_time::ProcessTime;
 use zeis::planning::bare::build::build;
 use zeis::planning::bare::generate::generate;
+use zeis::planning::bare::sweep::{shares, sweep};
 use zeis::planning::problem::{Adds, Problem};
 use zeis::planning::search::bound::exact;
 use zeis::planning::search::rounding::Effort;
@@ -14,6 +16,9 @@ use zeis::planning::search::tally::{Changes, Tally};
 
 /// Steps of the subgradient ascent.
 const STEPS: usize = 300;
+
+/// Points of the front.
+const POINTS: usize = 6;
 
 /// Reduced cost of an option, worked out the plain way.
 fn reduced(problem: &Problem, multipliers: &[f64], segment: usize, option: usize) -> f64 {
@@ -127,6 +132,22 @@ fn main() {
                     plain_gap.map_or(f64::INFINITY, |gap| gap / (100.0 * solution.gap()).max(1e-12)),
                 );
                 gaps.push(100.0 * solution.gap());
+                if let Some(fire) = problem.rows.iter().position(|row| row.name == "fire") {
+                    let start = ProcessTime::now();
+                    let warm = Some(&solution.multipliers[..]);
+                    let points = sweep(&problem, fire, &shares((1.06, 0.84), POINTS), warm, 1, |_| ());
+                    let each_s = start.elapsed().as_secs_f64() / POINTS as f64;
+                    let gaps: Vec<String> = points
+                        .iter()
+                        .map(|point| {
+                            point
+                                .solution
+                                .as_ref()
+                                .map_or("no plan".to_owned(), |it| format!("{:.3}", 100.0 * it.gap()))
+                        })
+                        .collect();
+                    println!("  {POINTS} points of the front: {each_s:.2} s CPU each, gaps {} %", gaps.join(" "));
+                }
             }
             println!(
                 "{segments} segments, stretch {stretch}: mean gap {:.4} % of {} seeds\n",

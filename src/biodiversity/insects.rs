@@ -185,21 +185,15 @@ fn cut_event(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mowing::regime::{Machine, Removal};
+    use crate::mowing::regime::Machine;
 
     fn cut(day_of_year: u16, machine: Machine) -> CutEvent {
         CutEvent {
-            day_of_year,
-            visit: 0,
-            height_m: 0.06,
             machine,
-            removal: Removal::Hay,
-            lying_days: 0,
             cut_kg_ha: 3000.0,
             exported_kg_ha: 2700.0,
             exported_n_kg_ha: 40.0,
-            ignition_probability: 0.0,
-            should_wait: false,
+            ..CutEvent::hay(day_of_year, 0.06)
         }
     }
 

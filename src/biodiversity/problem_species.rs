@@ -146,22 +146,9 @@ mod tests {
     use super::*;
     use crate::biodiversity::seed::seed_set;
     use crate::mowing::CutEvent;
-    use crate::mowing::regime::{Machine, Removal};
 
     fn cuts(days: &[u16]) -> Vec<CutEvent> {
-        let cut = |&day_of_year| CutEvent {
-            day_of_year,
-            visit: 0,
-            height_m: 0.08,
-            machine: Machine::DiscHay,
-            removal: Removal::Hay,
-            lying_days: 0,
-            cut_kg_ha: 0.0,
-            exported_kg_ha: 0.0,
-            exported_n_kg_ha: 0.0,
-            ignition_probability: 0.0,
-            should_wait: false,
-        };
+        let cut = |&day_of_year| CutEvent::hay(day_of_year, 0.08);
         days.iter().map(cut).collect()
     }
 

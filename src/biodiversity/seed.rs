@@ -101,17 +101,11 @@ mod tests {
 
     fn cut(day_of_year: u16, height_m: f64, lying_days: u8) -> CutEvent {
         CutEvent {
-            day_of_year,
-            visit: 0,
-            height_m,
-            machine: Machine::DiscHay,
-            removal: Removal::Hay,
             lying_days,
             cut_kg_ha: 3000.0,
             exported_kg_ha: 2700.0,
             exported_n_kg_ha: 40.0,
-            ignition_probability: 0.0,
-            should_wait: false,
+            ..CutEvent::hay(day_of_year, height_m)
         }
     }
 

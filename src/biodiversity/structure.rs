@@ -93,22 +93,9 @@ pub fn edge_m_per_100m(edges: u32, sinus: bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mowing::regime::{Machine, Removal};
 
     fn cut(day_of_year: u16) -> CutEvent {
-        CutEvent {
-            day_of_year,
-            visit: 0,
-            height_m: 0.1,
-            machine: Machine::DiscHay,
-            removal: Removal::Hay,
-            lying_days: 3,
-            cut_kg_ha: 0.0,
-            exported_kg_ha: 0.0,
-            exported_n_kg_ha: 0.0,
-            ignition_probability: 0.0,
-            should_wait: false,
-        }
+        CutEvent { lying_days: 3, ..CutEvent::hay(day_of_year, 0.1) }
     }
 
     #[test]

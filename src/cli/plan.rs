@@ -1,5 +1,7 @@
 //! `zeis plan`: solves a bare planning instance, given or made.
 
+pub mod sweep;
+
 use super::{Global, screen};
 use crate::ensemble::run::on_threads;
 use crate::error::{Error, Problem, Problems};
@@ -12,6 +14,7 @@ use crate::planning::search::solve::{NoPlan, Solution, solve};
 use crate::report::csv::write_whole;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use sweep::SweepArgs;
 
 /// Solve a bare planning instance, with a proven bound
 ///
@@ -33,6 +36,9 @@ pub struct PlanArgs {
     /// Folder for the results (default: that of the instance)
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Other values of a limit.
+    #[command(flatten)]
+    pub sweep: SweepArgs,
     /// Print the result as JSON
     #[arg(long)]
     pub json: bool,
@@ -47,6 +53,7 @@ pub fn run(args: &PlanArgs, global: &Global) -> Result<(), Error> {
         let what = format!("{} is outside the range 0-1000000", args.stretch_eur);
         return Err(Error::Input(Problem::new("P409", "--stretch-eur", what).into()));
     }
+    args.sweep.check().map_err(Error::Input)?;
     let folder = match (&args.generate, &args.output) {
         (Some(count), Some(output)) => {
             let bare = generate(*count as usize, global.seed.unwrap_or(1), args.stretch_eur);
@@ -61,10 +68,11 @@ pub fn run(args: &PlanArgs, global: &Global) -> Result<(), Error> {
     let output = args.output.clone().unwrap_or(folder);
     let threads = global.threads.map(usize::from);
     let seed = global.seed.unwrap_or(1);
-    on_threads(threads, || whole(&bare, digest, &output, seed, args.json)).map_err(Error::Run)?
+    on_threads(threads, || whole(&bare, digest, &output, seed, args)).map_err(Error::Run)?
 }
 
-fn whole(bare: &Bare, digest: u64, output: &Path, seed: u64, json: bool) -> Result<(), Error> {
+fn whole(bare: &Bare, digest: u64, output: &Path, seed: u64, args: &PlanArgs) -> Result<(), Error> {
+    let json = args.json;
     let start = Instant::now();
     let built = build(bare);
     refuse_hopeless(bare, &built)?;
@@ -81,7 +89,8 @@ fn whole(bare: &Bare, digest: u64, output: &Path, seed: u64, json: bool) -> Resu
             } else {
                 lines(&certificate, &solution, &built, seconds)
             };
-            screen::print(&text)
+            screen::print(&text)?;
+            args.sweep.run(&built.problem, &solution, output, seed)
         }
         Err(none) => {
             // A plan of an earlier, looser problem would be judged by the wrong certificate.

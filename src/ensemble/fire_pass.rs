@@ -3,9 +3,9 @@
 use super::unit::{Unit, breach_problem, run_of, stand_plan};
 use crate::error::Problem;
 use crate::lane::F64x8;
+use crate::lane::dispatch::InstructionSet;
 use crate::scenario::Scenario;
 use crate::scenario::stands::{Case, Stands};
-use crate::simulation::dispatch::InstructionSet;
 use crate::simulation::fire_days::{FORMS, FireYear, StandFire, fire_years};
 use crate::simulation::{Breach, Run, StandPlan};
 

@@ -14,6 +14,7 @@ use crate::biodiversity::season::HALF_MONTHS;
 use crate::error::Problem;
 use crate::fire::drivers::{FireDay, FireWeather};
 use crate::fire::ignition::daily_rate;
+use crate::lane::dispatch::{Avx2, Avx512, Baseline, OneSet};
 use crate::mowing::patches::CutList;
 use crate::network::segment::SiteColumns;
 use crate::scenario::stands::{Case, Stands};
@@ -21,7 +22,6 @@ use crate::scenario::{Precision, Scenario};
 use crate::simulation::case_year::{
     CaseSeason, CaseYears, Measures, StandHistory, YEARS_BEFORE, case_fires_by_year, case_seasons, case_years,
 };
-use crate::simulation::dispatch::{Avx2, Avx512, Baseline, OneSet};
 use crate::simulation::outcome::{FireTable, StandYear};
 use crate::simulation::plant_pass::{PassStand, PlantPass, StandLife, spring_shift};
 use crate::simulation::trace::trace;

@@ -8,6 +8,7 @@
 //! Two rules keep the bits of a result equal on every machine: no fused multiply-add, and no transcendental function
 //! of the standard library, whose last bits depend on the processor. [`math`] holds our own `exp` and `ln`.
 
+pub mod dispatch;
 pub mod math;
 
 use std::fmt::Debug;

@@ -40,3 +40,29 @@ pub struct CutEvent {
     /// Whether the day is one on which mowing should wait.
     pub should_wait: bool,
 }
+
+impl CutEvent {
+    /// A cut with the disc mower whose hay leaves at once, that met no grass: what worked examples begin with.
+    ///
+    /// ```
+    /// use zeis::mowing::CutEvent;
+    ///
+    /// let cut = CutEvent { cut_kg_ha: 3000.0, ..CutEvent::hay(166, 0.08) };
+    /// assert_eq!((cut.day_of_year, cut.visit, cut.lying_days), (166, 0, 0));
+    /// ```
+    pub fn hay(day_of_year: u16, height_m: f64) -> Self {
+        CutEvent {
+            day_of_year,
+            visit: 0,
+            height_m,
+            machine: Machine::DiscHay,
+            removal: Removal::Hay,
+            lying_days: 0,
+            cut_kg_ha: 0.0,
+            exported_kg_ha: 0.0,
+            exported_n_kg_ha: 0.0,
+            ignition_probability: 0.0,
+            should_wait: false,
+        }
+    }
+}

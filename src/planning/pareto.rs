@@ -17,8 +17,6 @@ use crate::scenario::{PlanOptions, Sweep};
 
 /// Share of the way to the best value at which the tightest point lies: at the end itself whole segments leave no choice.
 const TIGHTEST: f64 = 0.97;
-/// Effort of each point: a front shows the shape, the plan itself is sought with more.
-const EFFORT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: (2, 2) };
 /// Measure that is made small where the budget is swept.
 const AGAINST_BUDGET: &str = "fire";
 
@@ -138,7 +136,7 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
     instance.tail = instance.tail.filter(|_| kpi.limit != "fire");
     let solved = |instance: &Instance, options: &PlanOptions| {
         let mut model = model(instance, evidence.setting, options);
-        let solution = solve_within(evidence, instance, &mut model, (EFFORT, seed)).0.ok()?;
+        let solution = solve_within(evidence, instance, &mut model, (Effort::FRONT, seed)).0.ok()?;
         Some((values_of(evidence, instance, &model, &solution), solution))
     };
     let loosest = solved(&instance, &options)?.0[at];
@@ -170,8 +168,8 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
         let limit = loosest + share * (best - loosest) + room;
         whole.problem.rows[row].limit = limit;
         let solution = match &mut tail {
-            Some((limit, tail)) => solve_tail(&mut whole, tail, *limit, warm.as_deref(), (EFFORT, seed)),
-            None => solve(&whole.problem, warm.as_deref(), EFFORT, seed),
+            Some((limit, tail)) => solve_tail(&mut whole, tail, *limit, warm.as_deref(), (Effort::FRONT, seed)),
+            None => solve(&whole.problem, warm.as_deref(), Effort::FRONT, seed),
         };
         let Ok(solution) = solution else { continue };
         let values = values_of(evidence, &instance, &whole, &solution);

@@ -88,6 +88,11 @@ impl Block {
         &self.entries[self.first[option] as usize..self.first[option + 1] as usize]
     }
 
+    /// Whether any option asks for hours of a row.
+    pub fn touches(&self, row: u32) -> bool {
+        self.entries.iter().any(|(at, _)| *at == row)
+    }
+
     /// Number of options.
     pub fn len(&self) -> usize {
         self.first.len() - 1
@@ -161,6 +166,16 @@ impl Problem {
     /// Rows and shares of an option.
     pub fn shares(&self, segment: usize, option: usize) -> &[(u32, f64)] {
         self.blocks[self.block[segment] as usize].option(option)
+    }
+
+    /// Segments whose options can change the use of a row.
+    pub fn concerned(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
+        let owner = if let Adds::Column { owner, .. } = self.rows[row].adds { owner } else { None };
+        let of_hours = self.rows[row].adds == Adds::Hours;
+        let touching: Vec<bool> = self.blocks.iter().map(|block| !of_hours || block.touches(row as u32)).collect();
+        (0..self.segments()).filter(move |&segment| {
+            touching[self.block[segment] as usize] && owner.is_none_or(|owner| owner == self.owner[segment])
+        })
     }
 
     /// Finds, once everything else is set, which segments have the programmes of the one before.

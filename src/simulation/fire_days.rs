@@ -3,10 +3,10 @@
 //! Yearly sums ([`super::stand_years`]) are enough for expectations. Where the day counts, all stands of a group live through
 //! a year together, whoever asked looks at its days, and they are overwritten by the next year: memory is one year.
 
-use super::dispatch::{Days, Instructions};
-use super::{Batch, Breach, ColumnStart, Day, Observer, Run, StandPlan, cuts_of};
+use super::{Batch, Breach, ColumnStart, Day, Days, Observer, Run, StandPlan, cuts_of};
 use crate::fire::rate_doubt::Reading;
 use crate::lane::Lane;
+use crate::lane::dispatch::Instructions;
 
 /// Forms of susceptibility: those of [`Reading::ALL`], then that by the other model of spread.
 pub const FORMS: usize = Reading::ALL.len() + 1;

@@ -6,7 +6,6 @@
 pub mod batch;
 pub mod case_year;
 pub mod day_state;
-pub mod dispatch;
 pub mod fire_days;
 pub mod grow;
 pub mod measure;
@@ -24,13 +23,13 @@ use crate::fire::danger::{Danger, danger};
 use crate::fire::drivers::FireDay;
 use crate::fire::residue;
 use crate::lane::Lane;
+use crate::lane::dispatch::{Instructions, Work};
 use crate::mowing::calendar::{DatedCut, dated};
 use crate::mowing::patches::CutList;
 use crate::vegetation::drivers::DayDrivers;
 use crate::vegetation::stand::Stand;
 use crate::vegetation::{self, Fluxes};
 use case_year::{StandHistory, YEARS_BEFORE};
-use dispatch::{Days, Instructions};
 use outcome::StandYear;
 use std::ops::Range;
 use year_sums::YearSums;
@@ -94,6 +93,26 @@ pub fn simulate_days<L: Lane, O: Observer<L>>(
         if fire_day.burnable {
             batch.burn(danger.susceptibility, run);
         }
+    }
+}
+
+/// Days of a run for one batch.
+pub struct Days<'a, 'r, L: Lane, O> {
+    /// The batch.
+    pub batch: &'a mut Batch<L>,
+    /// Weather and parameters.
+    pub run: &'a Run<'r>,
+    /// Days, as indices into those of the run.
+    pub days: Range<usize>,
+    /// Who watches.
+    pub observer: &'a mut O,
+}
+
+impl<L: Lane, O: Observer<L>> Work for Days<'_, '_, L, O> {
+    type Outcome = ();
+    #[inline(always)]
+    fn run(self) {
+        simulate_days(self.batch, self.run, self.days, self.observer);
     }
 }
 

@@ -8,7 +8,6 @@ mod responses;
 
 use self::responses::Responses;
 use super::case_year::{GUILDS, Measures, StandHistory};
-use super::dispatch::{InstructionSet, Instructions, Work};
 use super::measure::Measure;
 use super::outcome::StandYear;
 use crate::biodiversity::community::{Community, Fit, SitePlants};
@@ -27,6 +26,7 @@ use crate::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season, sha
 use crate::biodiversity::species::Species;
 use crate::biodiversity::structure::height_structure;
 use crate::lane::F64x8;
+use crate::lane::dispatch::{InstructionSet, Instructions, Work};
 use crate::scenario::stands::{Case, Zone};
 use crate::units::{G_M2_PER_KG_HA, TONNE_PER_KG};
 use crate::vegetation::drivers::DayDrivers;

@@ -1,6 +1,5 @@
 use super::*;
 use crate::mowing::CutEvent;
-use crate::mowing::regime::{Machine, Removal};
 
 fn hand_case() -> Graph {
     let walker = Walker::default();
@@ -157,19 +156,7 @@ fn mown_segments_hinder_those_who_pass() {
 }
 
 fn cut(day_of_year: u16) -> CutEvent {
-    CutEvent {
-        day_of_year,
-        visit: 0,
-        height_m: 0.08,
-        machine: Machine::DiscHay,
-        removal: Removal::Hay,
-        lying_days: 0,
-        cut_kg_ha: 0.0,
-        exported_kg_ha: 0.0,
-        exported_n_kg_ha: 0.0,
-        ignition_probability: 0.0,
-        should_wait: false,
-    }
+    CutEvent::hay(day_of_year, 0.08)
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod generate;
 pub mod read;
+pub mod sweep;
 mod table;
 pub mod write;
 

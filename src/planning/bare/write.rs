@@ -1,6 +1,7 @@
-//! The five tables of an instance, and its plan, as text.
+//! The five tables of an instance, its plan and its front, as text.
 
 use super::Bare;
+use super::sweep::Point;
 use std::fmt::Write;
 
 /// The tables, by file name.
@@ -78,6 +79,28 @@ pub fn plan(bare: &Bare, programmes: &[u32]) -> String {
     let mut text = String::from("segment,programme\n");
     for (segment, programme) in bare.segments.iter().zip(programmes) {
         let _ = writeln!(text, "{},{}", segment.name, bare.programmes[*programme as usize].name);
+    }
+    text
+}
+
+/// `pareto.csv`: the limit of each point, what its plan costs, its bound and gap, the marginal price of the limit (EUR per unit);
+/// empty where no plan was found.
+pub fn front(points: &[Point], row: usize) -> String {
+    let mut text = String::from("share_of_limit,limit,used,cost_eur,bound_eur,gap,price_eur_per_unit\n");
+    for point in points {
+        let _ = write!(text, "{},{}", point.share, point.limit);
+        let _ = match &point.solution {
+            Some(found) => writeln!(
+                text,
+                ",{},{},{},{},{}",
+                found.used[row],
+                found.cost,
+                found.bound,
+                found.gap(),
+                found.multipliers[row]
+            ),
+            None => writeln!(text, ",,,,,"),
+        };
     }
     text
 }

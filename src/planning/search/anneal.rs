@@ -69,12 +69,13 @@ pub fn anneal(tally: &mut Tally, shortlist: &Shortlist, penalties: &Penalties, s
             }
         }
         temperature *= fall;
+        if pass % LOOKS != 0 && pass + LOOKS <= schedule.passes {
+            continue;
+        }
         tally.recount();
-        if tally.broken().is_empty() && (pass % LOOKS == 0 || pass + LOOKS > schedule.passes) {
-            let cost = tally.cost();
-            if best.as_ref().is_none_or(|(known, _)| cost < *known) {
-                best = Some((cost, tally.choice.clone()));
-            }
+        let cost = tally.cost();
+        if tally.broken().is_empty() && best.as_ref().is_none_or(|(known, _)| cost < *known) {
+            best = Some((cost, tally.choice.clone()));
         }
     }
     if let Some((_, choice)) = best {

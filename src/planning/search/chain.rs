@@ -26,6 +26,7 @@ pub struct Chain {
 }
 
 /// Numbers of the options of one segment brought to the options of another, by programme; `absent` where it has none.
+#[inline(always)]
 pub fn carry(from: &[u32], values: &[f64], to: &[u32], absent: f64, out: &mut [f64]) {
     let mut at = 0;
     for (programme, value) in to.iter().zip(out.iter_mut()) {
@@ -38,11 +39,13 @@ pub fn carry(from: &[u32], values: &[f64], to: &[u32], absent: f64, out: &mut [f
 
 impl Chain {
     /// Forward pass over a chain; gives its soft minimum.
+    #[inline(always)]
     pub fn forward(&mut self, problem: &Problem, reduced: &mut Reduced, chain: &Range<usize>, tau: f64) -> f64 {
         self.forward_between(problem, reduced, chain, tau, (None, None))
     }
 
     /// Forward pass over a part of a chain between neighbours whose programmes stay.
+    #[inline(always)]
     pub fn forward_between(
         &mut self,
         problem: &Problem,
@@ -105,6 +108,7 @@ impl Chain {
     }
 
     /// Backward pass after [`Chain::forward`]: hands the shares of every segment, last first, to `take`.
+    #[inline(always)]
     pub fn shares(&mut self, problem: &Problem, chain: &Range<usize>, tau: f64, mut take: impl FnMut(usize, &[f64])) {
         let change = math::exp(-problem.stretch / tau);
         // From behind: 1 at the last segment.
@@ -218,6 +222,7 @@ pub fn shortest(problem: &Problem, reduced: &mut Reduced, chain: &Range<usize>, 
 }
 
 /// Adds the shares of a chain to the uses, and gives its soft minimum.
+#[inline(always)]
 pub fn soft_chain(
     work: &mut Chain,
     problem: &Problem,

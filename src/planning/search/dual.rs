@@ -5,8 +5,10 @@ use super::chain::{Chain, soft_chain};
 use super::lbfgs::{Patience, maximise};
 use super::plain::shares;
 use super::prices::{Prices, Reduced, Uses};
+use crate::lane::dispatch::{InstructionSet, Instructions, Work};
 use crate::planning::problem::{Adds, Problem};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A stage of the ascent.
 struct Stage {
@@ -40,29 +42,48 @@ pub struct Smooth {
     pub used: Vec<f64>,
 }
 
+/// The part of the smoothed dual that belongs to a chunk of segments: its value and its use of the rows.
+struct Part<'a> {
+    problem: &'a Problem,
+    prices: &'a Prices,
+    /// Whether changes of programme along the road are priced.
+    changes: bool,
+    tau: f64,
+    chunk: Range<usize>,
+}
+
+impl Work for Part<'_> {
+    type Outcome = (f64, Vec<f64>);
+    #[inline(always)]
+    fn run(self) -> (f64, Vec<f64>) {
+        let Part { problem, prices, changes, tau, chunk } = self;
+        let mut reduced = Reduced::new(problem, prices);
+        let mut uses = Uses::new(problem);
+        let mut value = 0.0;
+        if changes {
+            let mut work = Chain::default();
+            for chain in problem.chains_of(&chunk) {
+                value += soft_chain(&mut work, problem, &mut reduced, &chain, tau, &mut uses);
+            }
+        } else {
+            for segment in chunk {
+                value += shares(&mut reduced, segment, tau);
+                uses.add(segment, &reduced.costs);
+            }
+        }
+        (value, uses.rows())
+    }
+}
+
 /// The smoothed dual at these multipliers.
 pub fn smooth(problem: &Problem, multipliers: &[f64], objective: f64, tau: f64) -> Smooth {
-    let prices = Prices::new(problem, multipliers, objective);
+    let prices = &Prices::new(problem, multipliers, objective);
+    let changes = problem.stretch > 0.0 && objective > 0.0;
+    let instructions = InstructionSet::best();
     let parts: Vec<(f64, Vec<f64>)> = problem
         .chunks()
         .into_par_iter()
-        .map(|chunk| {
-            let mut reduced = Reduced::new(problem, &prices);
-            let mut uses = Uses::new(problem);
-            let mut value = 0.0;
-            if problem.stretch > 0.0 && objective > 0.0 {
-                let mut work = Chain::default();
-                for chain in problem.chains_of(&chunk) {
-                    value += soft_chain(&mut work, problem, &mut reduced, &chain, tau, &mut uses);
-                }
-            } else {
-                for segment in chunk {
-                    value += shares(&mut reduced, segment, tau);
-                    uses.add(segment, &reduced.costs);
-                }
-            }
-            (value, uses.rows())
-        })
+        .map(|chunk| instructions.run(Part { problem, prices, changes, tau, chunk }))
         .collect();
     let mut sum = Smooth { value: -prices.limits(), used: vec![0.0; problem.rows.len()] };
     for (value, used) in parts {

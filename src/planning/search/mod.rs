@@ -15,6 +15,7 @@ pub mod exact;
 pub mod gibbs;
 pub mod lbfgs;
 pub mod moves;
+pub mod order;
 pub mod penalty;
 pub mod plain;
 pub mod polish;

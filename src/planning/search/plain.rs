@@ -6,6 +6,7 @@ use crate::lane::{F64x8, Lane, Lanes, math};
 /// Turns reduced costs into shares, in place, and gives the soft minimum `-tau ln(sum exp(-r / tau))`.
 ///
 /// The padding of `costs` must be huge; the shares of the padding are zero in effect.
+#[inline(always)]
 pub fn soft_minimum(costs: &mut [f64], least: f64, tau: f64) -> f64 {
     let sum = weights(costs, least, tau);
     let inverse = 1.0 / sum;
@@ -16,6 +17,7 @@ pub fn soft_minimum(costs: &mut [f64], least: f64, tau: f64) -> f64 {
 }
 
 /// Turns reduced costs into `exp((least - r) / tau)`, in place, and gives their sum. The length is a multiple of eight.
+#[inline(always)]
 pub fn weights(costs: &mut [f64], least: f64, tau: f64) -> f64 {
     let inverse = F64x8::splat(1.0 / tau);
     let least = F64x8::splat(least);
@@ -31,6 +33,7 @@ pub fn weights(costs: &mut [f64], least: f64, tau: f64) -> f64 {
 }
 
 /// Shares of the options of a segment; the padding stays.
+#[inline(always)]
 pub fn shares(reduced: &mut Reduced, segment: usize, tau: f64) -> f64 {
     reduced.of(segment);
     let least = reduced.least();

@@ -2,6 +2,7 @@
 //!
 //! A switch that would pay but does not fit is paired with one elsewhere that makes room in the row it breaks.
 
+use super::order::keep_least;
 use super::shortlist::Shortlist;
 use super::tally::{Changes, Tally};
 
@@ -64,7 +65,7 @@ fn reliefs(tally: &Tally, shortlist: &Shortlist, row: usize) -> Vec<Relief> {
     let sign = problem.rows[row].sign();
     let mut list = Vec::new();
     let mut changes = Changes::new();
-    for segment in 0..problem.segments() {
+    for segment in problem.concerned(row) {
         for &option in shortlist.of(segment) {
             if option == tally.choice[segment] {
                 continue;
@@ -78,8 +79,9 @@ fn reliefs(tally: &Tally, shortlist: &Shortlist, row: usize) -> Vec<Relief> {
             }
         }
     }
-    list.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.segment.cmp(&b.segment)).then(a.option.cmp(&b.option)));
-    list.truncate(REMEMBERED);
+    keep_least(&mut list, REMEMBERED, |a, b| {
+        a.cost.total_cmp(&b.cost).then(a.segment.cmp(&b.segment)).then(a.option.cmp(&b.option))
+    });
     list
 }
 

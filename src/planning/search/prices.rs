@@ -40,6 +40,7 @@ impl Prices {
     }
 
     /// Price of the shares of each option of a block, per hour of a segment.
+    #[inline(always)]
     pub fn of_block(&self, problem: &Problem, block: usize, out: &mut Vec<f64>) {
         let block = &problem.blocks[block];
         out.clear();
@@ -70,6 +71,7 @@ impl<'a> Reduced<'a> {
     }
 
     /// Works out the costs of a segment.
+    #[inline(always)]
     pub fn of(&mut self, segment: usize) {
         let problem = self.problem;
         if self.block != problem.block[segment] {
@@ -96,6 +98,7 @@ impl<'a> Reduced<'a> {
     }
 
     /// The least reduced cost of the last segment asked for.
+    #[inline(always)]
     pub fn least(&self) -> f64 {
         self.costs.iter().copied().fold(NONE, f64::min)
     }
@@ -133,6 +136,7 @@ impl<'a> Uses<'a> {
         }
     }
 
+    #[inline(always)]
     fn flush(&mut self) {
         if self.block == u32::MAX {
             return;
@@ -146,6 +150,7 @@ impl<'a> Uses<'a> {
     }
 
     /// Adds a segment whose options have these shares.
+    #[inline(always)]
     pub fn add(&mut self, segment: usize, shares: &[f64]) {
         let problem = self.problem;
         if self.block != problem.block[segment] {
@@ -180,6 +185,7 @@ impl<'a> Uses<'a> {
 }
 
 /// Sum of products in eight interleaved parts, which the compiler can turn into vector instructions.
+#[inline(always)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut parts = [0.0; 8];
     let count = a.len().min(b.len());

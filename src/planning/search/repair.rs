@@ -1,6 +1,8 @@
 //! Repair: brings a choice within its rows, by the switches, alone or in pairs, that cost least for what they relieve.
 
+use super::order::{keep_least, rising};
 use super::tally::{Changes, Tally};
+use std::cmp::Ordering;
 
 /// Rounds over the broken rows.
 const ROUNDS: usize = 80;
@@ -27,7 +29,7 @@ fn switches(tally: &Tally, row: usize) -> Vec<Switch> {
     let problem = tally.problem();
     let mut list = Vec::new();
     let mut changes = Changes::new();
-    for segment in 0..problem.segments() {
+    for segment in problem.concerned(row) {
         for option in 0..problem.options(segment).len() {
             if option == tally.choice[segment] as usize {
                 continue;
@@ -44,8 +46,9 @@ fn switches(tally: &Tally, row: usize) -> Vec<Switch> {
     list
 }
 
-fn by(list: &mut [Switch], key: impl Fn(&Switch) -> f64) {
-    list.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.segment.cmp(&b.segment)).then(a.option.cmp(&b.option)));
+/// Order by a key, then by segment and option.
+fn by(key: impl Fn(&Switch) -> f64) -> impl Fn(&Switch, &Switch) -> Ordering {
+    move |a, b| key(a).total_cmp(&key(b)).then(a.segment.cmp(&b.segment)).then(a.option.cmp(&b.option))
 }
 
 /// Brings the rows within their limits; whether that succeeded.
@@ -75,42 +78,38 @@ fn relieve(tally: &mut Tally, row: usize) -> bool {
     let over = |tally: &Tally| problem.rows[row].excess(tally.used[row]);
     let mut list = switches(tally, row);
     let lack = over(tally);
-    // What relieves more than is lacking is worth no more than what is lacking.
-    by(&mut list, |one| one.cost / one.relief.min(lack));
     let mut changes = Changes::new();
     let mut helped = false;
-    for one in &list {
-        if over(tally) <= 0.0 {
-            break;
-        }
+    // What relieves more than is lacking is worth no more than what is lacking.
+    rising(&mut list, by(|one| one.cost / one.relief.min(lack)), |one| {
         changes.clear();
         tally.add_changes(one.segment as usize, one.option as usize, &mut changes);
         if relief(tally, row, &changes) > 0.0 && tally.fits(&changes) {
             tally.switch(one.segment as usize, one.option as usize, &changes);
             helped = true;
         }
-    }
-    helped || pair(tally, row, &mut list)
+        over(tally) > 0.0
+    });
+    helped || pair(tally, row, list)
 }
 
 /// Two segments, each with the option it switches to.
 type Pair = ((usize, usize), (usize, usize));
 
 /// Relieves a row by the cheapest pair found: a switch, and one that makes room where the first breaks another row.
-fn pair(tally: &mut Tally, row: usize, list: &mut [Switch]) -> bool {
-    by(list, |one| one.cost);
+fn pair(tally: &mut Tally, row: usize, mut list: Vec<Switch>) -> bool {
+    keep_least(&mut list, PAIRED.0, by(|one| one.cost));
     let mut partners: Vec<Option<Vec<Switch>>> = vec![None; tally.problem().rows.len()];
     let mut best: Option<(f64, Pair, Changes)> = None;
     let mut changes = Changes::new();
-    for one in list.iter().take(PAIRED.0) {
+    for one in &list {
         let (segment, option) = (one.segment as usize, one.option as usize);
         changes.clear();
         tally.add_changes(segment, option, &mut changes);
         let Some(lacking) = tally.lacking(&changes) else { continue };
         let others = partners[lacking].get_or_insert_with(|| {
             let mut others = switches(tally, lacking);
-            by(&mut others, |one| one.cost);
-            others.truncate(PAIRED.1);
+            keep_least(&mut others, PAIRED.1, by(|one| one.cost));
             others
         });
         for other in others.iter() {

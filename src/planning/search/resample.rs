@@ -61,8 +61,8 @@ pub fn resample(tally: &mut Tally, multipliers: &[f64], penalties: &Penalties, w
             }
         }
         tau *= fall;
-        tally.recount();
     }
+    tally.recount();
 }
 
 /// Puts drawn options in the place of those of a part, unless that makes objective and excess larger.

@@ -45,6 +45,11 @@ impl Default for Effort {
     }
 }
 
+impl Effort {
+    /// Effort of each point of a front: a front shows the shape, the plan itself is sought with more.
+    pub const FRONT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: (2, 2) };
+}
+
 /// How warm the annealing begins, as a share of the mean spread of costs: the more segments share a row, the less rounding loses
 /// on each.
 fn warmth(problem: &Problem) -> f64 {

@@ -2,8 +2,8 @@
 
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::response::Response;
+use crate::lane::dispatch::{InstructionSet, Instructions, Work};
 use crate::mowing::CutEvent;
-use crate::simulation::dispatch::{InstructionSet, Instructions, Work};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -70,21 +70,14 @@ fn key(cuts: &[CutEvent], shift_days: i32) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mowing::regime::{Machine, Removal};
 
     fn cut(day_of_year: u16, cut_kg_ha: f64) -> CutEvent {
         CutEvent {
-            day_of_year,
-            visit: 0,
-            height_m: 0.1,
-            machine: Machine::DiscHay,
-            removal: Removal::Hay,
             lying_days: 3,
             cut_kg_ha,
             exported_kg_ha: 0.9 * cut_kg_ha,
             exported_n_kg_ha: 40.0,
-            ignition_probability: 0.0,
-            should_wait: false,
+            ..CutEvent::hay(day_of_year, 0.1)
         }
     }
 

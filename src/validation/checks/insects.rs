@@ -5,7 +5,7 @@ use crate::biodiversity::draws::LifeDraw;
 use crate::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
 use crate::biodiversity::losses::{Guild, InsectParameters};
 use crate::mowing::CutEvent;
-use crate::mowing::regime::{Machine, Removal};
+use crate::mowing::regime::Machine;
 use crate::validation::verdict::{Check, Group, Verdict};
 use std::cmp::Ordering;
 
@@ -17,19 +17,7 @@ const REFUGE: f64 = 0.15;
 const DRAWS: u64 = 200;
 
 fn june_cut() -> CutEvent {
-    CutEvent {
-        day_of_year: MID_JUNE,
-        visit: 0,
-        height_m: 0.06,
-        machine: Machine::DiscHay,
-        removal: Removal::Hay,
-        lying_days: 0,
-        cut_kg_ha: 0.0,
-        exported_kg_ha: 0.0,
-        exported_n_kg_ha: 0.0,
-        ignition_probability: 0.0,
-        should_wait: false,
-    }
+    CutEvent::hay(MID_JUNE, 0.06)
 }
 
 fn after(refuge: f64, insects: &InsectParameters) -> GuildSurvival {

@@ -3,7 +3,7 @@
 use super::measure::TrialMeasure;
 use crate::calendar::MonthDay;
 use crate::lane::F64x8;
-use crate::simulation::dispatch::InstructionSet;
+use crate::lane::dispatch::InstructionSet;
 use crate::simulation::fire_days::fire_years;
 use crate::simulation::{Breach, Run, StandPlan};
 

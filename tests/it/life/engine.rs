@@ -15,6 +15,7 @@ use zeis::ensemble::summary::paired;
 use zeis::fire::drivers::FireWeather;
 use zeis::fire::parameters::FireParameters;
 use zeis::lane::F64x8;
+use zeis::lane::dispatch::InstructionSet;
 use zeis::mowing::patches::{CutList, PlannedCut, Timing};
 use zeis::mowing::regime::{Machine, Removal};
 use zeis::network::segment::{ProductivityClass, Soil};
@@ -22,7 +23,6 @@ use zeis::network::site::{
     NETWORK_TURNOVER_PER_YEAR, capacity_of_soil_mm, ellenberg_of_soil, nitrogen_and_shares_of_class,
 };
 use zeis::simulation::case_year::StandHistory;
-use zeis::simulation::dispatch::InstructionSet;
 use zeis::simulation::plant_pass::{PassStand, PlantPass, spring_shift};
 use zeis::simulation::{ColumnStart, Run, StandPlan, stand_years};
 use zeis::vegetation::parameters::Parameters;

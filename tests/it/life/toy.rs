@@ -57,19 +57,7 @@ impl ToyRegime {
     }
 
     pub fn cut(&self, day_of_year: u16) -> CutEvent {
-        CutEvent {
-            day_of_year,
-            visit: 0,
-            height_m: 0.06,
-            machine: self.machine,
-            removal: self.removal,
-            lying_days: 0,
-            cut_kg_ha: 0.0,
-            exported_kg_ha: 0.0,
-            exported_n_kg_ha: 0.0,
-            ignition_probability: 0.0,
-            should_wait: false,
-        }
+        CutEvent { machine: self.machine, removal: self.removal, ..CutEvent::hay(day_of_year, 0.06) }
     }
 }
 

@@ -1,5 +1,4 @@
-//! Which instructions the day loop, and other [`Work`] over lanes, is compiled for: the only place that knows instruction sets,
-//! and the only `unsafe`.
+//! Which instructions a [`Work`] over lanes is compiled for: the only place that knows instruction sets, and the only `unsafe`.
 //!
 //! The program is built for every x86-64 machine. A work is compiled from one source for SSE2, AVX2 and AVX-512, and the best
 //! that the machine has is chosen at start-up; where a number type is fast on one of them only, a proof ([`Avx2`],
@@ -8,12 +7,9 @@
 
 #![allow(unsafe_code)] // calling a function compiled for an instruction set needs the promise that the machine has it
 
-use super::{Batch, Observer, Run, simulate_days};
-use crate::fire::fwi::{Codes, NoonWeather, codes_of_days};
-use crate::lane::{F32x16, F32x32, F64x4, F64x8, F64x16, Lane};
-use std::ops::Range;
+use super::{F32x16, F32x32, F64x4, F64x8, F64x16, Lane};
 
-/// An instruction set of the day loop.
+/// An instruction set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstructionSet {
     /// What every x86-64 machine has (SSE2), and every other architecture.
@@ -178,45 +174,6 @@ fn with_avx2<W: Work>(work: W) -> W::Outcome {
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl")]
 fn with_avx512<W: Work>(work: W) -> W::Outcome {
     work.run()
-}
-
-/// Days of a run for one batch.
-pub struct Days<'a, 'r, L: Lane, O> {
-    /// The batch.
-    pub batch: &'a mut Batch<L>,
-    /// Weather and parameters.
-    pub run: &'a Run<'r>,
-    /// Days, as indices into those of the run.
-    pub days: Range<usize>,
-    /// Who watches.
-    pub observer: &'a mut O,
-}
-
-impl<L: Lane, O: Observer<L>> Work for Days<'_, '_, L, O> {
-    type Outcome = ();
-    #[inline(always)]
-    fn run(self) {
-        simulate_days(self.batch, self.run, self.days, self.observer);
-    }
-}
-
-/// Fire weather codes of days in a row, for the stations or members of a row of lanes.
-#[derive(Debug)]
-pub struct FireCodes<'a, L> {
-    /// Codes before the first day.
-    pub start: Codes<L>,
-    /// Noon weather, a row per day.
-    pub noons: &'a [NoonWeather<L>],
-    /// Where the codes go, one per day.
-    pub codes: &'a mut [Codes<L>],
-}
-
-impl<L: Lane> Work for FireCodes<'_, L> {
-    type Outcome = ();
-    #[inline(always)]
-    fn run(self) {
-        codes_of_days(self.start, self.noons, self.codes);
-    }
 }
 
 #[cfg(test)]
