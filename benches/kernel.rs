@@ -117,7 +117,7 @@ fn add_kernels<'a, S: OneSet + 'a>(kernels: &mut Vec<Kernel<'a>>, set: Option<S>
 }
 
 fn kernel<L: Lane>(set: impl Instructions, plans: &[StandPlan<'_>], run: &Run<'_>) -> f64 {
-    let histories = stand_years::<L>(set, plans, run, 0, [0.5, 0.6]).expect("balances close");
+    let histories = stand_years::<L>(set, plans, run, 0, [0.5, 0.6, f64::INFINITY]).expect("balances close");
     histories.iter().flat_map(|history| &history.years).map(|year| year.susceptibility).sum()
 }
 

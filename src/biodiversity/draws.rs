@@ -46,13 +46,18 @@ impl LifeDraw {
 
     /// The same draw, with plant parameters that a study draws by laws of its own.
     pub fn adjusted(seed: u64, number: u64, adjust: impl FnOnce(&mut PlantParameters)) -> Self {
+        Self::of(Species::all(), seed, number, adjust)
+    }
+
+    /// The same draw of other species.
+    pub fn of(species: &[Species], seed: u64, number: u64, adjust: impl FnOnce(&mut PlantParameters)) -> Self {
         let open = |part| Stream::open(seed, Purpose::LifeDraw, 0, number).part(part);
         let mut stream = open(1);
         let mut parameters =
             PlantParameters::chosen(|row| triangular(stream.uniform(), row.range[0], row.value, row.range[1]));
         adjust(&mut parameters);
         let mut stream = open(2);
-        let species: Vec<Species> = Species::all().iter().map(|species| drawn_species(species, &mut stream)).collect();
+        let species: Vec<Species> = species.iter().map(|species| drawn_species(species, &mut stream)).collect();
         LifeDraw { plants: Plants::new(&species, parameters), species, insects: drawn_insects(&mut open(3)) }
     }
 }

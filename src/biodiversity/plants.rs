@@ -6,7 +6,7 @@ use super::season::LightPlace;
 use super::species::{Flag, FunctionalGroup, Species};
 use crate::lane::math::{exp, ln};
 use crate::lane::{F64x8, Lane};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Species per block.
 pub(super) const BLOCK: usize = F64x8::WIDTH;
@@ -31,6 +31,8 @@ pub struct Plants {
     pub parameters: PlantParameters,
     /// Number of species.
     pub count: usize,
+    /// The species themselves.
+    pub species: Arc<[Species]>,
     pub(super) curves: Vec<CurveBlock>,
     pub(super) bends: Vec<[Bend; 3]>,
     pub(super) light_place: Vec<LightPlace>,
@@ -73,6 +75,7 @@ impl Plants {
             species.iter().map(|s| FloweringCurve::of(s).reflowering_after(delay_days)).collect();
         Plants {
             count: species.len(),
+            species: species.into(),
             curves: curves.chunks(BLOCK).map(CurveBlock::of).collect(),
             bends: curves.iter().map(FloweringCurve::bends).collect(),
             light_place: species.iter().map(|s| LightPlace::of(s.height_m)).collect(),

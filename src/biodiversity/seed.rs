@@ -37,12 +37,12 @@ const NEARLY_RIPE_DAYS: i32 = 10;
 /// assert_eq!(seed_set(knapweed, &[]), 1.0);
 /// ```
 pub fn seed_set(species: &Species, cuts: &[CutEvent]) -> f64 {
-    ripened_share(species.flowering(), cuts, 0)
+    ripened_share(&species.flowering(), cuts, 0)
 }
 
 /// As [`seed_set`], in a spring that moves flowering by some days (see [`super::flowering::spring_shift_days`]).
 pub fn seed_set_in_spring(species: &Species, cuts: &[CutEvent], shift_days: i32) -> f64 {
-    ripened_share(species.flowering(), cuts, shift_days)
+    ripened_share(&species.flowering(), cuts, shift_days)
 }
 
 /// Flowers sent up after a cut.
@@ -136,7 +136,7 @@ mod tests {
     fn delaying_the_only_cut_never_lowers_seed_set_without_a_second_flush() {
         for species in Species::all() {
             for lying_days in [0, 3] {
-                let mut curve = species.flowering().clone();
+                let mut curve = species.flowering();
                 curve.reflower = 0.0;
                 let first = curve.first_day.ceil() as u16;
                 let sets: Vec<f64> =
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn another_cut_never_raises_seed_set_without_a_second_flush() {
         for species in Species::all() {
-            let mut curve = species.flowering().clone();
+            let mut curve = species.flowering();
             curve.reflower = 0.0;
             for first in (100..300).step_by(20) {
                 for second in (first + 10..330).step_by(20) {

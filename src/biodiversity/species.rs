@@ -8,6 +8,11 @@
 //! Weight the columns carry: indicator values, heights, longevity and nectar are published; **Dutch and English names,
 //! 106 of the 155 flowering months, seed lags, reflowering shares, host-class limits and availability are from memory
 //! (unconfirmed)**; the flag is a judgement, and the legal status of invasive species must be checked by the user.
+//! A user's own table has the same columns ([`read()`]).
+
+mod read;
+
+pub use read::read;
 
 use std::sync::OnceLock;
 
@@ -114,7 +119,7 @@ impl Species {
     /// Every species, in the order of the table.
     pub fn all() -> &'static [Species] {
         static ALL: OnceLock<Vec<Species>> = OnceLock::new();
-        ALL.get_or_init(|| read(TABLE))
+        ALL.get_or_init(|| read("species.csv", TABLE.as_bytes()).expect("the embedded table is read by a test"))
     }
 
     /// Species wanted in verges, in the order of the table.
@@ -122,110 +127,19 @@ impl Species {
         Self::all().iter().filter(|species| species.flag == Flag::Target)
     }
 
-    /// The species of a scientific name (any case).
+    /// The shipped species of a scientific name (any case).
     pub fn named(name: &str) -> Option<&'static Species> {
-        Self::all().iter().find(|species| species.name.eq_ignore_ascii_case(name.trim()))
+        Self::find(Self::all(), name)
     }
 
-    /// When the species flowers and ripens; tabulated once.
-    pub fn flowering(&self) -> &'static FloweringCurve {
-        static CURVES: OnceLock<Vec<FloweringCurve>> = OnceLock::new();
-        &CURVES.get_or_init(|| Self::all().iter().map(FloweringCurve::of).collect())[self.index]
+    /// The species of a scientific name (any case) in a list.
+    pub fn find<'a>(list: &'a [Species], name: &str) -> Option<&'a Species> {
+        list.iter().find(|species| species.name.eq_ignore_ascii_case(name.trim()))
     }
-}
 
-fn read(table: &str) -> Vec<Species> {
-    let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let head = reader.headers().expect("the embedded table has a head line").clone();
-    let column = |name: &str| head.iter().position(|h| h == name).expect("the embedded table has every column");
-    let columns = COLUMNS.map(column);
-    reader
-        .records()
-        .enumerate()
-        .map(|(index, row)| species_of(index, &row.expect("the embedded table is well formed"), columns))
-        .collect()
-}
-
-/// Columns read, in the order in which [`species_of`] takes them.
-const COLUMNS: [&str; 22] = [
-    "scientific_name",
-    "dutch_name",
-    "english_name",
-    "functional_group",
-    "L",
-    "F",
-    "R",
-    "N",
-    "N_sd",
-    "mow_graze_opt",
-    "longevity",
-    "flower_first_month",
-    "flower_last_month",
-    "flower_peak_doy",
-    "height_cm",
-    "seed_lag_d",
-    "reflower_frac",
-    "nectar_g_m2_yr",
-    "host_class",
-    "seedbank_class",
-    "flag",
-    "availability",
-];
-
-fn species_of(index: usize, row: &csv::StringRecord, columns: [usize; 22]) -> Species {
-    let text = |n: usize| row[columns[n]].trim();
-    let number = |n: usize| -> f64 { text(n).parse().expect("the embedded table has a number in every cell read") };
-    Species {
-        index,
-        name: text(0).to_owned(),
-        dutch_name: text(1).to_owned(),
-        english_name: text(2).to_owned(),
-        group: group(text(3)),
-        light: number(4),
-        moisture: number(5),
-        reaction: number(6),
-        nutrients: number(7),
-        nutrients_sd: number(8),
-        mowing_optimum: number(9),
-        longevity: number(10),
-        flower_first_month: number(11),
-        flower_last_month: number(12),
-        flower_peak_day: number(13),
-        height_m: number(14) / 100.0,
-        seed_lag_days: number(15) as u16,
-        reflower: number(16),
-        nectar_g_m2: number(17),
-        host_class: number(18),
-        seed_bank: number(19),
-        flag: flag(text(20)),
-        availability: number(21),
-    }
-}
-
-fn group(name: &str) -> FunctionalGroup {
-    match name {
-        "grass" => FunctionalGroup::Grass,
-        "graminoid" => FunctionalGroup::Graminoid,
-        "legume" => FunctionalGroup::Legume,
-        "parasite" => FunctionalGroup::Parasite,
-        "shrub" => FunctionalGroup::Shrub,
-        "fern" => FunctionalGroup::Fern,
-        _ => FunctionalGroup::Herb,
-    }
-}
-
-fn flag(name: &str) -> Flag {
-    match name {
-        "target" => Flag::Target,
-        "high" => Flag::High,
-        "nitro" => Flag::Nitro,
-        "nuisance" => Flag::Nuisance,
-        "toxic" => Flag::Toxic,
-        "toxic_alien" => Flag::ToxicAlien,
-        "invasive" => Flag::Invasive,
-        "ias" => Flag::InvasiveAlien,
-        "allergen" => Flag::Allergen,
-        _ => Flag::None,
+    /// When the species flowers and ripens.
+    pub fn flowering(&self) -> FloweringCurve {
+        FloweringCurve::of(self)
     }
 }
 

@@ -36,7 +36,10 @@ pub fn run(args: &GuidelineArgs, global: &Global) -> Result<(), Error> {
     let write = || -> Result<(), Problem> {
         decisions(&found.guideline).write(&dir.join("guideline.csv"))?;
         write_whole(&dir.join("guideline.html"), page(&found, language).as_bytes())?;
-        draw(&decision_tree::drawing(&now, &found.place, language), &dir.join("plots").join("decision_tree"))
+        draw(
+            &decision_tree::drawing(&now, found.place.of(language), language),
+            &dir.join("plots").join("decision_tree"),
+        )
     };
     write().map_err(Error::Run)?;
     if !global.quiet {

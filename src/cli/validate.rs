@@ -7,7 +7,8 @@ use crate::fire::drivers::RainRule;
 use crate::plot::{date_scan, draw, finding, validation};
 use crate::report::csv::write_whole;
 use crate::report::validation::page::page;
-use crate::report::validation::{json, screen_lines, sheets};
+use crate::report::validation::{json, screen_lines, sheets, years};
+use crate::validation::checks::growth_tables;
 use crate::validation::findings::Effort;
 use crate::validation::summary::{Extent, Validation};
 use crate::validation::trial::{TrialWeather, WARMUP};
@@ -26,12 +27,16 @@ const FEWEST_DRAWS: u16 = 5;
 /// with --strict with 1 when one fails that must hold.
 #[derive(Clone, Debug, clap::Args)]
 #[command(
-    after_help = "Example: zeis validate -o validation\n         zeis validate --weather result_260.txt --first-year 2000"
+    after_help = "Example: zeis validate -o validation\n         zeis validate --weather result_260.txt --first-year 2000\n         zeis validate --growth growth_tables --strict"
 )]
 pub struct ValidateArgs {
     /// The runs
     #[command(flatten)]
     pub trial: TrialArgs,
+    /// Folder with growth tables of other programs to compare with day by day: `inrae_modvege`, `growr`, `spec_traces` (the
+    /// tables belong to others and are not shipped; without the folder the check is told and not run)
+    #[arg(long, value_name = "FOLDER")]
+    pub growth: Option<PathBuf>,
     /// Fail (exit code 1) when a check fails that must hold
     #[arg(long)]
     pub strict: bool,
@@ -93,7 +98,9 @@ impl TrialArgs {
 
 /// Runs the verb.
 pub fn run(args: &ValidateArgs, global: &Global) -> Result<Ending, Error> {
-    let found = args.trial.run(global, Extent::Whole, args.json)?;
+    let growth = growth_tables::checks(args.growth.as_deref())?;
+    let mut found = args.trial.run(global, Extent::Whole, args.json)?;
+    found.add(growth);
     let language = global.language();
     if let Some(dir) = &args.trial.output {
         write(&found, dir, global).map_err(Error::Run)?;
@@ -116,17 +123,18 @@ fn write(found: &Validation, dir: &Path, global: &Global) -> Result<(), Problem>
     sheets::checks(found, language).write(&dir.join("validation.csv"))?;
     sheets::contrasts(found).write(&dir.join("findings.csv"))?;
     sheets::dates(found).write(&dir.join("date_scan.csv"))?;
+    years::sheet(&found.dry_years).write(&dir.join("dry_years.csv"))?;
     write_whole(&dir.join("validation.json"), json(found, language).as_bytes())?;
     write_whole(&dir.join("validation.html"), page(found, language).as_bytes())?;
     let plots = dir.join("plots");
     draw(&validation::drawing(found, language), &plots.join("validation"))?;
-    draw(&date_scan::drawing(&found.scan, &found.place, language), &plots.join("F1_dates"))?;
+    draw(&date_scan::drawing(&found.scan, found.place.of(language), language), &plots.join("F1_dates"))?;
     for one in &found.findings {
-        draw(&finding::drawing(one, &found.place, language), &plots.join(&one.id))?;
+        draw(&finding::drawing(one, found.place.of(language), language), &plots.join(&one.id))?;
     }
     if !global.quiet {
         screen::tell(&format!(
-            "validation.html, validation.csv and .json, findings.csv, date_scan.csv, plots: {}",
+            "validation.html, validation.csv and .json, findings.csv, date_scan.csv, dry_years.csv, plots: {}",
             dir.display()
         ));
     }

@@ -31,7 +31,11 @@ impl<'a> Life<'a> {
             let plants: &Plants = &scenario.plants;
             return Life { member, plants: Cow::Borrowed(plants), insects: InsectParameters::default(), seed: None };
         }
-        let draw = LifeDraw::new(scenario.seed, member as u64);
+        let draw = LifeDraw::of(&scenario.plants.species, scenario.seed, member as u64, |plants| {
+            if let Some(gap) = scenario.forage_gap_mg {
+                plants.forage_gap_mg_m2_day = gap;
+            }
+        });
         Life { member, plants: Cow::Owned(draw.plants), insects: draw.insects, seed: Some(scenario.seed) }
     }
 

@@ -7,7 +7,7 @@
 use super::Evidence;
 use super::corridor::{Corridor, corridors, mean_least};
 pub use crate::biodiversity::connectivity::HALF_MONTHS;
-use crate::biodiversity::connectivity::{Graph, Reach, SeasonConnectivity, Walker, links_of, source_sums, synchrony};
+use crate::biodiversity::connectivity::{Graph, Reach, SeasonConnectivity, links_of, source_sums, synchrony};
 use crate::network::chain::chains;
 use crate::network::segment::Segment;
 use crate::scenario::stands::Zone;
@@ -120,7 +120,7 @@ pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<Networ
         }
     }
     let chains: Vec<Vec<usize>> = chains(segments).into_iter().map(|chain| chain.segments).collect();
-    let graph = Graph::new(segments.len(), &links_of(segments, &chains, &[], &Walker::default())).thinned();
+    let graph = Graph::new(segments.len(), &links_of(segments, &chains, &[], &evidence.setting.walker)).thinned();
     let sums = season_sums(&graph, &worths, row);
     let mut pairs = neighbours(segments, &chains);
     pairs.retain(|&(a, b, _)| segments[a].is_grass() && segments[b].is_grass());

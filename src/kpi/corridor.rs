@@ -7,7 +7,7 @@
 
 use super::Evidence;
 use super::connectivity::{Choice, MOST_WORTHS, standing_shares};
-use crate::biodiversity::connectivity::{Graph, HALF_MONTHS, Reach, Walker, corridors_of, links_of};
+use crate::biodiversity::connectivity::{Graph, HALF_MONTHS, Reach, corridors_of, links_of};
 
 /// Searches that are made at most; where members would need more, their mean is taken.
 const MOST_SEARCHES: usize = 20_000;
@@ -35,7 +35,7 @@ pub fn mean_least(corridors: &[Corridor]) -> Vec<f64> {
 /// Corridors of the network under each choice of programmes, the same pairs for all.
 pub fn corridors(evidence: &Evidence, chains: &[Vec<usize>], choices: &[Choice<'_>]) -> Vec<Vec<Corridor>> {
     let (segments, areas) = (evidence.setting.segments, evidence.setting.areas);
-    let graph = Graph::new(segments.len() + areas.len(), &links_of(segments, chains, areas, &Walker::default()));
+    let graph = Graph::new(segments.len() + areas.len(), &links_of(segments, chains, areas, &evidence.setting.walker));
     let first_area = segments.len();
     let area_nodes: Vec<usize> = (first_area..first_area + areas.len()).collect();
     let mut reach = Reach::new(&graph);

@@ -3,6 +3,8 @@
 //! Only KPIs with a value are listed; those that need a mowing log have none yet. Marks:
 //! S found in a source, A assumption to be agreed with the client, C calibrated, D design. Shares are 0-1.
 
+use contract::VISUAL_QUALITY;
+
 mod catalogue;
 pub mod contract;
 mod field_check;
@@ -22,6 +24,7 @@ use super::problem::ProblemPart;
 use crate::fire::rate_doubt::FORMS;
 use crate::fire::spread::SpreadModel;
 use crate::scenario::Language;
+use crate::scenario::terms::Terms;
 use crate::simulation::measure::Measure;
 
 /// How the segments of a level are put together.
@@ -96,6 +99,8 @@ pub enum Quantity {
     SpeciesRichKm,
     /// How the network hangs together; it has no value on a segment.
     Connectivity(ConnectivityPart),
+    /// Share of area and days within the height of the agreed visual quality; no value where none is agreed.
+    VisualQuality,
     /// Problem species on the main verge.
     Problem(ProblemPart),
     /// Length whose district is planned together with another owner's; of a plan alone.
@@ -119,6 +124,7 @@ impl Quantity {
             | Quantity::Work(_)
             | Quantity::Practice(_)
             | Quantity::SpeciesRichKm
+            | Quantity::VisualQuality
             | Quantity::Connectivity(_)
             | Quantity::Problem(_)
             | Quantity::JointPlan
@@ -248,6 +254,13 @@ pub const FIELD_KPIS: [FieldKpi; 3] = [
         field_check: field_check::MOWING_LOG,
     },
 ];
+
+/// KPIs that only the field can tell under the terms of a contract: V3 has a value where its height is agreed.
+pub fn field_kpis(terms: &Terms) -> impl Iterator<Item = &'static FieldKpi> {
+    static LIST: [FieldKpi; FIELD_KPIS.len()] = FIELD_KPIS;
+    let simulated = terms.quality_limit_m.is_some();
+    LIST.iter().filter(move |kpi| !simulated || kpi.id != VISUAL_QUALITY.id)
+}
 
 /// The KPI with this id or limit name.
 pub fn find(name: &str) -> Option<&'static Kpi> {

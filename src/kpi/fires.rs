@@ -77,6 +77,7 @@ fn counted(quantity: Quantity, zone: &ZoneYear<'_>, lane: f64, p: &FireParameter
         | Quantity::Work(_)
         | Quantity::Practice(_)
         | Quantity::SpeciesRichKm
+        | Quantity::VisualQuality
         | Quantity::Connectivity(_)
         | Quantity::Problem(_)
         | Quantity::JointPlan

@@ -34,7 +34,9 @@ pub mod sites;
 pub mod stretch;
 pub mod study;
 
+use crate::biodiversity::connectivity::Walker;
 use crate::biodiversity::problem_species::ProblemLimits;
+use crate::biodiversity::species::Species;
 use crate::ensemble::{Outcomes, Over};
 use crate::fire::FireParameters;
 use crate::fire::rate_doubt::IgnitionDraw;
@@ -82,6 +84,10 @@ pub struct Setting<'a> {
     pub species_rich_at: f64,
     /// Whether traits of plants and insects are drawn anew for each member.
     pub life_draws: bool,
+    /// Species of the evaluation.
+    pub species: &'a [Species],
+    /// How far animals get between verges.
+    pub walker: Walker,
     /// Rules for problem species.
     pub problem_limits: &'a ProblemLimits,
     /// Whether owners plan together.

@@ -27,13 +27,13 @@ pub enum ProblemPart {
 }
 
 /// Problem species seen on a segment, with their cover.
-pub fn seen(segment: &Segment) -> impl Iterator<Item = (&'static Species, f64)> + '_ {
-    segment.problem_species.iter().filter_map(|seen| Some((Species::named(&seen.name)?, seen.cover)))
+pub fn seen<'a>(species: &'a [Species], segment: &'a Segment) -> impl Iterator<Item = (&'a Species, f64)> {
+    segment.problem_species.iter().filter_map(|seen| Some((Species::find(species, &seen.name)?, seen.cover)))
 }
 
 /// Whether cuttings of a segment are kept apart.
 pub fn kept_apart(setting: &Setting, segment: &Segment) -> bool {
-    seen(segment).any(|(species, cover)| setting.problem_limits.kept_apart(species, cover))
+    seen(setting.species, segment).any(|(species, cover)| setting.problem_limits.kept_apart(species, cover))
 }
 
 /// Values of a part on a segment under a programme, over members or member-years; `None` without grass, without an inspection map,
@@ -72,7 +72,7 @@ pub(super) fn of_case(
     over: Over,
 ) -> Option<Vec<f64>> {
     let mut sums = vec![0.0; outcomes.count(over)];
-    for (species, cover) in seen(row) {
+    for (species, cover) in seen(setting.species, row) {
         let Ok(place) = outcomes.problems.species.binary_search(&species.index) else { continue };
         let years = outcomes.problem(case, place, over)?;
         let counted = match part {
@@ -99,9 +99,8 @@ fn counts(setting: &Setting, species: &Species, row: &Segment) -> bool {
 pub(super) fn capped(evidence: &Evidence, segment: usize, programme: usize, over: Over, index: Vec<f64>) -> Vec<f64> {
     const CAP: f64 = 0.5;
     let (setting, row) = (evidence.setting, &evidence.setting.segments[segment]);
-    let aliens =
-        |(species, _): &(&'static Species, f64)| setting.problem_limits.rule(species).is_some_and(Rule::is_of_aliens);
-    let alien: Vec<_> = seen(row).filter(aliens).collect();
+    let aliens = |(species, _): &(&Species, f64)| setting.problem_limits.rule(species).is_some_and(Rule::is_of_aliens);
+    let alien: Vec<_> = seen(setting.species, row).filter(aliens).collect();
     let case = weights(evidence, segment, programme, Zones::Main).and_then(|list| Some(list.first()?.0));
     let Some(case) = case.filter(|_| !alien.is_empty()) else { return index };
     let mut broken = vec![0.0_f64; index.len()];

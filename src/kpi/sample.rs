@@ -3,7 +3,9 @@
 use super::cost::{Job, Prices, VisitCost};
 use super::segment_value::{Sites, ZonePart};
 use super::{Evidence, IgnitionRate, Setting};
+use crate::biodiversity::connectivity::Walker;
 use crate::biodiversity::problem_species::ProblemLimits;
+use crate::biodiversity::species::Species;
 use crate::calendar::{DayRange, MonthDay};
 use crate::ensemble::{Outcomes, ProblemOutcomes, VisitOutcome};
 use crate::fire::FireParameters;
@@ -225,6 +227,8 @@ impl Sample {
             ignition: IgnitionRate { k: 2.1e-4, g: 0.3, index_per_km: 0.2 },
             species_rich_at: 5.0,
             life_draws: true,
+            species: Species::all(),
+            walker: Walker::default(),
             problem_limits: &ProblemLimits::default(),
             joint: false,
             limits: &[],

@@ -119,6 +119,10 @@ pub fn value(
             let species = measured(row, zones, Measure::TargetRichness, Zones::Area, 1.0)?;
             Some(if species >= setting.species_rich_at { row.length_m * KM_PER_M } else { 0.0 })
         }
+        Quantity::VisualQuality => {
+            setting.terms.quality_limit_m?;
+            measured(row, zones, Measure::QualityShare, Zones::Area, 1.0)
+        }
         Quantity::FormDays(forms) => measured(row, zones, forms[draw.reading as usize], Zones::Ignition, 1.0),
         Quantity::Work(_)
         | Quantity::Practice(_)
@@ -210,7 +214,7 @@ fn fires_per_sure_cut(setting: &Setting, row: &Segment) -> f64 {
 pub fn expected(evidence: &Evidence, kpi: &Kpi, segment: usize, programme: usize) -> Option<f64> {
     let capped = is_index(kpi.quantity) && !evidence.setting.segments[segment].problem_species.is_empty();
     let (measure, zones, factor) = match kpi.quantity {
-        Quantity::SpeciesRichKm | Quantity::Practice(_) | Quantity::Problem(_) => {
+        Quantity::SpeciesRichKm | Quantity::VisualQuality | Quantity::Practice(_) | Quantity::Problem(_) => {
             return mean(&series(evidence, kpi, segment, programme, Over::Members)?);
         }
         Quantity::Measure(..) if capped => return mean(&series(evidence, kpi, segment, programme, Over::Members)?),

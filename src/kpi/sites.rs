@@ -90,6 +90,8 @@ pub fn setting_with<'a>(
         fire: &scenario.fire,
         species_rich_at: scenario.plan.clone().unwrap_or_default().species_rich_at,
         life_draws: scenario.life_draws,
+        species: &scenario.plants.species,
+        walker: scenario.walker,
         problem_limits: &scenario.problem_limits,
         joint: scenario.plan.as_ref().is_some_and(|plan| plan.joint),
         limits: scenario.plan.as_ref().map_or(&[], |plan| &plan.limits),

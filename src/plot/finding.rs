@@ -4,11 +4,12 @@ use super::axis::Scale;
 use super::drawing::{Anchor, BORDER, Drawing, HEIGHT, LABEL, Shape, WIDTH};
 use super::font::{text_width, wrap};
 use super::palette::{BLACK, Colour, DARK_GREY, GRID, PALE_GREY, REGIMES};
-use super::words::{choose, per_cent, signed};
+use super::words::{choose, number, per_cent, signed};
 use crate::scenario::Language;
 use crate::validation::findings::contrast::Form;
+use crate::validation::findings::words::worded;
 use crate::validation::findings::{Contrast, Expected, Finding, Judgement, Role};
-use crate::validation::trial::{TrialClimate, regime::regimes, sites};
+use crate::validation::trial::sites;
 use crate::validation::verdict::Verdict;
 
 /// Room for the contrasts at the left.
@@ -18,7 +19,9 @@ const RIGHT: f64 = 760.0;
 /// Room below.
 const BELOW: f64 = 44.0;
 /// Rows that are drawn at most.
-const MOST_ROWS: usize = 12;
+const MOST_ROWS: usize = 11;
+/// Rows beside the claims, at most, where not all rows fit.
+const MOST_OTHERS: usize = 4;
 /// Size of the small texts.
 const SMALL: f64 = 13.0;
 /// Colours of the sites, from rich to poor.
@@ -33,106 +36,43 @@ struct Row<'a> {
 fn rows(finding: &Finding) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     let shown = finding.outcomes.iter().map(|outcome| &outcome.base);
-    let shown = shown.filter(|judged| judged.contrast.role != Role::Size || finding.id == "T1" || finding.id == "F10");
+    let has_sizes = finding.id == "T1" || finding.id == "F10";
+    let shown = shown.filter(|judged| {
+        let contrast = &judged.contrast;
+        contrast.role != Role::Size || (has_sizes && contrast.form != Form::Level)
+    });
     for judged in shown {
         let contrast = &judged.contrast;
         let alike = |row: &Row<'_>| {
             let other = row.contrast;
-            (other.measure, other.form, &other.a, &other.b, other.climates)
-                == (contrast.measure, contrast.form, &contrast.a, &contrast.b, contrast.climates)
+            other.is_alike(contrast) && !other.spans_sites() && !contrast.spans_sites()
         };
         match rows.iter_mut().find(|row| alike(row)) {
             Some(row) => row.judged.push(judged),
             None => rows.push(Row { contrast, judged: vec![judged] }),
         }
     }
-    // the claims first, the price after them
+    // the claims first, the other side after them
     rows.sort_by_key(|row| row.contrast.role != Role::Claim);
     if rows.len() > MOST_ROWS {
-        let prices = rows.iter().filter(|row| row.contrast.role == Role::Price).count();
-        let claims = MOST_ROWS - prices.min(MOST_ROWS / 2);
-        let mut kept = 0;
-        rows.retain(|row| {
-            let is_claim = row.contrast.role == Role::Claim;
-            kept += usize::from(is_claim);
-            (is_claim && kept <= claims) || row.contrast.role == Role::Price
-        });
+        let claims = rows.iter().filter(|row| row.contrast.role == Role::Claim).count();
+        let others = (rows.len() - claims).min(MOST_OTHERS);
+        rows.drain(claims.min(MOST_ROWS - others)..claims);
         rows.truncate(MOST_ROWS);
     }
     rows
 }
 
-/// What is compared, in words.
-fn told(contrast: &Contrast, language: Language) -> String {
-    let all = regimes();
-    let name = |short: &str| {
-        let one = |short: &str| {
-            let regime = all.iter().find(|regime| regime.name == short);
-            regime.map_or(short.to_owned(), |regime| regime.words(language).to_owned())
-        };
-        if short.contains('|') && contrast.form != Form::YearFactor {
-            choose(language, "the best single cut", "de beste enkele maaibeurt").to_owned()
-        } else {
-            one(short)
+/// A size in words: changes with their sign, shares and levels as they are.
+pub fn value(form: Form, value: f64, language: Language) -> String {
+    match form {
+        Form::Level | Form::Ratio | Form::YearFactor => number(value, language),
+        Form::Share => per_cent(value, language),
+        _ if form.is_share() => {
+            let text = per_cent(value, language);
+            if value > 0.0 && !text.starts_with('0') { format!("+{text}") } else { text }
         }
-    };
-    let measure = contrast.measure.words(language);
-    let against = choose(language, "against", "tegenover");
-    let [a, b] = contrast.climates;
-    match contrast.form {
-        Form::YearFactor if contrast.b.is_empty() => {
-            let what = choose(language, "largest over smallest year", "grootste gedeeld door kleinste jaar");
-            format!("{measure}: {what}, {}", name(&contrast.a))
-        }
-        Form::YearFactor => {
-            let what = choose(
-                language,
-                "spread between years less that between regimes",
-                "spreiding tussen jaren min die tussen regimes",
-            );
-            format!("{measure}: {what}")
-        }
-        Form::Share | Form::ShareOver => {
-            let less = if contrast.form == Form::ShareOver {
-                choose(language, " less March and April", " min maart en april")
-            } else {
-                ""
-            };
-            format!(
-                "{measure}{less} {}, {}",
-                choose(language, "as a share of the year", "als deel van het jaar"),
-                name(&contrast.a)
-            )
-        }
-        _ if a != b => {
-            format!("{measure}: {} {against} {}, {}", climate(a, language), climate(b, language), name(&contrast.a))
-        }
-        _ => {
-            let place =
-                if a == TrialClimate::Reference { String::new() } else { format!(" ({})", climate(a, language)) };
-            format!("{measure}: {} {against} {}{place}", name(&contrast.a), name(&contrast.b))
-        }
-    }
-}
-
-fn climate(climate: TrialClimate, language: Language) -> &'static str {
-    match (climate, language) {
-        (TrialClimate::Reference, Language::En) => "today",
-        (TrialClimate::Reference, Language::Nl) => "nu",
-        (TrialClimate::Hd2100Co2Held, Language::Nl) => "Hd-2100 met CO2 van nu",
-        (TrialClimate::Hd2100Co2Held, Language::En) => "Hd-2100 with CO2 of today",
-        (TrialClimate::WarmWinter, Language::Nl) => "winter +3 graden",
-        (TrialClimate::WarmWinter, Language::En) => "winter +3 degrees",
-        (other, _) => other.name(),
-    }
-}
-
-fn value(form: Form, value: f64, language: Language) -> String {
-    if form.is_share() {
-        let text = per_cent(value, language);
-        if value > 0.0 && !text.starts_with('0') { format!("+{text}") } else { text }
-    } else {
-        signed(value, language)
+        _ => signed(value, language),
     }
 }
 
@@ -170,8 +110,10 @@ pub fn drawing(finding: &Finding, place: &str, language: Language) -> Drawing {
     let middle = f64::midpoint(LEFT, RIGHT);
     figure.line(vec![(middle, top), (middle, bottom)], DARK_GREY, 1.2);
     figure.label((middle, bottom + 18.0), "0", SMALL, DARK_GREY, false, Anchor::Middle);
-    let grey =
-        say("grey bars: size and interval of the prototype", "grijze balken: grootte en interval van het prototype");
+    let grey = say(
+        "grey bars: size and interval in an earlier, separate program, for orientation; text in orange: not as expected",
+        "grijze balken: grootte en interval in een eerder, apart programma, ter oriëntatie; oranje tekst: niet zoals verwacht",
+    );
     figure.label((LEFT, bottom + 36.0), grey, SMALL, DARK_GREY, false, Anchor::Start);
     let pace = (bottom - top) / rows.len().max(1) as f64;
     let mut before: Option<Role> = None;
@@ -189,7 +131,7 @@ pub fn drawing(finding: &Finding, place: &str, language: Language) -> Drawing {
 }
 
 fn draw_row(figure: &mut Drawing, row: &Row<'_>, (from, pace): (f64, f64), language: Language) {
-    let mut text = told(row.contrast, language);
+    let mut text = worded(row.contrast, language);
     if row.contrast.role == Role::Price {
         text = format!("{} {text}", choose(language, "Price:", "Prijs:"));
     }
@@ -230,12 +172,13 @@ fn draw_judged(figure: &mut Drawing, judged: &Judgement, scale: &Scale, (y, step
             choose(language, "small, as expected", "klein, zoals verwacht").to_owned()
         }
         Expected::Near(_) => choose(language, "not small", "niet klein").to_owned(),
+        Expected::Open => String::new(),
         _ => judged.word().words(language).to_owned(),
     };
     let told = format!("{mid_text} ({low} {} {high})", choose(language, "to", "tot"));
-    let tip = format!("{}: {told}, {word}", contrast.name());
+    let tip = format!("{}: {told} {word}", worded(contrast, language));
     figure.add_with_tip(Shape::Dot { at: (scale.at(mid), y), radius: 4.5, colour, hollow: !judged.holds() }, tip);
-    let size = SMALL.min(step + 1.0).max(9.0);
+    let size = SMALL.min(step - 0.5).max(9.0);
     figure.label((RIGHT + 16.0, y + 0.35 * size), &told, size, DARK_GREY, false, Anchor::Start);
     let at = (RIGHT + 26.0 + text_width(&told, size, false).max(190.0), y + 0.35 * size);
     figure.label(

@@ -27,12 +27,7 @@ const SITES: [Colour; 3] = [REGIMES[2], REGIMES[1], REGIMES[3]];
 fn leading(finding: &Finding) -> Vec<&Judgement> {
     let Some(first) = finding.claims().next() else { return Vec::new() };
     let first = &first.base.contrast;
-    let alike = |judged: &&Judgement| {
-        let one = &judged.contrast;
-        (one.measure, one.form, &one.a, &one.b, one.climates)
-            == (first.measure, first.form, &first.a, &first.b, first.climates)
-    };
-    finding.claims().map(|outcome| &outcome.base).filter(alike).collect()
+    finding.claims().map(|outcome| &outcome.base).filter(|judged| judged.contrast.is_alike(first)).collect()
 }
 
 /// Lays the figure out.
@@ -51,13 +46,16 @@ pub fn drawing(found: &Validation, language: Language) -> Drawing {
     };
     let subtitle = format!(
         "{}: {} {} {}",
-        found.place,
+        found.place.of(language),
         say(
             "first claim of each finding, median and 5–95 % over",
             "eerste uitspraak van elke bevinding, mediaan en 5–95 % over"
         ),
         found.effort.draws,
-        say("draws; grey: the prototype", "trekkingen; grijs: het prototype")
+        say(
+            "draws; grey: the same in an earlier, separate program",
+            "trekkingen; grijs: hetzelfde in een eerder, apart programma"
+        )
     );
     let mut figure = Drawing::new(title, subtitle);
     let key: Vec<(Colour, String)> =
@@ -123,7 +121,7 @@ fn groups(figure: &mut Drawing, found: &Validation, top: f64, language: Language
     let width = (WIDTH - 2.0 * BORDER) / 5.0;
     for (place, group) in others.enumerate() {
         let x = BORDER + width * place as f64;
-        let (holding, all) = found.counts(group);
+        let (holding, all) = found.counts(Some(group));
         figure.label((x, top + 26.0), group.words(language), LABEL, BLACK, true, Anchor::Start);
         let text = format!("{holding} {} {all} {}", choose(language, "of", "van"), choose(language, "hold", "kloppen"));
         let colour = if holding == all { REGIMES[0] } else { DARK_GREY };
@@ -131,8 +129,8 @@ fn groups(figure: &mut Drawing, found: &Validation, top: f64, language: Language
         let failing: Vec<&str> = found
             .checks
             .iter()
-            .filter(|check| check.group == group && check.verdict != Verdict::Holds)
-            .map(|check| check.subject(language))
+            .filter(|check| check.group == group && ![Verdict::Holds, Verdict::NotRun].contains(&check.verdict))
+            .map(|check| check.subject.of(language))
             .collect();
         if let Some(first) = failing.first() {
             let no = choose(language, "not:", "niet:");

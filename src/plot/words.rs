@@ -5,10 +5,7 @@ use crate::scenario::Language;
 
 /// The English or the Dutch text.
 pub fn choose<'a>(language: Language, english: &'a str, dutch: &'a str) -> &'a str {
-    match language {
-        Language::En => english,
-        Language::Nl => dutch,
-    }
+    language.choose(english, dutch)
 }
 
 /// First letters of the months; the same in both languages.

@@ -1,5 +1,6 @@
 //! `manifest.toml`: everything a run depended on, the same bytes at every repeat.
 
+use crate::biodiversity::connectivity::Walker;
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
 use crate::fire::fwi::season::Season;
@@ -168,13 +169,19 @@ pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
     let life = crate::biodiversity::parameters::parameter_rows()
         .into_iter()
         .filter(|(name, _)| !crate::biodiversity::parameters::is_bridge(name))
-        .map(|(name, row)| UsedValue {
-            value: row.value,
-            name: format!("biodiversity.{name}"),
-            unit: row.unit,
-            mark: row.mark,
-            source: row.source,
+        .map(|(name, row)| {
+            let value = scenario.plants.parameters.value(&name).unwrap_or(row.value);
+            let mark = if value == row.value { row.mark } else { "user".to_owned() };
+            UsedValue { value, name: format!("biodiversity.{name}"), unit: row.unit, mark, source: row.source }
         });
+    let walker = UsedValue {
+        name: "biodiversity.d50_m".to_owned(),
+        value: scenario.walker.half_distance_m,
+        unit: "m".to_owned(),
+        mark: if scenario.walker == Walker::default() { "A" } else { "user" }.to_owned(),
+        source: "distance that half of the animals cover: 100 flightless, 500 grasshoppers and bees, 2000 butterflies"
+            .to_owned(),
+    };
     let prices = scenario.prices.used().map(|row| UsedValue {
         name: format!("price.{}", row.id),
         value: row.mid.unwrap_or(f64::NAN),
@@ -182,5 +189,5 @@ pub fn parameters(scenario: &Scenario) -> impl Iterator<Item = UsedValue> {
         mark: row.basis.name().to_owned(),
         source: row.source.clone(),
     });
-    growth.chain(fire).chain(life).chain(prices.filter(|price| price.value.is_finite()))
+    growth.chain(fire).chain(life).chain([walker]).chain(prices.filter(|price| price.value.is_finite()))
 }

@@ -47,7 +47,7 @@ pub fn instruction(species: &Species, cover: f64, limits: &ProblemLimits, langua
 pub fn remark(setting: &Setting, segments: &[usize]) -> String {
     let mut found: BTreeMap<usize, String> = BTreeMap::new();
     for &segment in segments {
-        for (species, cover) in seen(&setting.segments[segment]) {
+        for (species, cover) in seen(setting.species, &setting.segments[segment]) {
             if let Some(text) = instruction(species, cover, setting.problem_limits, setting.language) {
                 let own = choose(setting.language, species.english_name.as_str(), species.dutch_name.as_str());
                 found.entry(species.index).or_insert_with(|| format!("{own}: {text}"));
@@ -63,7 +63,7 @@ pub struct Sighting<'a> {
     /// The segment.
     pub segment: &'a Segment,
     /// The species.
-    pub species: &'static Species,
+    pub species: &'a Species,
     /// Cover, share.
     pub cover: f64,
     /// What is to be done; empty without a rule.
@@ -76,7 +76,7 @@ pub struct Sighting<'a> {
 pub fn sightings<'a>(setting: &Setting<'a>) -> Vec<Sighting<'a>> {
     let (limits, language) = (setting.problem_limits, setting.language);
     let of = |segment: &'a Segment| {
-        seen(segment).map(move |(species, cover)| {
+        seen(setting.species, segment).map(move |(species, cover)| {
             let seeds_beside_pasture =
                 Rule::of(species) == Some(Rule::Toxic) && segment.adjacent_use == AdjacentUse::Grass;
             let pasture = choose(language, "no seed beside pasture", "geen zaad naast grasland");

@@ -105,16 +105,16 @@ pub fn daily(file: &ScenarioFile, network: &Network) -> Result<Vec<String>, Prob
 }
 
 /// Problem species of the segments must stand in the table of species; gives those seen anywhere, ascending.
-pub fn problem_species(network: &Network, table: &str) -> Result<Vec<usize>, Problems> {
+pub fn problem_species(network: &Network, table: &str, list: &[Species]) -> Result<Vec<usize>, Problems> {
     let (mut found, mut problems) = (BTreeSet::new(), Problems::none());
     for segment in &network.segments {
         for seen in &segment.problem_species {
-            if let Some(species) = Species::named(&seen.name) {
+            if let Some(species) = Species::find(list, &seen.name) {
                 found.insert(species.index);
                 continue;
             }
             let what = format!("the table of species has no \"{}\"", shown(&seen.name));
-            let near = suggest::nearest(&seen.name, Species::all().iter().map(|species| species.name.as_str()));
+            let near = suggest::nearest(&seen.name, list.iter().map(|species| species.name.as_str()));
             let hint = near
                 .map_or("Latin names, such as Jacobaea vulgaris".to_owned(), |near| format!("did you mean `{near}`?"));
             problems.push(Problem::new("N225", format!("{table}:{}, problem_species", segment.line), what).hint(hint));

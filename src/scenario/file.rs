@@ -95,8 +95,8 @@ pub struct ScenarioFile {
     pub plan: Option<PlanFile>,
     /// Fire.
     pub fire: FireFile,
-    /// Height limits of KPIs V1 and V2, m.
-    pub height_limits_m: [f64; 2],
+    /// Height limits of KPIs V1, V2 and V3, m; the last infinite where none is set.
+    pub height_limits_m: [f64; 3],
     /// What the contract asks and pays, and sets of weights.
     pub terms: Terms,
     /// Draws of plants and insects, and rules for problem species.

@@ -8,7 +8,9 @@ use super::weather_nodes::{self, Nodes};
 use super::{
     Crew, Depot, InputFile, Interchange, Node, Output, Scenario, check, crews, defaults, depots, file, interchanges,
 };
+use crate::biodiversity::parameters::PlantParameters;
 use crate::biodiversity::plants::Plants;
+use crate::biodiversity::species::{self, Species};
 use crate::error::{Problem, Problems};
 use crate::fire::drivers::FireWeather;
 use crate::fire::moisture::DeadMoisture;
@@ -63,17 +65,19 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
     let depots = problems.take(depots(&file, &mut inputs, &mut notices));
     let interchanges = problems.take(interchanges(&file, &mut inputs, &mut notices));
     let prices = problems.take(prices(&file, &mut inputs));
+    let plants = problems.take(plants(&file, &mut inputs));
     let general = problems.take(check::general_present(&file));
     problems.take(check::contract(&file));
     let table = file.network.segments.as_ref().map(|name| inputs.path(&name.value).display().to_string());
     let parts = network.flatten().map(|mut network| {
         network.place_areas(areas.unwrap_or_default());
         let table = table.unwrap_or_default();
-        let origin = Origin { file: &file, asked, table: &table, general: general.unwrap_or(0) };
+        let species = plants.as_ref().map_or(Species::all(), |plants| &plants.species);
+        let origin = Origin { file: &file, asked, table: &table, general: general.unwrap_or(0), species };
         resolve(&origin, network, &mut inputs, &mut problems, &mut notices)
     });
-    let (Some(parts), Some(crews), Some(depots), Some(interchanges), Some(prices), Some(first_year)) =
-        (parts, crews, depots, interchanges, prices, file.period.first_year)
+    let (Some(parts), Some(crews), Some(depots), Some(interchanges), Some(prices), Some(plants), Some(first_year)) =
+        (parts, crews, depots, interchanges, prices, plants, file.period.first_year)
     else {
         return Err(problems);
     };
@@ -123,7 +127,9 @@ fn load_with(path: &Path, asked: Option<DayAsked>) -> Result<Scenario, Problems>
         prices,
         growth: defaults::growth(),
         fire: file.fire.parameters,
-        plants: Arc::new(Plants::shipped().clone()),
+        plants: Arc::new(plants),
+        forage_gap_mg: file.life.gap_mg,
+        walker: file.life.walker,
         life_draws: file.life.draws,
         problem_limits: file.life.problems.clone(),
         problem_species: parts.problem_species,
@@ -176,6 +182,7 @@ struct Origin<'a> {
     table: &'a str,
     /// Regime of segments that name none.
     general: usize,
+    species: &'a [Species],
 }
 
 fn resolve(
@@ -190,7 +197,7 @@ fn resolve(
     let segment_present = problems.take(check::present(file, &network, table, origin.general));
     let owners = problems.take(check::owners(file, &network, notices));
     let daily = problems.take(check::daily(file, &network));
-    let problem_species = problems.take(check::problem_species(&network, table));
+    let problem_species = problems.take(check::problem_species(&network, table, origin.species));
     let climates = problems.take(climates::resolve(file, inputs)).unwrap_or_default();
     let plan_climate = problems.take(plan_climate(file));
     let weather = weather_nodes::Asked {
@@ -306,6 +313,18 @@ fn prices(file: &ScenarioFile, inputs: &mut Inputs) -> Result<PriceBook, Problem
     };
     let bytes = inputs.read(&named.value, &named.place)?;
     defaults::prices(Some((&inputs.path(&named.value).display().to_string(), &bytes)))
+}
+
+/// Plants, with the user's species and threshold of nectar where given.
+fn plants(file: &ScenarioFile, inputs: &mut Inputs) -> Result<Plants, Problems> {
+    let mut parameters = PlantParameters::default();
+    if let Some(gap) = file.life.gap_mg {
+        parameters.forage_gap_mg_m2_day = gap;
+    }
+    let Some(named) = &file.life.species else { return Ok(Plants::new(Species::all(), parameters)) };
+    let bytes = inputs.read(&named.value, &named.place)?;
+    let species = species::read(&inputs.path(&named.value).display().to_string(), &bytes)?;
+    Ok(Plants::new(&species, parameters))
 }
 
 /// Remarks on what the weather can and cannot tell.

@@ -17,6 +17,7 @@ pub mod terms;
 pub mod uncertain;
 pub mod weather_nodes;
 
+use crate::biodiversity::connectivity::Walker;
 use crate::biodiversity::plants::Plants;
 use crate::biodiversity::problem_species::ProblemLimits;
 use crate::calendar::DayRange;
@@ -42,6 +43,16 @@ pub enum Language {
     En,
     /// Dutch.
     Nl,
+}
+
+impl Language {
+    /// The English or the Dutch text.
+    pub fn choose<'a>(self, english: &'a str, dutch: &'a str) -> &'a str {
+        match self {
+            Language::En => english,
+            Language::Nl => dutch,
+        }
+    }
 }
 
 /// Arithmetic of the daily path.
@@ -116,17 +127,21 @@ pub struct Scenario {
     pub fire: FireParameters,
     /// Plants, with the parameters they are read with.
     pub plants: Arc<Plants>,
+    /// Nectar below which a day is a gap in the forage, mg sugar/m2/d, where the user sets it: it is not drawn then.
+    pub forage_gap_mg: Option<f64>,
+    /// How far animals get between verges.
+    pub walker: Walker,
     /// Whether traits of plants and insects are drawn anew for each member.
     pub life_draws: bool,
     /// Rules for problem species.
     pub problem_limits: ProblemLimits,
-    /// Problem species seen anywhere on the network (index into [`Species::all`](crate::biodiversity::species::Species::all)),
-    /// ascending.
+    /// Problem species seen anywhere on the network (index into the species of `plants`), ascending.
     pub problem_species: Vec<usize>,
     /// What else varies between members, and when there are enough.
     pub ensemble: EnsembleOptions,
-    /// Height above which grass hampers: safety strip, sight triangles (kpis V1, V2), m.
-    pub height_limits_m: [f64; 2],
+    /// Height above which grass hampers: safety strip, sight triangles, agreed visual quality (kpis V1, V2, V3;
+    /// the last infinite where none is agreed), m.
+    pub height_limits_m: [f64; 3],
     /// What the contract asks and pays, and sets of weights.
     pub terms: Terms,
     /// Where and what to write.

@@ -96,8 +96,13 @@ pub fn load(path: &Path) -> Result<GrowSite, Problems> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Problem::new("I901", &name, format!("cannot be read: {error}")))?;
-    let file = Source { name, text: &text };
-    let (document, errors) = DeTable::parse_recoverable(&text);
+    parse(name, &text, path.parent().unwrap_or(Path::new("")))
+}
+
+/// Reads the text of a site file; `name` stands for it in messages, and the path of its weather is taken from `folder` on.
+pub fn parse(name: String, text: &str, folder: &Path) -> Result<GrowSite, Problems> {
+    let file = Source { name, text };
+    let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let report = |error: &toml::de::Error| {
             let place = file.place(&error.span().unwrap_or(0..0), "");
@@ -105,7 +110,6 @@ pub fn load(path: &Path) -> Result<GrowSite, Problems> {
         };
         return Err(Problems(errors.iter().map(report).collect()));
     }
-    let folder = path.parent().unwrap_or(Path::new(""));
     read_site(&mut Keys::new(&file, "", document.get_ref()), folder)
 }
 

@@ -1,7 +1,7 @@
 //! What a scenario sets for KPIs: `[kpi.NAME]`, `[tender]` and `[biodiversity.weights.NAME]`.
 
 /// Names of the KPIs that can have terms and weights: those with a value.
-pub const KPI_NAMES: [&str; 69] = [
+pub const KPI_NAMES: [&str; 70] = [
     "B1",
     "B10",
     "B10_bees",
@@ -51,6 +51,7 @@ pub const KPI_NAMES: [&str; 69] = [
     "K7",
     "V1",
     "V2",
+    "V3",
     "V4",
     "credit",
     "debt",
@@ -158,6 +159,8 @@ pub struct Terms {
     pub kpis: Vec<Term>,
     /// Sets of weights.
     pub weights: Vec<WeightSet>,
+    /// Height of the agreed level of visual quality, m; none: V3 is told by the field alone.
+    pub quality_limit_m: Option<f64>,
 }
 
 impl Default for Terms {
@@ -169,6 +172,7 @@ impl Default for Terms {
             assessment_years: vec![3, 6],
             kpis: Vec::new(),
             weights: Vec::new(),
+            quality_limit_m: None,
         }
     }
 }

@@ -247,6 +247,7 @@ fn of_stand(year: &StandYear) -> Measures {
         (Measure::MeanHeight, year.mean_height_m),
         (Measure::TallDaysStrip, year.tall_days[0]),
         (Measure::TallDaysSight, year.tall_days[1]),
+        (Measure::QualityShare, year.quality_share),
         (Measure::CutShare, year.cuts.len() as f64),
         (Measure::CutIgnition, year.over_cuts(|cut| cut.ignition_probability)),
         (Measure::CutWaiting, year.over_cuts(|cut| f64::from(u8::from(cut.should_wait)))),

@@ -20,6 +20,8 @@ pub struct StandFire {
     pub flame_m: f64,
     /// Spread of the head, m/min.
     pub spread_m_min: f64,
+    /// Curing: standing dead over standing mass, on days without fire as well.
+    pub curing: f64,
 }
 
 /// The days of one year of a group of stands.
@@ -75,11 +77,13 @@ struct Watch<'a> {
 
 impl<L: Lane> Observer<L> for Watch<'_> {
     fn see(&mut self, day: &Day<'_, L>) {
+        let (first, count) = self.columns;
+        let row = self.day * self.year.stands + first;
+        let cells = &mut self.year.days[row..row + count];
+        let curing = day.stand.curing();
         if day.fire.burnable {
-            let (first, count) = self.columns;
             let danger = day.danger;
-            let row = self.day * self.year.stands + first;
-            for (column, cell) in self.year.days[row..row + count].iter_mut().enumerate() {
+            for (column, cell) in cells.iter_mut().enumerate() {
                 let at = |value: L| value.get(column);
                 *cell = StandFire {
                     susceptibility: [
@@ -92,8 +96,11 @@ impl<L: Lane> Observer<L> for Watch<'_> {
                     .map(at),
                     flame_m: at(danger.flame_m),
                     spread_m_min: at(danger.spread_m_min),
+                    curing: at(curing),
                 };
             }
+        } else {
+            cells.iter_mut().enumerate().for_each(|(column, cell)| cell.curing = curing.get(column));
         }
         self.day += 1;
     }

@@ -74,6 +74,8 @@ pub enum Measure {
     TallDaysStrip,
     /// Days with a sward above the second height limit (sight triangles).
     TallDaysSight,
+    /// Share of the days with a sward within the height of the agreed visual quality.
+    QualityShare,
     /// Seed set of target species, 0-1.
     SeedSet,
     /// Insect survival index, 0-1.
@@ -132,7 +134,7 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order of its index.
-    pub const ALL: [Measure; 61] = [
+    pub const ALL: [Measure; 62] = [
         Measure::Susceptibility,
         Measure::SusceptibilitySpring,
         Measure::SusceptibilitySummer,
@@ -167,6 +169,7 @@ impl Measure {
         Measure::MeanHeight,
         Measure::TallDaysStrip,
         Measure::TallDaysSight,
+        Measure::QualityShare,
         Measure::SeedSet,
         Measure::InsectSurvival,
         Measure::WinterSurvival,

@@ -149,7 +149,7 @@ pub fn stand_years<L: Lane>(
     plans: &[StandPlan<'_>],
     run: &Run<'_>,
     warmup: usize,
-    height_limits_m: [f64; 2],
+    height_limits_m: [f64; 3],
 ) -> Result<Vec<StandHistory>, Breach> {
     let mut finished = Vec::with_capacity(plans.len());
     for (chunk_index, chunk) in plans.chunks(L::WIDTH).enumerate() {

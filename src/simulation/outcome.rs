@@ -106,6 +106,8 @@ pub struct StandYear {
     pub mean_height_m: f64,
     /// Days with a sward above each height limit of the scenario.
     pub tall_days: [f64; 2],
+    /// Share of the days with a sward within the height of the agreed visual quality; 1 where none is agreed.
+    pub quality_share: f64,
     /// Days of April to September with a sward below 0.15 m within 42 days from a cut.
     pub short_days: f64,
     /// Means of the half-months.

@@ -23,7 +23,6 @@ use crate::biodiversity::potential::{Habitat, insect_potential};
 use crate::biodiversity::problem_species::{ProblemLimits, SpeciesYear, species_year};
 use crate::biodiversity::response::Response;
 use crate::biodiversity::season::{Canopy, HALF_MONTHS, LightProfile, Season, shading_leaf_area};
-use crate::biodiversity::species::Species;
 use crate::biodiversity::structure::height_structure;
 use crate::lane::F64x8;
 use crate::lane::dispatch::{InstructionSet, Instructions, Work};
@@ -272,7 +271,7 @@ impl<'a> PlantPass<'a> {
             .unzip();
         let judged = |(place, &species): (usize, &usize)| {
             let seeds: Vec<f64> = lives.iter().map(|life| life.seed_sets[place]).collect();
-            species_year(&Species::all()[species], &cuts, &seeds, limits)
+            species_year(&self.plants.species[species], &cuts, &seeds, limits)
         };
         self.watched.iter().enumerate().map(judged).collect()
     }

@@ -44,7 +44,7 @@ impl<L: Lane> Half<L> {
 /// The observer of a production run: yearly sums of a batch.
 #[derive(Clone, Debug)]
 pub struct YearSums<L: Lane> {
-    height_limits_m: [f64; 2],
+    height_limits_m: [f64; 3],
     hazard: HazardLimits,
     growth: L,
     standing_peak: L,
@@ -67,7 +67,7 @@ pub struct YearSums<L: Lane> {
     hazard_days: [L; FORMS],
     height_sum: L,
     height_days: f64,
-    tall_days: [L; 2],
+    tall_days: [L; 3],
     short_days: L,
     days_since_cut: L,
     half_months: [Half<L>; HALF_MONTHS],
@@ -78,7 +78,7 @@ pub struct YearSums<L: Lane> {
 impl<L: Lane> YearSums<L> {
     /// Empty sums; `height_limits_m` are those of the scenario, `hazard` those of the fire parameters.
     #[inline(always)]
-    pub fn new(height_limits_m: [f64; 2], hazard: HazardLimits) -> Self {
+    pub fn new(height_limits_m: [f64; 3], hazard: HazardLimits) -> Self {
         let zero = L::zero();
         YearSums {
             height_limits_m,
@@ -102,7 +102,7 @@ impl<L: Lane> YearSums<L> {
             hazard_days: [zero; FORMS],
             height_sum: zero,
             height_days: 0.0,
-            tall_days: [zero; 2],
+            tall_days: [zero; 3],
             short_days: zero,
             days_since_cut: L::splat(SHORT_AFTER_CUT_DAYS),
             half_months: [Half::none(); HALF_MONTHS],
@@ -274,7 +274,9 @@ impl<L: Lane> YearSums<L> {
             susceptible_days: self.susceptible_days.map(at),
             hazard_days: self.hazard_days.map(at),
             mean_height_m: at(self.height_sum) / self.height_days.max(1.0),
-            tall_days: self.tall_days.map(at),
+            tall_days: [0, 1].map(|limit| at(self.tall_days[limit])),
+            quality_share: 1.0
+                - at(self.tall_days[2]) / self.half_months.iter().map(|half| half.days).sum::<f64>().max(1.0),
             short_days: at(self.short_days),
             ..StandYear::default()
         };

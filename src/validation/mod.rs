@@ -3,8 +3,8 @@
 //! [`trial`] is the virtual field trial: three sites under every regime of the experiments, in many draws of all that is
 //! uncertain. [`mod@findings`] judges the findings of field research on it, by tables of contrasts (measure, regime A, regime B,
 //! site, expected direction, size of the prototype), under the base model and under other structures of it. [`mod@checks`]
-//! holds reference tables of fire, counts of verge fires, yields, insects, the weather generator and the planner, [`national`]
-//! the calibration of the rate of ignition, [`summary`] puts all of it into one table, and [`guideline`] turns the trial into
+//! holds reference tables of fire and growth, counts of verge fires, yields, insects, the weather generator and the planner,
+//! [`mod@dry_years`] looks at dry years one by one, [`national`] at the calibration of the rate of ignition, [`summary`] puts all of it into one table, and [`guideline`] turns the trial into
 //! a decision table. Nothing is tuned to pass: what fails is told with the number that decides it.
 //!
 //! **Agreement with the prototype** of the specification (100 draws). Under observed weather of De Bilt, 2003-2020, with
@@ -25,6 +25,7 @@
 //! light in early spring does to seedlings, so the mechanism stays missing, and no page claims the effect.
 
 pub mod checks;
+pub mod dry_years;
 pub mod findings;
 pub mod guideline;
 pub mod national;

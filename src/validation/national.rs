@@ -40,7 +40,7 @@ pub const CASES: usize = 9;
 /// The two years with a count.
 const COUNTED: [i16; 2] = [2017, 2018];
 /// Height limits of the safety measures, m; not read here.
-const HEIGHT_LIMITS_M: [f64; 2] = [0.5, 0.6];
+const HEIGHT_LIMITS_M: [f64; 3] = [0.5, 0.6, f64::INFINITY];
 
 /// A year sum of a stand.
 type YearSum = fn(&StandYear) -> f64;

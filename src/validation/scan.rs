@@ -4,11 +4,12 @@ use super::findings::Effort;
 use super::trial::{
     Change, Setup, Trial, TrialClimate, TrialDraw, TrialMeasure, TrialWeather, draws, scan_regimes, sites,
 };
-use super::verdict::{Check, Group, Verdict, short};
+use super::verdict::{Check, Group, Text, Verdict, short};
 use crate::calendar::MonthDay;
 use crate::ensemble::summary::{ascending, quantile};
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
+use crate::scenario::Language;
 
 /// Dates between which the best date must lie.
 const BEST: [(u8, u8); 2] = [(5, 15), (6, 25)];
@@ -79,25 +80,37 @@ pub fn check(scans: &[SiteScan]) -> Check {
         let best = scan.best().is_some_and(|date| (BEST[0]..=BEST[1]).contains(&(date.month(), date.day())));
         best && scan.at(FLAT.0) <= FLAT.1 && scan.at(LATE.0) >= LATE.1
     };
-    let told = |scan: &SiteScan| {
-        let best = scan.best().map_or("-".to_owned(), |date| date.to_string());
+    let told = |scan: &SiteScan, language: Language| {
+        let best = scan.best().and_then(|best| {
+            let named = scan_regimes().into_iter().find(|regime| regime.days().first() == Some(&best))?;
+            Some(named.words(language).to_owned())
+        });
+        let site = sites().into_iter().find(|site| site.name == scan.site);
+        let site = site.map_or(scan.site.clone(), |site| site.words(language).to_owned());
         let [flat, late] = [FLAT.0, LATE.0].map(|date| short(100.0 * scan.at(date)));
-        format!("{}: best {best}, 5 July +{flat} %, 15 August +{late} %", scan.site)
+        let [first, july, august] = [
+            language.choose("best", "beste"),
+            language.choose("5 July", "5 juli"),
+            language.choose("15 August", "15 augustus"),
+        ];
+        format!("{site}: {first} {}, {july} +{flat} %, {august} +{late} %", best.unwrap_or_default())
     };
     Check {
         id: "F1.dates".to_owned(),
         group: Group::Findings,
-        subject: [
-            "Before the end of June or early July is the edge of a flat optimum, not a step".to_owned(),
-            "Vóór eind juni of begin juli is de rand van een vlak optimum, geen sprong".to_owned(),
-        ],
-        published: "best 1 June (high), 15 June (mid, low); 5 July +9, +13, +10 %; 15 August +26, +40, +42 %"
-            .to_owned(),
-        simulated: scans.iter().map(told).collect::<Vec<_>>().join("; "),
+        subject: Text::new(
+            "Before the end of June or early July is the edge of a flat optimum, not a step",
+            "Vóór eind juni of begin juli is de rand van een vlak optimum, geen sprong",
+        ),
+        published: Text::new(
+            "clay, loam, sand: best 1, 15, 15 June; 5 July +9, +13, +10 %; 15 August +26, +40, +42 %",
+            "klei, leem, zand: beste 1, 15, 15 juni; 5 juli +9, +13, +10 %; 15 augustus +26, +40, +42 %",
+        ),
+        simulated: Text::told(|one| scans.iter().map(|scan| told(scan, one)).collect::<Vec<_>>().join("; ")),
         verdict: Verdict::of(scans.iter().all(within)),
         must_hold: true,
-        source: "specification of the findings, F1".to_owned(),
-        remark: String::new(),
+        source: "specification of the project (findings)".to_owned(),
+        remark: Text::default(),
     }
 }
 

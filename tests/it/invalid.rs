@@ -84,9 +84,16 @@ macro_rules! refused {
 }
 
 refused! {
+    biodiversity_limits
+    blank_weather_column
+    climate_factors
+    climates
+    column_twice
     crews_with_reversed_weeks
     crews_with_unknown_machine
+    dates_day_first
     day_outside_its_window
+    decimal_comma_between_commas
     duplicate_ids
     empty_network
     ensemble_laws
@@ -99,8 +106,7 @@ refused! {
     impossible_date
     impossible_last_cut
     infinite_traffic
-    climate_factors
-    climates
+    kilometres_without_end
     later_keys
     malformed_limit
     missing_column
@@ -117,10 +123,17 @@ refused! {
     nothing_grows
     outside_the_country
     overlapping_cuts
+    points_between_thousands
     problem_species
+    quality_without_height
+    same_mistake_on_many_rows
     share_without_pattern
     shares_above_one
+    shares_in_per_cent
     short_row
+    species_table
+    text_in_station_file
+    title_above_head
     two_rules
     two_weathers
     unclosed_table
@@ -139,22 +152,12 @@ refused! {
     weather_without_rows
     weather_year_incomplete
     weather_year_missing
+    width_below_zero
+    wind_for_humidity
     window_over_new_year
     wrong_type
-    wind_for_humidity
-    blank_weather_column
-    text_in_station_file
-    zero_width
-    column_twice
-    dates_day_first
-    decimal_comma_between_commas
-    kilometres_without_end
-    points_between_thousands
-    same_mistake_on_many_rows
-    shares_in_per_cent
-    title_above_head
-    width_below_zero
     zero_coordinates
+    zero_width
 }
 
 /// Scenarios that are not refused by what this file tests.

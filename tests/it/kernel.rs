@@ -92,7 +92,7 @@ fn kernel<L: Lane>(set: impl Instructions, weather: &WeatherSeries, verges: &[Ve
         .zip(&lists)
         .map(|(verge, cuts)| StandPlan { start: start(verge, &p), warmup: cuts, cuts })
         .collect();
-    let histories = stand_years::<L>(set, &plans, &run, 1, [0.5, 0.6]).expect("balances close");
+    let histories = stand_years::<L>(set, &plans, &run, 1, [0.5, 0.6, f64::INFINITY]).expect("balances close");
     histories.into_iter().map(|history| history.years).collect()
 }
 
@@ -203,7 +203,7 @@ fn days_too_moist_to_burn_add_exactly_nothing() {
             .zip(&lists)
             .map(|(verge, cuts)| StandPlan { start: start(verge, &p), warmup: cuts, cuts })
             .collect();
-        let histories = stand_years::<F64x8>(Baseline, &plans, run, 1, [0.5, 0.6]).expect("closed");
+        let histories = stand_years::<F64x8>(Baseline, &plans, run, 1, [0.5, 0.6, f64::INFINITY]).expect("closed");
         histories.into_iter().map(|history| history.years).collect::<Vec<_>>()
     };
     let skipping = Run::new(&weather, &p, &fire, &FireWeather::default(), CO2_PPM);
@@ -225,7 +225,7 @@ fn hazard_limits_of_the_parameters_are_those_of_the_sums() {
         let run = Run::new(&weather, &p, fire, &FireWeather::default(), CO2_PPM);
         let cuts = cut_list(verge);
         let plan = StandPlan { start: start(verge, &p), warmup: &cuts, cuts: &cuts };
-        let histories = stand_years::<f64>(Baseline, &[plan], &run, 1, [0.5, 0.6]);
+        let histories = stand_years::<f64>(Baseline, &[plan], &run, 1, [0.5, 0.6, f64::INFINITY]);
         histories.expect("balances close").remove(0).years.remove(0)
     };
     let shipped = FireParameters::default();

@@ -76,3 +76,69 @@ fn a_contract_is_judged_paid_and_written_as_a_workbook() {
     assert!(page.contains("What the contract pays") && page.contains("Whose weights choose what"));
     assert!(page.contains("safety_region"));
 }
+
+/// A table of species, a threshold of nectar, a reach of animals and a height of visual quality of the user change what hangs on
+/// them, and the manifest tells them.
+#[test]
+fn a_scenario_brings_its_own_species_nectar_reach_and_quality() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let scenario = small_contract(folder.path());
+    let run = |scenario: &str, name: &str| {
+        let out = folder.path().join(name);
+        let run = zeis(&["run", scenario, "-q", "-o", &out.display().to_string()]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        files_below(&out)
+    };
+    let shipped = run(&scenario, "shipped");
+    // every second species of the shipped table, and all problem species: the segments name some
+    let table = include_str!("../../src/biodiversity/species.csv");
+    let is_problem = |row: &str| {
+        ["nuisance", "toxic", "invasive", "ias", "allergen"].iter().any(|flag| row.contains(&format!(",{flag}")))
+    };
+    let kept = table.lines().enumerate().filter(|(line, row)| line % 2 == 0 || is_problem(row));
+    let own = kept.map(|(_, row)| row).collect::<Vec<_>>().join("\n");
+    std::fs::write(folder.path().join("own_species.csv"), own).expect("written");
+    let text = std::fs::read_to_string(&scenario).expect("the scenario");
+    let keys = "species = \"own_species.csv\"\ngap_mg = 50\nd50_m = 2000\n";
+    let changed = if text.contains("\n[biodiversity]\n") {
+        text.replace("\n[biodiversity]\n", &format!("\n[biodiversity]\n{keys}"))
+    } else {
+        format!("{text}\n[biodiversity]\n{keys}")
+    };
+    let path = folder.path().join("own.toml");
+    std::fs::write(&path, format!("{changed}\n[kpi.V3]\nlimit_m = 0.3\n")).expect("written");
+    let own = run(&path.display().to_string(), "own");
+    let value = |files: &std::collections::BTreeMap<String, Vec<u8>>, kpi: &str, column: &str| -> String {
+        let mut reader = csv::Reader::from_reader(files["kpi.csv"].as_slice());
+        let head = reader.headers().expect("a head line").clone();
+        let at = |name: &str| head.iter().position(|cell| cell == name).expect("the column is there");
+        let row = reader.records().map(|row| row.expect("a row")).find(|row| {
+            &row[at("kpi")] == kpi
+                && &row[at("level")] == "network"
+                && ["", "one_cut_early"].contains(&&row[at("regime")])
+        });
+        row.unwrap_or_else(|| panic!("{kpi}"))[at(column)].to_owned()
+    };
+    let number = |files, kpi: &str| -> f64 { value(files, kpi, "q50").parse().expect("a number") };
+    assert!(number(&own, "B2") < 0.8 * number(&shipped, "B2"), "half of the species");
+    assert!(number(&own, "B7") > number(&shipped, "B7"), "a gap begins at more nectar");
+    assert!(number(&own, "B14") > 1.1 * number(&shipped, "B14"), "animals get farther");
+    assert_eq!(number(&own, "K1"), number(&shipped, "K1"));
+    let quality = number(&own, "V3");
+    assert!((0.05..1.0).contains(&quality), "{quality}");
+    assert_eq!((value(&own, "V3", "source"), value(&shipped, "V3", "source")), ("model".into(), "field".into()));
+    assert_eq!(value(&shipped, "V3", "q50"), "");
+    let manifest = |files: &std::collections::BTreeMap<String, Vec<u8>>| -> toml::Table {
+        String::from_utf8_lossy(&files["manifest.toml"]).parse().expect("TOML")
+    };
+    let (own, shipped) = (manifest(&own), manifest(&shipped));
+    assert!(own["inputs"].get("own_species.csv").is_some());
+    for (name, value) in [("biodiversity.forage_gap_mg_m2_day", 50.0), ("biodiversity.d50_m", 2000.0)] {
+        assert_eq!(
+            (own["defaults"][name].as_float(), own["marks"][name].as_str()),
+            (Some(value), Some("user")),
+            "{name}"
+        );
+        assert_ne!(shipped["marks"][name].as_str(), Some("user"), "{name}");
+    }
+}

@@ -34,6 +34,7 @@ fn the_findings_of_field_research_come_out() {
                 Expected::Below => median < 0.0,
                 Expected::Above => median > 0.0,
                 Expected::Near(tolerance) => median.abs() < 1.5 * tolerance,
+                Expected::Open => false,
             };
             assert!(goes, "{}: {:?}", judged.contrast.name(), judged.size);
         }
@@ -157,4 +158,16 @@ fn the_field_trial_runs_and_june_burns_less_than_september_on_every_site() {
     for site in sites {
         assert!(value(site, "june") < 0.95 * value(site, "september"), "{site}");
     }
+}
+
+/// The growth tables of other programs agree where a folder holds them.
+#[test]
+fn growth_tables_of_other_programs_agree() {
+    let Some(folder) = crate::shared::external("growth_tables_of_other_programs_agree", "reference/growth") else {
+        return;
+    };
+    let found = zeis::validation::checks::growth_tables::checks(Some(&folder)).expect("tables that can be read");
+    let told: Vec<(&str, Verdict)> = found.iter().map(|check| (check.id.as_str(), check.verdict)).collect();
+    let holding = ["growth.inrae_modvege", "growth.growr", "growth.spec_traces"].map(|id| (id, Verdict::Holds));
+    assert_eq!(told, holding, "{found:?}");
 }

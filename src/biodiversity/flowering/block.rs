@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn lanes_read_what_single_curves_read() {
-        let curves: Vec<FloweringCurve> = Species::all()[..11].iter().map(|s| s.flowering().clone()).collect();
+        let curves: Vec<FloweringCurve> = Species::all()[..11].iter().map(Species::flowering).collect();
         for (first, chunk) in curves.chunks(BLOCK).enumerate().map(|(block, chunk)| (block * BLOCK, chunk)) {
             let block = CurveBlock::of(chunk);
             for day in -30..460 {

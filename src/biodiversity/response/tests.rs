@@ -76,7 +76,7 @@ fn bends_sum_to_the_daily_definition_for_every_species() {
     for days in regimes {
         let cuts = cuts(days);
         for (species, curve) in Species::all().iter().map(Species::flowering).enumerate() {
-            let (found, expected) = (daily(plants, species, &cuts, 0), by_days(curve, &cuts));
+            let (found, expected) = (daily(plants, species, &cuts, 0), by_days(&curve, &cuts));
             for day in 1..=365 {
                 assert!((found[day] - expected[day]).abs() < 1e-12, "{species} {days:?} {day}");
             }

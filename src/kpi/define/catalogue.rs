@@ -29,7 +29,7 @@ const fn measure(measure: Measure, zones: Zones, factor: f64) -> Quantity {
 }
 
 /// Every KPI with a value, in the order of the tables.
-pub const KPIS: [Kpi; 69] = {
+pub const KPIS: [Kpi; 70] = {
     use Aggregate::{Area, Length, Per100Km, Sum};
     use Direction::{Down, Neither, Up};
     [
@@ -350,6 +350,7 @@ pub const KPIS: [Kpi; 69] = {
             ("A", field_check::INSPECTION),
             Some((0.0, "A")),
         ),
+        contract::VISUAL_QUALITY,
         practice::STRIP_HOURS,
         kpi(
             ["K1", "budget_eur", "Cost", "Kosten", "EUR/yr"],

@@ -63,6 +63,21 @@ pub const TONNES_APART: Kpi = without_limit(
     None,
 );
 
+/// Verge and days within the height of the agreed visual quality. No value without `limit_m`: the field tells it then.
+pub const VISUAL_QUALITY: Kpi = without_limit(
+    [
+        "V3",
+        "Verge within the height of the agreed visual quality",
+        "Berm binnen de hoogte van de afgesproken beeldkwaliteit",
+        "share",
+    ],
+    Direction::Up,
+    Aggregate::Area,
+    (Quantity::VisualQuality, Source::Model),
+    ("A", field_check::IMAGE_SCALES),
+    None,
+);
+
 /// Share of the length whose district is planned together with another owner's.
 pub const JOINT_PLAN: Kpi = without_limit(
     ["K6", "Length planned together with another owner", "Gezamenlijk beheer", "share"],
@@ -82,3 +97,40 @@ pub const ROBUSTNESS: Kpi = without_limit(
     ("A", field_check::BY_MODEL),
     Some((0.8, "A")),
 );
+
+#[cfg(test)]
+mod tests {
+    use super::VISUAL_QUALITY;
+    use crate::kpi::define::field_kpis;
+    use crate::kpi::sample::Sample;
+    use crate::kpi::segment_value::{Over, expected, series};
+    use crate::kpi::{Evidence, Setting};
+    use crate::scenario::terms::Terms;
+    use crate::simulation::measure::Measure;
+
+    #[test]
+    fn visual_quality_has_a_value_where_its_height_is_agreed_and_is_left_to_the_field_elsewhere() {
+        let mut sample = Sample::new();
+        for case in 0..7 {
+            for member in 0..2 {
+                sample.outcomes.mean[[case, member, Measure::QualityShare.index()]] = if case == 1 { 0.5 } else { 1.0 };
+            }
+        }
+        let of = |terms: &Terms| {
+            sample.with(|evidence| {
+                let setting = Setting { terms, ..evidence.setting.clone() };
+                let evidence = Evidence { setting: &setting, ..*evidence };
+                let found = series(&evidence, &VISUAL_QUALITY, 0, 0, Over::Members);
+                assert_eq!(found.as_ref().map(|values| values[0]), expected(&evidence, &VISUAL_QUALITY, 0, 0));
+                found
+            })
+        };
+        let agreed = Terms { quality_limit_m: Some(0.3), ..Terms::default() };
+        // the strip of a tenth stays short all year, the main verge for half of it
+        let share = of(&agreed).expect("a value")[0];
+        assert!((0.5..0.6).contains(&share), "{share}");
+        assert_eq!(of(&Terms::default()), None);
+        let left = |terms: &Terms| field_kpis(terms).map(|kpi| kpi.id).collect::<Vec<_>>();
+        assert_eq!((left(&agreed), left(&Terms::default())), (vec!["V5", "K4"], vec!["V3", "V5", "K4"]));
+    }
+}

@@ -4,7 +4,6 @@ use super::figures::{Pictures, cut_marks};
 use super::{Results, maps, paired, words};
 use crate::biodiversity::losses::{Guild, InsectParameters};
 use crate::biodiversity::nectar::FORAGE_SEASON;
-use crate::biodiversity::species::Species;
 use crate::ensemble::Showcase;
 use crate::ensemble::bloom::BLOOM_MEMBERS;
 use crate::kpi::connectivity::{HALF_MONTHS, standing_in};
@@ -45,7 +44,7 @@ pub(super) fn flowering(results: &Results, pair: &Pictures) -> Option<FloweringC
     order.retain(|(_, nectar)| *nectar >= LEAST_KG_HA);
     order.truncate(PLANTS);
     let name = |&(species, _): &(usize, f64)| {
-        let species = &Species::all()[species];
+        let species = &scenario.plants.species[species];
         choose(language, species.english_name.as_str(), species.dutch_name.as_str()).to_owned()
     };
     let panel = |&(regime, picture): &(usize, &Showcase)| flowering_calendar::Panel {

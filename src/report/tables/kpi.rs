@@ -1,7 +1,7 @@
 //! `kpi.csv`: KPIs per level, regime and climate.
 
 use crate::kpi::Setting;
-use crate::kpi::define::{FIELD_KPIS, FieldKpi};
+use crate::kpi::define::{FieldKpi, field_kpis};
 use crate::kpi::evaluate::{KpiRow, Pass};
 use crate::kpi::group::Level;
 use crate::report::csv::{SheetFile, cell, number};
@@ -58,7 +58,7 @@ pub fn add(file: &mut SheetFile, rows: &[KpiRow], setting: &Setting) {
     for row in rows {
         file.row(&cells(row, setting, bonus(row)));
     }
-    for kpi in &FIELD_KPIS {
+    for kpi in field_kpis(setting.terms) {
         file.row(&field_cells(kpi, setting));
     }
 }
@@ -142,7 +142,7 @@ mod tests {
             rows.len()
         });
         let text = std::fs::read_to_string(&path).expect("read");
-        assert_eq!(text.lines().count(), 1 + count + FIELD_KPIS.len());
+        assert_eq!(text.lines().count(), 1 + count + crate::kpi::define::FIELD_KPIS.len());
         assert!(text.contains("network,,early,reference,fire,Expected verge fires,fires/yr,down,"));
         let field: Vec<&str> = text.lines().last().expect("rows").split(',').collect();
         assert_eq!((field[4], field[8], field[21]), ("K4", "", "field"));

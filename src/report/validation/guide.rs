@@ -126,7 +126,7 @@ pub fn page(found: &Validation, language: Language) -> String {
     let mut body = section(
         "tree",
         say("The decision tree", "De beslisboom"),
-        &format!("<figure>{}</figure>\n", render(&decision_tree::drawing(&now, &found.place, language))),
+        &format!("<figure>{}</figure>\n", render(&decision_tree::drawing(&now, found.place.of(language), language))),
     );
     body.push_str(&section("table", say("The decision table", "De beslistabel"), &decision_table(&now, language)));
     let mut advice = String::new();
@@ -324,14 +324,14 @@ fn assumptions(leaves: &[&Leaf], found: &Validation, language: Language) -> Stri
              project: set your own). A regime that is the best in {single} of draws or more is the single best; else the regimes that \
              no other beats on all four aims are listed. All on {}. Cost is that of visits to a hectare of flat verge beside a quiet \
              road, set-up not counted, from the shipped price book.",
-            found.place
+            found.place.of(language)
         ),
         Language::Nl => format!(
             "In elke trekking krijgt elk doel een score tussen het slechtste en het beste toegestane regime, gewogen als hieronder \
              (aannames van het project: vul uw eigen in). Een regime dat in {single} van de trekkingen of meer het best is, is het ene \
              beste; anders staan er de regimes die door geen ander op alle vier doelen worden verslagen. Alles op {}. Kosten zijn \
              die van een hectare vlakke berm langs een stille weg, zonder opstarten, uit het meegeleverde prijsboek.",
-            found.place
+            found.place.of(language)
         ),
     };
     let under: Vec<String> = leaves

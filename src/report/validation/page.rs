@@ -1,5 +1,7 @@
 //! The page of the validation: the table by group, a figure for each finding, and what all of it cannot carry.
 
+use super::sources::sourced;
+use super::{sizes, structures, years};
 use crate::plot::svg::{escape, render};
 use crate::plot::words::choose;
 use crate::plot::{date_scan, finding, validation};
@@ -27,8 +29,7 @@ pub fn document(language: Language, title: &str, headline: &str, lead: &str, bod
 
 /// The sentence above all: how many checks hold.
 pub fn headline(found: &Validation, language: Language) -> String {
-    let holding = found.checks.iter().filter(|check| check.verdict == Verdict::Holds).count();
-    let all = found.checks.len();
+    let (holding, all) = found.counts(None);
     match language {
         Language::En => format!("{holding} of {all} published results come out of the model"),
         Language::Nl => format!("{holding} van {all} gepubliceerde resultaten komen uit het model"),
@@ -41,11 +42,17 @@ pub fn lead(found: &Validation, language: Language) -> String {
     match language {
         Language::En => format!(
             "{}; three sites, {} weather years, {} draws of everything uncertain ({} in other climates and structures)",
-            found.place, effort.years, effort.draws, effort.other_draws
+            found.place.of(language),
+            effort.years,
+            effort.draws,
+            effort.other_draws
         ),
         Language::Nl => format!(
             "{}; drie plekken, {} weerjaren, {} trekkingen van alles wat onzeker is ({} in andere klimaten en modelvormen)",
-            found.place, effort.years, effort.draws, effort.other_draws
+            found.place.of(language),
+            effort.years,
+            effort.draws,
+            effort.other_draws
         ),
     }
 }
@@ -75,16 +82,23 @@ pub fn page(found: &Validation, language: Language) -> String {
     }
     let mut figures = String::new();
     for one in found.findings.iter().filter(|finding| !finding.id.starts_with('V')) {
-        let figure = render(&finding::drawing(one, &found.place, language));
+        let figure = render(&finding::drawing(one, found.place.of(language), language));
         let caption = escape(&caption(one, language));
         figures.extend(["<figure>", figure.as_str(), "<figcaption>", caption.as_str(), "</figcaption></figure>\n"]);
+        figures.push_str(&structures::structures(one, language));
+        figures.push_str(&sizes::sizes(one, language));
+        if one.id == "F10" {
+            figures.push_str(&years::table(&found.dry_years, language));
+        }
     }
-    let dates = format!("<figure>{}</figure>\n", render(&date_scan::drawing(&found.scan, &found.place, language)));
+    let dates =
+        format!("<figure>{}</figure>\n", render(&date_scan::drawing(&found.scan, found.place.of(language), language)));
     body.push_str(&section(
         "figures",
         say("The findings, one by one", "De bevindingen, één voor één"),
         &(figures + &dates),
     ));
+    body.push_str(&section("words", say("Words and signs", "Woorden en tekens"), &list(&words(language))));
     body.push_str(&section("limits", say("What this cannot carry", "Wat dit niet draagt"), &list(&limits(language))));
     document(
         language,
@@ -96,18 +110,17 @@ pub fn page(found: &Validation, language: Language) -> String {
 }
 
 fn cells(check: &Check, language: Language) -> Vec<Cell> {
-    let simulated = if check.remark.is_empty() {
-        check.simulated.clone()
-    } else {
-        format!("{} ({})", check.simulated, check.remark)
-    };
+    let mut simulated = check.simulated.of(language).to_owned();
+    if !check.remark.is_empty() {
+        simulated = format!("{simulated} ({})", check.remark.of(language));
+    }
     vec![
         Cell::Text(check.id.clone()),
-        Cell::Text(check.subject(language).to_owned()),
-        Cell::Text(check.published.clone()),
+        Cell::Text(check.subject.of(language).to_owned()),
+        Cell::Text(check.published.of(language).to_owned()),
         Cell::Text(simulated),
         Cell::Word(check.verdict.words(language).to_owned(), check.verdict == Verdict::Holds),
-        Cell::Text(check.source.clone()),
+        Cell::Text(sourced(&check.source, language)),
     ]
 }
 
@@ -128,6 +141,35 @@ fn caption(finding: &crate::validation::findings::Finding, language: Language) -
             turned.join(", ")
         )
     }
+}
+
+/// What the words on the page mean.
+fn words(language: Language) -> Vec<String> {
+    let say = |en: &str, nl: &str| choose(language, en, nl).to_owned();
+    vec![
+        say(
+            "Draw: one set of values of everything that is uncertain, the same for every regime. Shown, likely, not decided, the \
+             opposite: the difference goes its way in 95 % of the draws or more, in 80 % or more, in 20 % or more, in less.",
+            "Trekking: één stel waarden voor alles wat onzeker is, gelijk voor elk regime. Aangetoond, waarschijnlijk, onbeslist, het \
+             omgekeerde: het verschil gaat in 95 % van de trekkingen of meer zijn kant op, in 80 % of meer, in 20 % of meer, in minder.",
+        ),
+        say(
+            "Fire risk of a year: the sum over its days of how easily the verge catches fire (0 to 1 a day). Curing: the share of the \
+             standing grass that is dead. Target species: plants of flower-rich grassland, in 25 m².",
+            "Brandrisico van een jaar: de som over de dagen van hoe gemakkelijk de berm vlam vat (0 tot 1 per dag). Verdorring: het deel \
+             van het staande gras dat dood is. Doelsoorten: planten van bloemrijk grasland, per 25 m².",
+        ),
+        say(
+            "Published, grey bars and orientation: sizes of an earlier, separate program of the specification. They show whether this \
+             program does the same; they are no measurements. Hd: the KNMI'23 scenario of high emissions that dries.",
+            "Gepubliceerd, grijze balken en oriëntatie: groottes van een eerder, apart programma van de specificatie. Zij tonen of dit \
+             programma hetzelfde doet; het zijn geen metingen. Hd: het KNMI'23-scenario met hoge uitstoot dat verdroogt.",
+        ),
+        say(
+            "F1 to F10 are findings of field research, T1 a tension between aims, V1 to V14 published contrasts of plants and insects.",
+            "F1 tot F10 zijn bevindingen uit veldonderzoek, T1 een spanning tussen doelen, V1 tot V14 gepubliceerde contrasten van planten en insecten.",
+        ),
+    ]
 }
 
 fn limits(language: Language) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Tables of the validation.
 
+use super::sources::sourced;
 use crate::report::csv::{Sheet, cell, number};
 use crate::scenario::Language;
 use crate::validation::findings::{Alternative, Expected, Judgement};
@@ -14,13 +15,13 @@ pub fn checks(validation: &Validation, language: Language) -> Sheet {
         vec![
             check.id.clone(),
             check.group.name().to_owned(),
-            check.subject(language).to_owned(),
-            check.published.clone(),
-            check.simulated.clone(),
+            check.subject.of(language).to_owned(),
+            check.published.of(language).to_owned(),
+            check.simulated.of(language).to_owned(),
             check.verdict.name().to_owned(),
             if check.must_hold { "yes" } else { "no" }.to_owned(),
-            check.source.clone(),
-            check.remark.clone(),
+            sourced(&check.source, language),
+            check.remark.of(language).to_owned(),
         ]
     }));
     sheet
@@ -70,8 +71,10 @@ fn row(judged: &Judgement, alternative: Alternative) -> Vec<String> {
         Expected::Below => "below 0".to_owned(),
         Expected::Above => "above 0".to_owned(),
         Expected::Near(tolerance) => format!("within {tolerance} of 0"),
+        Expected::Open => "open (orientation)".to_owned(),
     };
     let [low, mid, high] = judged.size.map(number);
+    let judged_at_all = contrast.expected != Expected::Open;
     vec![
         contrast.finding.clone(),
         contrast.role.name().to_owned(),
@@ -85,12 +88,12 @@ fn row(judged: &Judgement, alternative: Alternative) -> Vec<String> {
         low,
         mid,
         high,
-        cell(judged.p_year),
-        number(judged.p_draw),
-        cell(judged.p),
+        cell(judged.p_year.filter(|_| judged_at_all)),
+        cell(judged_at_all.then_some(judged.p_draw)),
+        cell(judged.p.filter(|_| judged_at_all)),
         judged.draws.to_string(),
-        judged.word().words(Language::En).to_owned(),
-        yes(judged.holds()),
+        if judged_at_all { judged.word().words(Language::En).to_owned() } else { String::new() },
+        if judged_at_all { yes(judged.holds()) } else { String::new() },
         cell(contrast.published),
         cell(contrast.interval.map(|interval| interval[0])),
         cell(contrast.interval.map(|interval| interval[1])),

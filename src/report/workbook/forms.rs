@@ -1,7 +1,7 @@
 //! One catalogue for three families of contracts: frequency and dates (RAW), image quality, performance.
 
 use super::{Cell, Grid};
-use crate::kpi::define::{FIELD_KPIS, KPIS};
+use crate::kpi::define::{KPIS, field_kpis};
 use crate::mowing::regime::{Machine, Regime, Removal};
 use crate::plot::words::choose;
 use crate::scenario::Language;
@@ -102,11 +102,13 @@ pub fn performance(terms: &Terms, language: Language) -> Grid {
 fn listed(name: &'static str, note: &str, ids: &[&str], terms: &Terms, language: Language) -> Grid {
     let say = |en, nl| choose(language, en, nl);
     let rows = ids.iter().filter_map(|id| {
-        let (title, unit, threshold, mark, field_check) = if let Some(kpi) = KPIS.iter().find(|kpi| kpi.id == *id) {
+        let of_field = field_kpis(terms).find(|kpi| kpi.id == *id);
+        let simulated = KPIS.iter().find(|kpi| kpi.id == *id).filter(|_| of_field.is_none());
+        let (title, unit, threshold, mark, field_check) = if let Some(kpi) = simulated {
             let asked = terms.threshold(kpi.id, kpi.threshold.map(|(value, _)| value));
             (kpi.title(language), kpi.unit, asked, kpi.mark, kpi.field_check)
         } else {
-            let kpi = FIELD_KPIS.iter().find(|kpi| kpi.id == *id)?;
+            let kpi = of_field?;
             let asked = kpi.threshold.map(|(value, _)| value);
             (say(kpi.title_en, kpi.title_nl), kpi.unit, asked, kpi.mark, kpi.field_check)
         };

@@ -2,7 +2,7 @@
 
 use super::{Cell, Grid, pass_word, proven_word};
 use crate::kpi::Setting;
-use crate::kpi::define::{FIELD_KPIS, FieldKpi};
+use crate::kpi::define::{FieldKpi, field_kpis};
 use crate::kpi::evaluate::KpiRow;
 use crate::kpi::group::Level;
 use crate::plot::words::choose;
@@ -64,8 +64,10 @@ pub fn grid(rows: &[KpiRow], setting: &Setting) -> Grid {
         ],
     );
     let shown = rows.iter().filter(|row| row.group.0 != Level::Segment);
-    grid.rows =
-        shown.map(|row| line(row, setting)).chain(FIELD_KPIS.iter().map(|kpi| field_line(kpi, language))).collect();
+    grid.rows = shown
+        .map(|row| line(row, setting))
+        .chain(field_kpis(setting.terms).map(|kpi| field_line(kpi, language)))
+        .collect();
     grid
 }
 

@@ -14,8 +14,8 @@ pub fn grid(rows: &[KpiRow], language: Language) -> Grid {
     let mut grid = Grid::new(
         say("Requirements", "Eisen"),
         say(
-            "KPIs usually asked as hard requirements. A first cut before July (F5) fails by design where a contract forbids it: read it beside seed set (B9) and winter refuge (B12). A requirement without a threshold is not judged.",
-            "KPI's die doorgaans als eis worden gesteld. Een eerste maaibeurt vóór juli (F5) haalt het nooit waar een contract die verbiedt: lees hem naast zaadzetting (B9) en winterdekking (B12). Een eis zonder grens wordt niet beoordeeld.",
+            "KPIs usually asked as hard requirements. A first cut before July (F5) fails by design where a contract forbids it: read it beside seed set (B9) and winter refuge (B12). A requirement without a threshold is not judged. The chance that all hold (K7) is 0 where one fails by design: cuts over the whole width fail the usual uncut share (B11, of the certificate Kleurkeur); set [kpi.B11] threshold = 0 where it is not asked.",
+            "KPI's die doorgaans als eis worden gesteld. Een eerste maaibeurt vóór juli (F5) haalt het nooit waar een contract die verbiedt: lees hem naast zaadzetting (B9) en winterdekking (B12). Een eis zonder grens wordt niet beoordeeld. De kans dat alles gehaald wordt (K7) is 0 waar één eis het nooit haalt: maaien over de volle breedte haalt het gebruikelijke overstaande deel niet (B11, van het Kleurkeur); zet [kpi.B11] threshold = 0 waar dat niet gevraagd is.",
         ),
         subject_columns(language).into_iter().chain([
             (say("Median", "Mediaan"), 10.0),

@@ -307,13 +307,6 @@ impl<'a> Keys<'a> {
         self.get(key).map(|item| item.list()).unwrap_or_default()
     }
 
-    /// Recognises a key that this version does not serve; it is refused where it is written.
-    pub fn later(&self, key: &'static str, hint: &str) {
-        if let Some(item) = self.get(key) {
-            item.problem("S190", format!("`{}` is not in this version", item.path), hint);
-        }
-    }
-
     /// Every entry of a table whose keys are names given by the user, in the order of the file.
     pub fn entries(&self) -> Vec<(String, Item<'a>)> {
         let mut entries: Vec<_> = self

@@ -4,11 +4,14 @@ use super::keys::{Keys, shown};
 use super::suggest;
 use crate::scenario::terms::{Direction, KPI_NAMES, Mode, OPEN_DIRECTION, Term, Terms, WeightSet};
 
-/// Heights above which grass hampers where none is set (V1, V2), m: assumptions.
-const HEIGHT_LIMITS_M: [f64; 2] = [0.50, 0.60];
+/// Heights above which grass hampers where none is set (V1, V2), m: assumptions. The scales of visual quality (V3) are not public,
+/// so that its height is the user's or none.
+const HEIGHT_LIMITS_M: [f64; 3] = [0.50, 0.60, f64::INFINITY];
+/// KPIs with a height limit.
+const WITH_HEIGHTS: [&str; 3] = ["V1", "V2", "V3"];
 
-/// Reads the terms, and the height limits of V1 and V2 in m.
-pub fn terms(root: &Keys<'_>) -> (Terms, [f64; 2]) {
+/// Reads the terms, and the height limits of V1, V2 and V3 in m.
+pub fn terms(root: &Keys<'_>) -> (Terms, [f64; 3]) {
     let mut terms = Terms::default();
     let mut heights = HEIGHT_LIMITS_M;
     if let Some(keys) = root.table("kpi") {
@@ -19,8 +22,12 @@ pub fn terms(root: &Keys<'_>) -> (Terms, [f64; 2]) {
                 item.problem("S148", what, suggest::hint(&name, KPI_NAMES));
                 continue;
             }
-            if let Some(place) = ["V1", "V2"].iter().position(|kpi| *kpi == name) {
+            if let Some(place) = WITH_HEIGHTS.iter().position(|kpi| *kpi == name) {
                 heights[place] = table.number_or("limit_m", 0.02..=3.0, heights[place]);
+            }
+            if name == "V3" && table.get("limit_m").is_none() {
+                let what = "V3 has no value without the height of the agreed level";
+                table.problem("S149", what, "limit_m = 0.30, or leave [kpi.V3] out: the field tells it then");
             }
             let term = term(&name, &table);
             table.finish();
@@ -29,6 +36,7 @@ pub fn terms(root: &Keys<'_>) -> (Terms, [f64; 2]) {
             }
         }
     }
+    terms.quality_limit_m = Some(heights[2]).filter(|limit| limit.is_finite());
     tender(root, &mut terms);
     (terms, heights)
 }

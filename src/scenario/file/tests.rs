@@ -71,7 +71,6 @@ fn keys_of_later_versions_are_refused_by_name() {
         ("[plan]\ncvar = 0.9", "S209"),
         ("[plan]\nlimits = { fire = \"-5 %\" }\ncvar = 1.5", "S104"),
         ("[owners.x]\nhours = [\"9-15\"]", "S208"),
-        ("[biodiversity]\ngap_mg = 5", "S190"),
     ];
     for (text, code) in later {
         assert_eq!(codes(&format!("{SMALLEST}{text}\n")), [code], "{text}");
@@ -91,6 +90,7 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[ensemble]\nsampling = \"none\"\n[ensemble.parameters]\nklit = { dist = \"fixed\", value = 0.001 }",
         "[plan]\njoint = true\ntemplates = true\npareto = { kpi = \"fire\", points = 3 }\nspecies_rich_at = 4",
         "[plan]\ntemplates = [\"one_cut_june\"]\npareto = [{ kpi = \"fire\" }, { kpi = \"budget_eur\" }]\ndepots = \"d.csv\"",
+        "[biodiversity]\nspecies = \"own.csv\"\ngap_mg = 3\nd50_m = 2000\n[kpi.V3]\nlimit_m = 0.3\nthreshold = 0.9",
         "[plan]\nlimits = { species_rich_km = \"+0.5\", fire_cost_eur = \"-5 %\" }",
         "[fire]\nburnt = true\nspread = \"cheney\"\nalpha = 0.25\nmoisture = \"mcarthur\"\nseason = \"wf93\"",
     ] {
@@ -169,7 +169,8 @@ fn terms_of_a_contract_are_read_and_every_fault_of_them_is_found() {
     assert!(problems.0.is_empty(), "{problems}");
     let terms = file.terms;
     assert_eq!((terms.base_eur, terms.mode, terms.max_share), (Some(1e5), Mode::Clamped, 0.1));
-    assert_eq!((terms.assessment_years, file.height_limits_m), (vec![2, 4], [0.4, 0.6]));
+    assert_eq!((terms.assessment_years, file.height_limits_m), (vec![2, 4], [0.4, 0.6, f64::INFINITY]));
+    assert_eq!(terms.quality_limit_m, None, "no height of visual quality is agreed");
     assert_eq!(terms.kpis.iter().map(|term| term.kpi.as_str()).collect::<Vec<_>>(), ["B1", "B3"]);
     assert_eq!((terms.kpis[0].band, terms.kpis[1].direction), (Some(2.0), Some(Direction::Down)));
     assert_eq!(terms.weights[0].weights, [("fire".to_owned(), 1.0), ("B1".to_owned(), 2.5)]);
@@ -178,6 +179,11 @@ fn terms_of_a_contract_are_read_and_every_fault_of_them_is_found() {
         ("[kpi.B3]\nthreshold = 0.6\nband = 0.1\nweight = 1", "S149"),
         ("[kpi.B1]\nband = 0", "S104"),
         ("[kpi.B77]\nthreshold = 1", "S148"),
+        ("[kpi.V3]\nthreshold = 0.9", "S149"),
+        ("[kpi.V3]\nlimit_m = 30", "S104"),
+        ("[biodiversity]\ngap_mg = -1", "S104"),
+        ("[biodiversity]\nd50_m = 5", "S104"),
+        ("[biodiversity]\nspecies = \"\"", "S108"),
         ("[tender]\nassessment_years = [6, 3]", "S149"),
         ("[biodiversity.weights.a]\nfier = 1\nB1 = 1", "S148"),
         ("[biodiversity.weights.a]\nfire = 0", "S149"),

@@ -10,7 +10,6 @@ pub mod law;
 use super::Scenario;
 use crate::biodiversity::parameters as life;
 use crate::biodiversity::plants::Plants;
-use crate::biodiversity::species::Species;
 use crate::error::Problem;
 use crate::fire::FireParameters;
 use crate::fire::parameters::parameter_rows as fire_rows;
@@ -167,7 +166,7 @@ impl Scenario {
             }
         }
         if plants != self.plants.parameters {
-            drawn.plants = Arc::new(Plants::new(Species::all(), plants));
+            drawn.plants = Arc::new(Plants::new(&self.plants.species, plants));
         }
         match drawn.growth.problems().into_iter().next() {
             Some(problem) => {

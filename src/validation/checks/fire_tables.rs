@@ -7,7 +7,7 @@ use crate::fire::ignition::{fuel_temperature, ignition_probability};
 use crate::fire::spread::models::fuel_of_model;
 use crate::fire::spread::{Surroundings, fire_behaviour};
 use crate::validation::table::{Row, Table};
-use crate::validation::verdict::{Check, Group, Verdict, short};
+use crate::validation::verdict::{Check, Group, Text, Verdict, short};
 
 const SPREAD: &str = include_str!("../../../tests/published/fire_rothermel_grid.csv");
 const IGNITION: &str = include_str!("../../../tests/published/fire_p_ignition_schroeder.csv");
@@ -22,13 +22,17 @@ pub fn checks() -> Vec<Check> {
     let row = |id: &str, en: &str, nl: &str, (rows, worst): (usize, f64), tolerance: f64, source: &str| Check {
         id: id.to_owned(),
         group: Group::Fire,
-        subject: [en.to_owned(), nl.to_owned()],
-        published: format!("{rows} rows, within {}", short(tolerance)),
-        simulated: format!("largest difference {}", short(worst)),
+        subject: Text::new(en, nl),
+        published: Text::told(|language| {
+            format!("{rows} {} {}", language.choose("rows, within", "rijen, binnen"), short(tolerance))
+        }),
+        simulated: Text::told(|language| {
+            format!("{} {}", language.choose("largest difference", "grootste verschil"), short(worst))
+        }),
         verdict: Verdict::of(worst < tolerance),
         must_hold: true,
         source: source.to_owned(),
-        remark: String::new(),
+        remark: Text::default(),
     };
     vec![
         row(
@@ -181,7 +185,7 @@ mod tests {
     #[test]
     fn every_table_is_met_and_a_wrong_number_is_seen() {
         for check in checks() {
-            assert_eq!(check.verdict, Verdict::Holds, "{}: {}", check.id, check.simulated);
+            assert_eq!(check.verdict, Verdict::Holds, "{}: {:?}", check.id, check.simulated);
         }
         let (rows, worst) = worst_of("a\n1\n2\n", |row| [(1.0, row.sure("a"))]);
         assert_eq!((rows, worst), (2, 0.5));

@@ -4,14 +4,14 @@
 //! so. A decline through removal is published for formerly fertilised meadows and denied for long-established verges; both
 //! are looked at, the second with the turnover of such soils.
 
-use super::shown;
+use super::{on_sites, shown};
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
 use crate::validation::findings::Experiments;
 use crate::validation::trial::{
     Change, Setup, Trial, TrialClimate, TrialDraw, TrialMeasure, TrialWeather, trial_regimes,
 };
-use crate::validation::verdict::{Check, Group, Verdict};
+use crate::validation::verdict::{Check, Group, Text, Verdict};
 
 /// Station of the run for depletion.
 const STATION: u16 = 260;
@@ -27,21 +27,22 @@ pub fn checks(experiments: &Experiments) -> Result<Vec<Check>, Problem> {
     let Some(trial) = experiments.trials.get(&TrialClimate::Reference) else { return Ok(Vec::new()) };
     let mut all = yields(trial);
     all.push(spread(trial));
+    all.push(super::drought::check(trial, experiments.first_year));
     all.extend(depletion(trial)?);
     Ok(all)
 }
 
-fn row(id: &str, subject: [&str; 2], [published, simulated]: [String; 2], holds: bool, source: &str) -> Check {
+fn row(id: &str, [en, nl]: [&str; 2], [published, simulated]: [Text; 2], holds: bool, source: &str) -> Check {
     Check {
         id: format!("growth.{id}"),
         group: Group::Growth,
-        subject: subject.map(str::to_owned),
+        subject: Text::new(en, nl),
         published,
         simulated,
         verdict: Verdict::of(holds),
         must_hold: true,
         source: source.to_owned(),
-        remark: String::new(),
+        remark: Text::default(),
     }
 }
 
@@ -54,36 +55,53 @@ fn yields(trial: &Trial) -> Vec<Check> {
     let cut = mean_t_ha(trial, "mid", "JS", TrialMeasure::Cut);
     let classes = ["high", "mid", "low"].map(|site| mean_t_ha(trial, site, "JS", TrialMeasure::Production));
     let chalk = mean_t_ha(trial, "low", "S", TrialMeasure::StandingPeak);
-    let named = format!("{}, {}, {} t/ha", shown(classes[0]), shown(classes[1]), shown(classes[2]));
     vec![
         row(
             "verge_yield",
             ["Yield of a road verge with two cuts", "Opbrengst van een wegberm met twee keer maaien"],
-            ["3.62 t/ha, sd 2.52 between ten verges".to_owned(), format!("{} t/ha on loam", shown(cut))],
+            [
+                Text::new("3.62 t/ha, sd 2.52 between ten verges", "3.62 t/ha, sd 2.52 tussen tien bermen"),
+                Text::new(format!("{} t/ha on loam", shown(cut)), format!("{} t/ha op leem", shown(cut))),
+            ],
             (3.62 - 2.52..=3.62 + 2.52).contains(&cut),
             "Piepenschneider et al. 2014, Kassel",
         ),
         Check {
             must_hold: false,
-            remark: "a working convention: the site called low lies at its upper end".to_owned(),
+            remark: Text::new(
+                "a working convention: the poor site lies at its upper end",
+                "een werkafspraak: de arme plek ligt aan de bovenkant",
+            ),
             ..row(
                 "classes",
                 ["Yields of the three classes of productivity", "Opbrengst van de drie productieklassen"],
-                ["above 6, 3.5 to 6, below 3.5 t/ha (working convention)".to_owned(), named],
+                [
+                    Text::new(
+                        "above 6, 3.5 to 6, below 3.5 t/ha (working convention)",
+                        "boven 6, 3.5 tot 6, onder 3.5 t/ha (werkafspraak)",
+                    ),
+                    on_sites(classes, "t/ha"),
+                ],
                 classes[0] > 6.0 && (3.5..=6.0).contains(&classes[1]) && classes[2] < 3.5,
                 "convention of the project, consistent with published ranges",
             )
         },
         Check {
             must_hold: false,
-            remark: "chalk grassland; poor sand may differ".to_owned(),
+            remark: Text::new("chalk grassland; poor sand may differ", "kalkgrasland; arm zand kan anders zijn"),
             ..row(
                 "poor_peak",
                 [
                     "Largest standing mass of poor grassland with one cut",
                     "Grootste staande massa van schraal grasland met één keer maaien",
                 ],
-                ["1.5 to 3.5 t/ha".to_owned(), format!("{} t/ha on poor sand", shown(chalk))],
+                [
+                    Text::new("1.5 to 3.5 t/ha", "1.5 tot 3.5 t/ha"),
+                    Text::new(
+                        format!("{} t/ha on poor sand", shown(chalk)),
+                        format!("{} t/ha op arm zand", shown(chalk)),
+                    ),
+                ],
                 (1.5..=3.5).contains(&chalk),
                 "Willems 1980",
             )
@@ -105,15 +123,22 @@ fn spread(trial: &Trial) -> Check {
     let holds = range.contains(&poor) && range.contains(&rich);
     Check {
         must_hold: false,
-        remark: "the engine varies less between years than old hay plots, whose records hold a trend as well: intervals may be \
-                 too narrow"
-            .to_owned(),
+        remark: Text::new(
+            "the engine varies less between years than old hay plots, whose records hold a trend as well: intervals may be \
+             too narrow",
+            "het model verschilt minder tussen jaren dan oude hooilandproeven, waarin ook een trend zit: intervallen kunnen \
+             te smal zijn",
+        ),
         ..row(
             "years",
             ["Spread of hay yields between years", "Spreiding van hooiopbrengsten tussen jaren"],
             [
-                "25 to 45 % (plots of 2.3 to 6.5 t/ha)".to_owned(),
-                format!("{} % on poor sand, {} % on clay", shown(100.0 * poor), shown(100.0 * rich)),
+                Text::new("25 to 45 % (plots of 2.3 to 6.5 t/ha)", "25 tot 45 % (proefvelden van 2.3 tot 6.5 t/ha)"),
+                Text::told(|language| {
+                    let [sand, clay] =
+                        [language.choose("on poor sand", "op arm zand"), language.choose("on clay", "op klei")];
+                    format!("{} % {sand}, {} % {clay}", shown(100.0 * poor), shown(100.0 * rich))
+                }),
             ],
             holds,
             "Coleman, Shiel and Evans 1987, Palace Leas",
@@ -146,30 +171,32 @@ fn depletion(trial: &Trial) -> Result<Vec<Check>, Problem> {
     };
     let fed = ratio(&fertilised, "high");
     let settled = ["high", "mid", "low"].map(|site| ratio(trial, site));
-    let told = format!("{}, {}, {} on clay, loam, sand", shown(settled[0]), shown(settled[1]), shown(settled[2]));
     Ok(vec![
         row(
             "fertilised",
+            ["Hay removal runs down formerly fertilised grassland", "Afvoeren verschraalt voorheen bemest grasland"],
             [
-                "Hay removal runs down formerly fertilised grassland",
-                "Afvoeren verschraalt voorheen bemest grasland",
+                Text::new("0.42 on sand, 0.6 to 0.67 on clay-on-peat", "0.42 op zand, 0.6 tot 0.67 op klei-op-veen"),
+                Text::new(format!("{} over {YEARS} years", shown(fed)), format!("{} over {YEARS} jaar", shown(fed))),
             ],
-            ["0.42 on sand, 0.6 to 0.67 on clay-on-peat".to_owned(), format!("{} over {YEARS} years", shown(fed))],
             (0.35..=0.8).contains(&fed),
             "Berendse et al. 1992 Biol. Conserv. 62:59-65",
         ),
         Check {
             must_hold: false,
-            remark: "two long records of verges found no decline; the engine still loses some on its productive site, so gains of \
-                     plants by removal are told under no depletion as well"
-                .to_owned(),
+            remark: Text::new(
+                "two long records of verges found no decline; the engine still loses some on its productive site, so gains of \
+                 plants by removal are told under no depletion as well",
+                "twee lange reeksen van bermen vonden geen daling; het model verliest op de voedselrijke plek wel iets, daarom staat \
+                 winst voor planten door afvoeren er ook zonder verschraling",
+            ),
             ..row(
                 "established",
                 [
                     "Long-established verges hardly decline under removal",
                     "Bermen die lang zo beheerd zijn dalen nauwelijks door afvoeren",
                 ],
-                ["about 1 (0.9 or more)".to_owned(), told],
+                [Text::new("about 1 (0.9 or more)", "ongeveer 1 (0.9 of meer)"), on_sites(settled, "")],
                 settled.iter().all(|&ratio| ratio >= 0.9),
                 "Van de Haterd et al. 2009; Parr and Way 1988",
             )

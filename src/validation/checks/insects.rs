@@ -6,7 +6,7 @@ use crate::biodiversity::insects::{GuildSurvival, PatchCuts, survival};
 use crate::biodiversity::losses::{Guild, InsectParameters};
 use crate::mowing::CutEvent;
 use crate::mowing::regime::Machine;
-use crate::validation::verdict::{Check, Group, Verdict};
+use crate::validation::verdict::{Check, Group, Text, Verdict};
 use std::cmp::Ordering;
 
 /// Day of the year of 15 June.
@@ -40,6 +40,15 @@ fn probability_above(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(worth).sum::<f64>() / one.len().max(1) as f64
 }
 
+/// Survival after disc mower, flail and suction, %.
+fn of_machines([disc, flail, suction]: [f64; 3]) -> Text {
+    let [disc, flail, suction] = [disc, flail, suction].map(shown);
+    Text::new(
+        format!("disc {disc} %, flail {flail} %, suction {suction} %"),
+        format!("schijvenmaaier {disc} %, klepelmaaier {flail} %, maai-zuigcombinatie {suction} %"),
+    )
+}
+
 /// The four checks.
 pub fn checks(seed: u64) -> Vec<Check> {
     let insects = InsectParameters::default();
@@ -55,36 +64,53 @@ pub fn checks(seed: u64) -> Vec<Check> {
     let in_order = loss(Machine::BarHay) <= loss(Machine::DiscHay)
         && loss(Machine::DiscHay) < loss(Machine::FlailSuction)
         && loss(Machine::FlailSuction) <= loss(Machine::FlailMulch);
-    let row = |id: &str, subject: [&str; 2], [published, simulated]: [String; 2], holds: bool, source: &str| Check {
+    let row = |id: &str, [en, nl]: [&str; 2], [published, simulated]: [Text; 2], holds: bool, source: &str| Check {
         id: id.to_owned(),
         group: Group::Life,
-        subject: subject.map(str::to_owned),
+        subject: Text::new(en, nl),
         published,
         simulated,
         verdict: Verdict::of(holds),
         must_hold: true,
         source: source.to_owned(),
-        remark: String::new(),
+        remark: Text::default(),
     };
     vec![
         row(
             "V7",
             ["A refuge of 15 % about doubles grasshoppers", "Een refugium van 15 % verdubbelt ongeveer de sprinkhanen"],
-            ["about 2 times".to_owned(), format!("{} times in the long run", shown(ratio))],
+            [
+                Text::new("about 2 times", "ongeveer 2 keer"),
+                Text::told(|one| {
+                    format!("{} {}", shown(ratio), one.choose("times in the long run", "keer op de lange duur"))
+                }),
+            ],
             (1.5..3.0).contains(&ratio),
             "Buri et al. 2013 AGEE 181:22-30",
         ),
         row(
             "V8",
             ["A refuge helps wild bees", "Een refugium helpt wilde bijen"],
-            ["abundance up".to_owned(), format!("survival {} to {}", shown(bees[0]), shown(bees[1]))],
+            [
+                Text::new("abundance up", "meer bijen"),
+                Text::new(
+                    format!("survival {} to {}", shown(bees[0]), shown(bees[1])),
+                    format!("overleving {} naar {}", shown(bees[0]), shown(bees[1])),
+                ),
+            ],
             bees[1] > bees[0] && population(&some, Guild::Bees) > population(&none, Guild::Bees),
             "Buri et al. 2014 PLoS ONE 9:e85635",
         ),
         row(
             "V9",
             ["A refuge helps insects in most cases", "Een refugium helpt insecten in de meeste gevallen"],
-            ["69 % of cases positive".to_owned(), format!("in {} % of {DRAWS} draws", shown(100.0 * better))],
+            [
+                Text::new("69 % of cases positive", "69 % van de gevallen positief"),
+                Text::new(
+                    format!("in {} % of {DRAWS} draws", shown(100.0 * better)),
+                    format!("in {} % van {DRAWS} trekkingen", shown(100.0 * better)),
+                ),
+            ],
             (0.7..=1.0).contains(&better),
             "Revesz et al. 2025 Glob. Ecol. Conserv.",
         ),
@@ -94,15 +120,7 @@ pub fn checks(seed: u64) -> Vec<Check> {
                 "Caterpillars survive machines in the published order",
                 "Rupsen overleven machines in de gepubliceerde volgorde",
             ],
-            [
-                "disc 40 %, flail 6 %, suction 8 %".to_owned(),
-                format!(
-                    "disc {} %, flail {} %, suction {} %",
-                    shown(100.0 * survivors[0]),
-                    shown(100.0 * survivors[1]),
-                    shown(100.0 * survivors[2])
-                ),
-            ],
+            [of_machines([40.0, 6.0, 8.0]), of_machines(survivors.map(|share| 100.0 * share))],
             in_order,
             "De Vlinderstichting 2017; Humbert et al. 2010",
         ),
@@ -112,12 +130,13 @@ pub fn checks(seed: u64) -> Vec<Check> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Language;
 
     #[test]
     fn refuges_and_machines_come_out_as_published() {
         let found = checks(1);
         assert_eq!(found.iter().map(|check| check.id.as_str()).collect::<Vec<_>>(), ["V7", "V8", "V9", "V10"]);
         assert!(found.iter().all(|check| check.verdict == Verdict::Holds), "{found:?}");
-        assert!(found[0].simulated.starts_with("2.5"), "{}", found[0].simulated);
+        assert!(found[0].simulated.of(Language::Nl).starts_with("2,5"), "{:?}", found[0].simulated);
     }
 }

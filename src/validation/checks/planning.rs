@@ -5,7 +5,7 @@ use crate::planning::bare::build::build;
 use crate::planning::bare::generate::generate;
 use crate::planning::search::rounding::Effort;
 use crate::planning::search::solve::solve;
-use crate::validation::verdict::{Check, Group, Verdict};
+use crate::validation::verdict::{Check, Group, Text, Verdict};
 
 /// Segments of the instance.
 const SEGMENTS: usize = 300;
@@ -23,15 +23,20 @@ pub fn check(seed: u64) -> Check {
     Check {
         id: "planning.instance".to_owned(),
         group: Group::Planning,
-        subject: [
+        subject: Text::new(
             format!("A plan of {SEGMENTS} segments is near its proven bound"),
             format!("Een plan voor {SEGMENTS} segmenten ligt dicht bij zijn bewezen grens"),
-        ],
-        published: format!("at most {} % above it", shown(100.0 * GAP)),
-        simulated: gap.map_or("no plan was found".to_owned(), |gap| format!("{} % above it", shown(100.0 * gap))),
+        ),
+        published: Text::new(
+            format!("at most {} % above it", shown(100.0 * GAP)),
+            format!("hoogstens {} % erboven", shown(100.0 * GAP)),
+        ),
+        simulated: gap.map_or(Text::new("no plan was found", "er is geen plan gevonden"), |gap| {
+            Text::new(format!("{} % above it", shown(100.0 * gap)), format!("{} % erboven", shown(100.0 * gap)))
+        }),
         verdict: Verdict::of(gap.is_some_and(|gap| (0.0..=GAP).contains(&gap))),
         must_hold: true,
         source: "instance generator of the project; the bound needs no trust in the search".to_owned(),
-        remark: String::new(),
+        remark: Text::default(),
     }
 }

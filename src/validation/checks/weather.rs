@@ -3,8 +3,9 @@
 use super::shown;
 use crate::ensemble::run::on_each;
 use crate::error::Problem;
+use crate::scenario::Language;
 use crate::validation::table::Table;
-use crate::validation::verdict::{Check, Group, Verdict};
+use crate::validation::verdict::{Check, Group, Text, Verdict};
 use crate::weather::climatology::{normals, parameters};
 use crate::weather::figures::{Figure, figures};
 use crate::weather::generate::generate;
@@ -64,17 +65,17 @@ fn observed_ratios_of() -> Vec<u16> {
     numbers
 }
 
-fn row(id: &str, subject: [&str; 2], [published, simulated]: [String; 2], holds: bool) -> Check {
+fn row(id: &str, [en, nl]: [&str; 2], [published, simulated]: [Text; 2], holds: bool) -> Check {
     Check {
         id: format!("weather.{id}"),
         group: Group::Weather,
-        subject: subject.map(str::to_owned),
+        subject: Text::new(en, nl),
         published,
         simulated,
         verdict: Verdict::of(holds),
         must_hold: true,
         source: "computed by the project from observations of KNMI (free use with acknowledgement of KNMI)".to_owned(),
-        remark: String::new(),
+        remark: Text::default(),
     }
 }
 
@@ -102,19 +103,54 @@ fn months(stations: &Stations) -> Check {
     row(
         "months",
         ["Monthly means of generated weather are the normals", "Maandgemiddelden van gemaakt weer zijn de normalen"],
-        [format!("at most {most} of {all} outside their tolerance"), format!("{misses} of {all} over {YEARS} years")],
+        [
+            Text::new(
+                format!("at most {most} of {all} outside their tolerance"),
+                format!("hoogstens {most} van {all} buiten hun marge"),
+            ),
+            Text::new(format!("{misses} of {all} over {YEARS} years"), format!("{misses} van {all} over {YEARS} jaar")),
+        ],
         misses <= most,
     )
 }
 
+/// A figure for people.
+fn named(figure: &str, language: Language) -> &str {
+    const NAMES: [(&str, &str, &str); 16] = [
+        ("dry_spells_5_days", "dry spells of 5 days", "droge perioden van 5 dagen"),
+        ("dry_spells_10_days", "dry spells of 10 days", "droge perioden van 10 dagen"),
+        ("dry_spells_15_days", "dry spells of 15 days", "droge perioden van 15 dagen"),
+        ("dry_spells_20_days", "dry spells of 20 days", "droge perioden van 20 dagen"),
+        ("longest_dry_april_september", "longest dry spell", "langste droge periode"),
+        ("days_25_degrees", "days of 25 degrees", "zomerse dagen"),
+        ("days_30_degrees", "days of 30 degrees", "tropische dagen"),
+        ("largest_daily_rain", "largest rain of a day", "meeste regen op een dag"),
+        ("deficit", "deficit of rain", "neerslagtekort"),
+        ("sd_temperature_june_august", "temperature of summer", "temperatuur van de zomer"),
+        ("sd_temperature_year", "temperature of the year", "temperatuur van het jaar"),
+        ("sd_radiation_april_september", "radiation of the summer half", "straling van het zomerhalfjaar"),
+        ("sd_rain_year", "rain of the year", "regen van het jaar"),
+        ("sd_rain_april_september", "rain of the summer half", "regen van het zomerhalfjaar"),
+        ("sd_deficit", "deficit of rain", "neerslagtekort"),
+        ("sd_wet_days_april_september", "wet days of the summer half", "natte dagen van het zomerhalfjaar"),
+    ];
+    let known = NAMES.into_iter().find(|(name, ..)| *name == figure);
+    known.map_or(figure, |(_, en, nl)| language.choose(en, nl))
+}
+
 /// How many ratios lie within their limits, and the one that is the farthest from 1.
-fn told(found: &[(&str, f64, bool)]) -> (String, bool) {
+fn told(found: &[(&str, f64, bool)]) -> (Text, bool) {
     let within = found.iter().filter(|(_, _, holds)| *holds).count();
     let far = found.iter().max_by(|a, b| (a.1 - 1.0).abs().total_cmp(&(b.1 - 1.0).abs()));
-    let farthest = far.map_or(String::new(), |(name, ratio, _)| {
-        format!("; farthest {} at {} times", name.replace('_', " "), shown(*ratio))
+    let text = Text::told(|language| {
+        let farthest = far.map_or(String::new(), |(name, ratio, _)| {
+            let [most, times] = [language.choose("farthest", "verst"), language.choose("times", "keer")];
+            format!("; {most} {} {} {times}", named(name, language), shown(*ratio))
+        });
+        let [of, inside] = [language.choose("of", "van"), language.choose("within", "erbinnen")];
+        format!("{within} {of} {} {inside}{farthest}", found.len())
     });
-    (format!("{within} of {} within{farthest}", found.len()), within == found.len())
+    (text, within == found.len())
 }
 
 fn spells(stations: &Stations) -> Check {
@@ -136,7 +172,7 @@ fn spells(stations: &Stations) -> Check {
             "Dry spells, heat and deficit of generated weather",
             "Droge perioden, hitte en neerslagtekort van gemaakt weer",
         ],
-        ["nine figures within their ranges".to_owned(), simulated],
+        [Text::new("nine figures within their ranges", "negen kengetallen binnen hun marges"), simulated],
         holds,
     )
 }
@@ -154,7 +190,7 @@ fn spreads(stations: &Stations) -> Check {
     row(
         "years",
         ["Generated years differ as much as observed ones", "Gemaakte jaren verschillen zoveel als gemeten jaren"],
-        ["seven spreads within their ranges".to_owned(), simulated],
+        [Text::new("seven spreads within their ranges", "zeven spreidingen binnen hun marges"), simulated],
         holds,
     )
 }
@@ -166,7 +202,9 @@ mod tests {
     #[test]
     fn what_lies_outside_is_counted_and_the_farthest_named() {
         let (text, holds) = told(&[("a_b", 1.1, true), ("c", 0.5, false)]);
-        assert!(!holds && text == "1 of 2 within; farthest c at 0.5 times", "{text}");
+        assert!(!holds && text.of(Language::En) == "1 of 2 within; farthest c 0.5 times", "{text:?}");
+        let all = FIGURES.map(|(name, ..)| name).into_iter().chain(SPREADS.map(|(_, name, ..)| name));
+        assert!(all.clone().count() == 16 && all.into_iter().all(|name| named(name, Language::Nl) != name));
         assert!(told(&[("a", 1.0, true)]).1);
         assert_eq!(observed_ratios_of().len(), 5);
     }

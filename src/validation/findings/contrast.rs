@@ -60,15 +60,18 @@ pub enum Form {
     RatioLess(f64),
     /// The last years over the first, under A, less 1.
     Trend,
+    /// The measure itself, under A.
+    Level,
 }
 
 impl Form {
-    const WORDS: [(&'static str, Form); 11] = [
+    const WORDS: [(&'static str, Form); 12] = [
         ("ratio_above", Form::RatioLess(3.0)),
         ("ratio_below", Form::RatioLess(0.35)),
         ("loss", Form::RatioLess(0.9)),
         ("kept", Form::RatioLess(0.85)),
         ("trend", Form::Trend),
+        ("level", Form::Level),
         ("relative", Form::Relative),
         ("difference", Form::Difference),
         ("ratio", Form::Ratio),
@@ -92,6 +95,8 @@ pub enum Expected {
     Above,
     /// Within this of zero.
     Near(f64),
+    /// Any: a size that is told beside that of the prototype, for orientation.
+    Open,
 }
 
 /// A contrast.
@@ -126,6 +131,17 @@ pub struct Contrast {
 }
 
 impl Contrast {
+    /// Whether it compares the same as another, wherever.
+    pub fn is_alike(&self, other: &Contrast) -> bool {
+        (self.measure, self.form, &self.a, &self.b, self.climates)
+            == (other.measure, other.form, &other.a, &other.b, other.climates)
+    }
+
+    /// Whether it compares two sites.
+    pub fn spans_sites(&self) -> bool {
+        self.site.contains('-')
+    }
+
     /// Name: finding, site, measure, sides and climates.
     pub fn name(&self) -> String {
         let climates = match self.climates {
@@ -158,6 +174,7 @@ fn contrast(row: &Row<'_>) -> Contrast {
         expected: match row.text("expected") {
             "below" => Expected::Below,
             "above" => Expected::Above,
+            "open" => Expected::Open,
             _ => Expected::Near(row.sure("tolerance")),
         },
         published: row.number("published"),
@@ -192,6 +209,7 @@ mod tests {
                 (Expected::Below, Some(mid)) => assert!(mid <= 0.0, "{}", contrast.name()),
                 (Expected::Above, Some(mid)) => assert!(mid >= 0.0, "{}", contrast.name()),
                 (Expected::Near(tolerance), Some(mid)) => assert!(mid.abs() <= tolerance, "{}", contrast.name()),
+                (Expected::Open, _) => assert_eq!(contrast.role, Role::Size, "{}", contrast.name()),
                 (_, None) => {}
             }
         }

@@ -26,6 +26,7 @@ impl Outcome {
             Expected::Below => judged.size[1] > 0.0,
             Expected::Above => judged.size[1] < 0.0,
             Expected::Near(_) => self.base.holds() && !judged.holds(),
+            Expected::Open => false,
         };
         self.others.iter().filter(|(_, judged)| turns(judged)).map(|(alternative, _)| *alternative).collect()
     }

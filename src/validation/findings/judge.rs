@@ -87,10 +87,11 @@ impl Judgement {
         Word::of(self.p_draw)
     }
 
-    /// Whether it came out as expected.
+    /// Whether it came out as expected; a size that is told for orientation always does.
     pub fn holds(&self) -> bool {
         match self.contrast.expected {
             Expected::Near(tolerance) => self.size[1].abs() <= tolerance,
+            Expected::Open => true,
             _ => self.word() >= Word::Likely,
         }
     }
@@ -116,7 +117,7 @@ pub fn judge(trials: &Trials, contrast: &Contrast, read: &dyn Fn(TrialMeasure) -
     let sign = match contrast.expected {
         Expected::Below => -1.0,
         Expected::Above => 1.0,
-        Expected::Near(_) => quantile(&sorted, 0.5).signum(),
+        Expected::Near(_) | Expected::Open => quantile(&sorted, 0.5).signum(),
     };
     let years = (1..draws).map(|draw| yearly(trials, contrast, draw, read)).collect::<Option<Vec<Vec<f64>>>>();
     let shares: Option<Vec<f64>> = years.map(|years| years.iter().map(|years| agreeing(years, sign)).collect());
@@ -174,6 +175,7 @@ fn on_site(
             let sum = |part: &[f64]| part.iter().sum::<f64>();
             sum(&series[series.len() - years..]) / sum(&series[..years]) - 1.0
         }
+        Form::Level => a?,
         Form::Share => a? / mean(of_a, &contrast.a, read(TrialMeasure::Fire))?,
         Form::ShareOver => {
             let other = mean(of_a, &contrast.a, TrialMeasure::named(&contrast.b)?)?;

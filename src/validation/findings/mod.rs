@@ -5,6 +5,7 @@ pub mod contrast;
 pub mod decides;
 pub mod finding;
 pub mod judge;
+pub mod words;
 
 pub use alternative::Alternative;
 pub use contrast::{Contrast, Expected, Role, contrasts};
@@ -14,6 +15,7 @@ pub use judge::{Judgement, Trials, Word, judge};
 use crate::error::Problem;
 use crate::fire::drivers::RainRule;
 use crate::validation::trial::{Setup, Trial, TrialClimate, TrialDraw, TrialWeather, YEARS, draws, trial_regimes};
+use crate::validation::verdict::Text;
 
 /// How much is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +41,9 @@ pub struct Experiments {
     /// Trials of the structures that need runs of their own.
     pub alternatives: Vec<(Alternative, Trials)>,
     /// Where and when.
-    pub place: String,
+    pub place: Text,
+    /// Calendar year of the first year that counts, under observed weather.
+    pub first_year: Option<i16>,
     /// How much.
     pub effort: Effort,
     /// Drawn numbers of every draw, the base left out, in the order of [`names`](crate::validation::trial::draw::names).
@@ -85,7 +89,8 @@ impl Experiments {
             alternatives.push((alternative, trials));
         }
         let drawn = all[1..].iter().map(|draw| draw.values.clone()).collect();
-        Ok(Experiments { trials, alternatives, place: weather.place(), effort, drawn })
+        let (place, first_year) = (weather.place(), weather.first_counted_year());
+        Ok(Experiments { trials, alternatives, place, first_year, effort, drawn })
     }
 
     /// The trials of a structure.

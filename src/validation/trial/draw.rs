@@ -7,8 +7,8 @@ use crate::biodiversity::plants::Plants;
 use crate::ensemble::draws::points;
 use crate::error::Problem;
 use crate::fire::FireParameters;
-use crate::scenario::Sampling;
 use crate::scenario::uncertain::law::Law;
+use crate::scenario::{Language, Sampling};
 use crate::validation::table::{Row, Table};
 use crate::vegetation::parameters::Parameters;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ const TABLE: &str = include_str!("draws.csv");
 struct Drawn {
     part: String,
     name: String,
+    words: [String; 2],
     law: Law,
     /// Coordinate of the point that it reads.
     place: usize,
@@ -45,6 +46,12 @@ pub struct TrialDraw {
 /// Names of the drawn numbers.
 pub fn names() -> Vec<String> {
     drawn().0.into_iter().map(|row| row.name).collect()
+}
+
+/// A drawn number in words.
+pub fn words(name: &str, language: Language) -> String {
+    let row = drawn().0.into_iter().find(|row| row.name == name);
+    row.map_or(name.to_owned(), |row| language.choose(&row.words[0], &row.words[1]).to_owned())
 }
 
 impl TrialDraw {
@@ -77,6 +84,7 @@ fn drawn() -> (Vec<Drawn>, usize) {
     let one = |row: Row<'_>| Drawn {
         part: row.text("part").to_owned(),
         name: row.text("name").to_owned(),
+        words: ["en", "nl"].map(|column| row.text(column).to_owned()),
         law: match row.text("law") {
             "uniform" => Law::Uniform { low: row.sure("low"), high: row.sure("high") },
             _ => Law::Triangular { low: row.sure("low"), mode: row.sure("mode"), high: row.sure("high") },
@@ -124,6 +132,8 @@ mod tests {
     fn every_row_is_drawn_within_its_law_and_reaches_its_parameter() {
         let (rows, coordinates) = drawn();
         assert!(rows.len() > coordinates && coordinates > 18);
+        assert!(rows.iter().flat_map(|row| &row.words).all(|word| word.len() > 5));
+        assert_eq!(words("KGR", Language::Nl), "afsterven van groene stengels");
         let base = TrialDraw::base();
         let found = draws(3, 40).expect("values within their limits");
         for row in &rows {

@@ -91,6 +91,14 @@ measures! {
     InsectPotential, "insect_potential", "0-1", "insect potential", "insectenpotentie", 1;
     /// Largest curing of June to August.
     Curing, "curing_peak", "share", "largest curing of June to August", "grootste verdorring van juni tot augustus", -1;
+    /// Curing on 1 April.
+    CuringApril, "curing_1_april", "share", "curing on 1 April", "verdorring op 1 april", -1;
+    /// Curing on 1 July.
+    CuringJuly, "curing_1_july", "share", "curing on 1 July", "verdorring op 1 juli", -1;
+    /// Curing on 10 August.
+    CuringAugust, "curing_10_august", "share", "curing on 10 August", "verdorring op 10 augustus", -1;
+    /// Mean sward height of April to September.
+    MeanHeight, "mean_height", "m", "mean height of April to September", "gemiddelde hoogte van april tot september", 0;
     /// Sum of growth.
     Growth, "growth", "kg/ha", "growth", "groei", 0;
     /// Mass cut.
@@ -101,6 +109,10 @@ measures! {
     StandingPeak, "standing_peak", "kg/ha", "largest standing mass", "grootste staande massa", 0;
     /// Cost of the visits.
     Cost, "cost", "EUR/ha", "cost", "kosten", -1;
+    /// Days with a fire weather index of 21.3 or more: weather alone, the same under every regime.
+    FireWeatherDays, "fire_weather_days", "d/yr", "fire weather days, whatever is mown", "brandweerdagen, wat er ook gemaaid wordt", 0;
+    /// Largest running deficit of rain from April to September: weather alone.
+    Deficit, "deficit", "mm", "largest deficit of rain from April to September", "grootste neerslagtekort van april tot september", 0;
 }
 
 impl TrialMeasure {

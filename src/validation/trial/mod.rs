@@ -5,6 +5,7 @@
 //! hay cut on 15 September, which is also the regime that the plants are settled under.
 
 pub mod draw;
+mod dryness;
 pub mod measure;
 mod periods;
 pub mod regime;

@@ -1,4 +1,4 @@
-//! Sums of susceptibility over periods of the year.
+//! Sums of susceptibility over periods of the year, and curing on single days.
 
 use super::measure::TrialMeasure;
 use crate::calendar::MonthDay;
@@ -20,23 +20,32 @@ const PERIODS: [(TrialMeasure, Day, Day); 7] = [
     (TrialMeasure::FireAfterJune, (6, 16), (9, 14)),
 ];
 
-/// Sums over the periods of a year of a stand, with their measures.
-pub type PeriodSums = [(TrialMeasure, f64); PERIODS.len()];
+/// A day on which curing is looked at, with its measure.
+const CURING_DAYS: [(TrialMeasure, Day); 3] =
+    [(TrialMeasure::CuringApril, (4, 1)), (TrialMeasure::CuringJuly, (7, 1)), (TrialMeasure::CuringAugust, (8, 10))];
+
+/// Sums over the periods of a year of a stand, then curing on its days, with their measures.
+pub type PeriodSums = [(TrialMeasure, f64); PERIODS.len() + CURING_DAYS.len()];
 
 /// Sums of every stand and year that counts: `[year][stand]`.
 pub fn period_sums(plans: &[StandPlan<'_>], run: &Run<'_>, warmup: usize) -> Result<Vec<Vec<PeriodSums>>, Breach> {
     let mut years = Vec::with_capacity(run.years.len().saturating_sub(warmup));
     fire_years::<F64x8>(InstructionSet::best(), plans, run, warmup, &mut |year, days| {
         let first = run.years[warmup + year].days.start;
-        let within: Vec<[bool; PERIODS.len()]> =
-            (0..days.days()).map(|day| of_day(run.days[first + day].month, run.days[first + day].day)).collect();
+        let date = |day: usize| (run.days[first + day].month, run.days[first + day].day);
+        let within: Vec<[bool; PERIODS.len()]> = (0..days.days()).map(|day| of_day(date(day).0, date(day).1)).collect();
+        let curing_days = CURING_DAYS.map(|(_, wanted)| (0..days.days()).find(|&day| date(day) == wanted));
         let stand = |stand: usize| {
             let mut sums = PERIODS.map(|(measure, ..)| (measure, 0.0));
             for (day, within) in within.iter().enumerate() {
                 let h = days.at(stand, day).susceptibility[0];
                 sums.iter_mut().zip(within).filter(|(_, within)| **within).for_each(|(sum, _)| sum.1 += h);
             }
-            sums
+            let curing = |place: usize| curing_days[place].map_or(f64::NAN, |day| days.at(stand, day).curing);
+            std::array::from_fn(|place| match place.checked_sub(PERIODS.len()) {
+                None => sums[place],
+                Some(place) => (CURING_DAYS[place].0, curing(place)),
+            })
         };
         years.push((0..plans.len()).map(stand).collect());
     })?;

@@ -1,7 +1,9 @@
 //! The weather of the experiments: generated years of a shipped station, or a file of the user; today's climate or another.
 
+use super::WARMUP;
 use crate::calendar::Date;
 use crate::error::{Problem, Problems};
+use crate::validation::verdict::Text;
 use crate::weather::WeatherSeries;
 use crate::weather::climate::REFERENCE_YEAR;
 use crate::weather::climate::{ClimateChange, MonthFactors, Variant, YearFactors, factors};
@@ -108,7 +110,7 @@ pub enum TrialWeather {
     /// The same observed years in every draw.
     Observed {
         /// Name of the station and its years.
-        place: String,
+        place: Text,
         /// In the order of [`TrialClimate::ALL`].
         climates: Vec<NodeWeather>,
         /// First year, warm-up included.
@@ -146,7 +148,7 @@ impl TrialWeather {
         })?;
         let last = first_year + (warmup + years) as i16 - 1;
         Ok(TrialWeather::Observed {
-            place: format!("{station}, {}-{last}", first_year + warmup as i16),
+            place: observed_place(station, first_year + warmup as i16, last),
             climates: found.climates,
             first_year,
         })
@@ -168,12 +170,23 @@ impl TrialWeather {
         }
     }
 
+    /// Calendar year of the first year that counts, under observed weather; none in generated weather.
+    pub fn first_counted_year(&self) -> Option<i16> {
+        match self {
+            TrialWeather::Generated { .. } => None,
+            TrialWeather::Observed { first_year, .. } => Some(first_year + WARMUP as i16),
+        }
+    }
+
     /// Where and when, for people.
-    pub fn place(&self) -> String {
+    pub fn place(&self) -> Text {
         match self {
             TrialWeather::Generated { station, .. } => {
                 let name = crate::weather::climatology::station(*station).map_or("", |station| station.name.as_str());
-                format!("{name}, generated weather of 1991-2020")
+                Text::new(
+                    format!("{name}, generated weather of 1991-2020"),
+                    format!("{name}, gemaakt weer van 1991-2020"),
+                )
             }
             TrialWeather::Observed { place, .. } => place.clone(),
         }
@@ -187,6 +200,13 @@ impl TrialWeather {
         };
         Date::constant(first_year, 1, 1)
     }
+}
+
+/// Station and years of observed weather: "De Bilt, observed weather of 2003-2020".
+fn observed_place(station: &str, first: i16, last: i16) -> Text {
+    let known = station.parse().ok().and_then(crate::weather::climatology::station);
+    let name = known.map_or_else(|| station.to_owned(), |known| known.name.clone());
+    Text::new(format!("{name}, observed weather of {first}-{last}"), format!("{name}, gemeten weer van {first}-{last}"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One draw of the trial: every stand grown, every case evaluated, every measure of every year.
 
+use super::dryness::dryness;
 use super::measure::TrialMeasure;
 use super::periods::{PeriodSums, period_sums};
 use super::regime::TrialRegime;
@@ -26,7 +27,7 @@ const NO_DEPLETION_PER_YEAR: f64 = 0.005;
 /// Temperature above which leaves of ryegrass extend in winter, C.
 const FREEZING_C: f64 = 0.0;
 /// Height limits of the safety measures, m; not read here.
-const HEIGHT_LIMITS_M: [f64; 2] = [0.5, 0.6];
+const HEIGHT_LIMITS_M: [f64; 3] = [0.5, 0.6, f64::INFINITY];
 /// Days of the year from 16 July to 14 August.
 const AFTER_JULY: std::ops::RangeInclusive<usize> = 197..=226;
 /// A hectare of flat verge beside a quiet road, set-up not counted.
@@ -120,14 +121,18 @@ pub fn of_draw(setup: &Setup<'_>, sites: &[TrialSite], draw: &TrialDraw, number:
         judge_by_clipping(&mut histories, draw);
     }
     let (years, nectar) = cases_of(draw, sites, &run, &stands, &cases, &histories);
+    let dryness: Vec<_> = run.years[WARMUP..].iter().map(|year| dryness(&weather, &run, year)).collect();
     let mut rows = Vec::with_capacity(cases.len() * setup.years * TrialMeasure::COUNT);
     let prices = PriceBook::default();
     for (((place, case), years), nectar) in cases.iter().enumerate().zip(&years).zip(&nectar) {
         let regime = &setup.regimes[place % setup.regimes.len()];
-        for (((measures, visits), periods), nectar) in years.years.iter().zip(&years.visits).zip(&periods).zip(nectar) {
+        let years = years.years.iter().zip(&years.visits).zip(&periods).zip(nectar).zip(&dryness);
+        for ((((measures, visits), periods), nectar), dryness) in years {
             let mut row = of_year(measures);
             row[TrialMeasure::NectarAfterJuly.index()] = *nectar;
             row[TrialMeasure::Cost.index()] = cost_eur_ha(&prices, regime, visits);
+            row[TrialMeasure::FireWeatherDays.index()] = dryness.fire_weather_days;
+            row[TrialMeasure::Deficit.index()] = dryness.deficit_mm;
             add_periods(&mut row, case, periods);
             rows.extend(row);
         }
@@ -205,6 +210,7 @@ fn of_year(measures: &[f64; Measure::COUNT]) -> [f64; TrialMeasure::COUNT] {
         (TrialMeasure::InsectPotential, Measure::InsectPotential),
         (TrialMeasure::Curing, Measure::CuringPeak),
         (TrialMeasure::Growth, Measure::Growth),
+        (TrialMeasure::MeanHeight, Measure::MeanHeight),
         (TrialMeasure::StandingPeak, Measure::StandingPeak),
         (TrialMeasure::Cut, Measure::Cut),
         (TrialMeasure::Production, Measure::Production),

@@ -126,8 +126,8 @@ fn lived_by((soil, productivity): (Soil, ProductivityClass), regime: Regime, pla
     };
     let (warmup, lists) = (&lists(SEP)[0], lists(regime));
     let plans: Vec<StandPlan<'_>> = lists.iter().map(|cuts| StandPlan { start, warmup, cuts }).collect();
-    let histories =
-        stand_years::<F64x8>(InstructionSet::best(), &plans, run, WARMUP, [0.5, 0.6]).expect("the books close");
+    let histories = stand_years::<F64x8>(InstructionSet::best(), &plans, run, WARMUP, [0.5, 0.6, f64::INFINITY])
+        .expect("the books close");
     let shifts: Vec<i32> = run.years.iter().map(|year| spring_shift(&run.days[year.days.clone()], plants)).collect();
     let (moisture, reaction) = ellenberg_of_soil(soil);
     let sites = [SitePlants::new(plants, moisture, reaction)];
