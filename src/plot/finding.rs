@@ -36,7 +36,11 @@ struct Row<'a> {
 fn rows(finding: &Finding) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     let shown = finding.outcomes.iter().map(|outcome| &outcome.base);
-    let shown = shown.filter(|judged| judged.contrast.role != Role::Size || finding.id == "T1" || finding.id == "F10");
+    let has_sizes = finding.id == "T1" || finding.id == "F10";
+    let shown = shown.filter(|judged| {
+        let contrast = &judged.contrast;
+        contrast.role != Role::Size || (has_sizes && contrast.form != Form::Level)
+    });
     for judged in shown {
         let contrast = &judged.contrast;
         let alike = |row: &Row<'_>| {

@@ -2,7 +2,7 @@
 
 use super::contrast::{Contrast, Form};
 use crate::scenario::Language;
-use crate::validation::trial::{TrialClimate, regime::regimes, sites};
+use crate::validation::trial::{TrialClimate, TrialMeasure, regime::regimes, sites};
 
 /// What is compared, in words.
 pub fn worded(contrast: &Contrast, language: Language) -> String {
@@ -22,6 +22,7 @@ pub fn worded(contrast: &Contrast, language: Language) -> String {
     let against = language.choose("against", "tegenover");
     let [a, b] = contrast.climates;
     match contrast.form {
+        Form::Level if contrast.measure == TrialMeasure::FireWeatherDays => measure.to_owned(),
         Form::Level if a == TrialClimate::Reference => format!("{measure}: {}", name(&contrast.a)),
         Form::Level => format!("{measure}: {} ({})", name(&contrast.a), climate(a, language)),
         Form::YearFactor if contrast.b.is_empty() => {
