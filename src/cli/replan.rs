@@ -41,7 +41,7 @@ pub struct ReplanArgs {
     /// Hours lost in the year of that day: "27: all", "27-28: crew NAME", "27: district NAME", "30: machine eco_head 50 %"
     #[arg(long, value_name = "WEEKS: WHO")]
     pub lost: Vec<String>,
-    /// What a change of a segment's programme costs, EUR once (default: plan.change_eur of the scenario)
+    /// What a change of a segment's programme costs, EUR once (default: plan.change_eur, else Z12 of the price book)
     #[arg(long, value_name = "EUR")]
     pub change_eur: Option<f64>,
     /// Folder of the finished run (default: that of the scenario, else out/NAME)
@@ -86,7 +86,7 @@ fn whole(args: &ReplanArgs, loaded: &Scenario, global: &Global) -> Result<Ending
         return Err(Error::Input(Problem::new("P447", args.scenario.display().to_string(), what).into()));
     };
     let years = if options.contract_years > 1 { options.contract_years } else { scenario.years };
-    let change_eur = args.change_eur.unwrap_or(options.change_eur);
+    let change_eur = args.change_eur.or(options.change_eur).unwrap_or(scenario.prices.rates.new_order_eur);
     if !(0.0..=1e6).contains(&change_eur) {
         problems.push(Problem::new("P409", "--change-eur", format!("{change_eur} is outside the range 0-1000000")));
     }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Problem};
 use crate::planning::verify::{Verdict, verify_instance, verify_run};
+use crate::report::replan::tables::WITH_CHANGES;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -67,6 +68,11 @@ fn lines(verdict: &Verdict) -> String {
     if let Some((bound, gap)) = verdict.proof.and_then(|proof| Some((proof.bound?, proof.gap?))) {
         let least = match &verdict.objective {
             None => format!("no plan costs less than {bound:.2} EUR"),
+            Some(column) if column == WITH_CHANGES => {
+                format!(
+                    "no adjusted plan costs less than {bound:.2} EUR a year, new work orders for what changes included"
+                )
+            }
             Some(column) if bound < 0.0 => format!("no plan has more of {column} than {:.6}", -bound),
             Some(column) => format!("no plan has less of {column} than {bound:.6}"),
         };

@@ -29,6 +29,8 @@ pub struct Fold {
     outcomes: Outcomes,
     visits: Vec<Vec<VisitSums>>,
     assessed_years: Vec<usize>,
+    /// Years that a plan is made for.
+    planned: Range<usize>,
     years: Vec<OneYear>,
     first_member: usize,
     members: usize,
@@ -76,6 +78,7 @@ impl Fold {
         Fold {
             outcomes: Outcomes {
                 mean: Array3::zeros((cases, count, Measure::COUNT)),
+                planned_fires: Array2::zeros((cases, count)),
                 yearly: Array4::zeros((places, count, years, Measure::COUNT)),
                 kept,
                 visits: Vec::new(),
@@ -88,6 +91,7 @@ impl Fold {
                 column_days: 0,
                 by_year: Vec::new(),
             },
+            planned: if scenario.contract_span().is_empty() { 0..years } else { scenario.contract_span() },
             years: scenario.contract_span().filter(|_| keep == Keep::Years).map(one_year).collect(),
             visits: stands.cases.iter().map(visits).collect(),
             assessed_years,
@@ -104,6 +108,8 @@ impl Fold {
         outcomes.column_days += rows.column_days;
         for ((case, found), standing) in rows.cases.into_iter().zip(rows.standing) {
             outcomes.mean.slice_mut(s![case, member, ..]).assign(&aview1(&mean_of(&found.years)));
+            let planned = &found.years[self.planned.start..self.planned.end.min(found.years.len())];
+            outcomes.planned_fires[[case, member]] = mean_of(planned)[Measure::Susceptibility.index()];
             let standing = standing.map(|share| share as f32);
             outcomes.standing.slice_mut(s![case, member, ..]).assign(&aview1(&standing));
             if let Some(place) = outcomes.kept[case] {
@@ -178,6 +184,7 @@ impl OneYear {
         Outcomes {
             fire_weather_days: Array3::from_shape_fn((nodes, 1, 1), weather),
             mean: self.mean,
+            planned_fires: Array2::zeros((0, 1)),
             yearly: Array4::zeros((0, 1, 1, Measure::COUNT)),
             kept: vec![None; cases],
             visits: outcomes_of(self.visits),

@@ -24,7 +24,7 @@ pub mod unit;
 
 use crate::simulation::measure::Measure;
 use crate::simulation::outcome::FireTable;
-use ndarray::{Array3, Array4, Array5, s};
+use ndarray::{Array2, Array3, Array4, Array5, s};
 pub use showcase::Showcase;
 
 /// What the ensemble leaves behind: measures per case and member, and per year where years are compared.
@@ -32,6 +32,8 @@ pub use showcase::Showcase;
 pub struct Outcomes {
     /// `[case, member, measure]`: mean over the simulated years (indices of `Stands::cases`, members, `Measure`).
     pub mean: Array3<f64>,
+    /// `[case, member]`: susceptibility a year, mean over the years that a plan is made for: those of the contract, or all.
+    pub planned_fires: Array2<f64>,
     /// `[kept case, member, year, measure]` for the cases of regimes on their own days and of the strips.
     pub yearly: Array4<f64>,
     /// Place of each case in `yearly`, if kept.

@@ -1,12 +1,11 @@
 //! Fires of a segment in every member, as weights on cases: `f[s, p, m] = sum of weight[s, p, c] x phi[c, m]`.
 //!
-//! `phi` is the yearly susceptibility of a case in a member, mean of its years; the weight holds exposure and share of ignitions, at
-//! the central rate and form. The mean over the members is what plans count as fires.
+//! `phi` is the yearly susceptibility of a case in a member, mean of the years that are planned (those of a contract, or all); the
+//! weight holds exposure and share of ignitions, at the central rate and form. The mean over the members is what plans count as fires.
 
 use super::Evidence;
 use super::define::Zones;
 use super::segment_value::{exposure, weights};
-use crate::simulation::measure::Measure;
 
 /// Weights of the cases of a segment under a programme, fires a year per unit of susceptibility; `None` where not simulated.
 pub fn fire_weights(evidence: &Evidence, segment: usize, programme: usize) -> Option<Vec<(usize, f64)>> {
@@ -20,16 +19,15 @@ pub fn fire_weights(evidence: &Evidence, segment: usize, programme: usize) -> Op
 
 /// Susceptibility of a case in each member, per year.
 pub fn case_fires(evidence: &Evidence, case: usize) -> Vec<f64> {
-    evidence.outcomes.mean.slice(ndarray::s![case, .., Measure::Susceptibility.index()]).to_vec()
+    evidence.outcomes.planned_fires.row(case).to_vec()
 }
 
 /// Fires of chosen programmes in each member: segment and programme of each; `None` where one was not simulated.
 pub fn fires_by_member(evidence: &Evidence, chosen: impl Iterator<Item = (usize, usize)>) -> Option<Vec<f64>> {
-    let (_, members, _) = evidence.outcomes.mean.dim();
-    let mut sums = vec![0.0; members];
+    let mut sums = vec![0.0; evidence.outcomes.planned_fires.ncols()];
     for (segment, programme) in chosen {
         for (case, weight) in fire_weights(evidence, segment, programme)? {
-            let row = evidence.outcomes.mean.slice(ndarray::s![case, .., Measure::Susceptibility.index()]);
+            let row = evidence.outcomes.planned_fires.row(case);
             sums.iter_mut().zip(row).for_each(|(sum, phi)| *sum += weight * phi);
         }
     }

@@ -18,7 +18,7 @@ use crate::scenario::terms::Terms;
 use crate::scenario::{Language, Strips};
 use crate::simulation::measure::Measure;
 use crate::simulation::outcome::{FireTable, SpreadCell};
-use ndarray::{Array3, Array4};
+use ndarray::{Array3, Array4, s};
 
 /// Main zone by programme: susceptibility, seed set.
 const MAIN: [(f64, f64); 6] = [(10.0, 0.2), (6.0, 0.3), (14.0, 0.5), (6.0, 0.3), (6.5, 0.35), (10.0, 0.2)];
@@ -194,6 +194,7 @@ impl Sample {
             visits.push(vec![cut; if place == 0 { 1 } else { programmes[place - 1].visits.len() }]);
         }
         let outcomes = Outcomes {
+            planned_fires: mean.slice(s![.., .., Measure::Susceptibility.index()]).to_owned(),
             mean,
             yearly,
             kept: (0..14).map(|case| (case % 7 < 4).then_some(case)).collect(),

@@ -85,9 +85,10 @@ pub struct PriceBook {
 }
 
 /// Keys of the figures that [`Rates`] reads; the user may not leave them empty.
-pub(super) const USED: [&str; 32] = [
+pub(super) const USED: [&str; 33] = [
     "M10", "M11", "M12", "D01", "D03", "D08", "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "T02", "T03",
     "T06", "F01", "F02", "F04", "F05", "Z01", "Z02", "Z03", "Z04", "Z05", "Z06", "Z07", "Z08", "Z09", "Z10", "Z11",
+    "Z12",
 ];
 
 /// The figures that the cost of a visit reads, in the units of their rows.
@@ -151,6 +152,8 @@ pub struct Rates {
     pub diesel_kg_l: f64,
     /// F04: CO2 of burning diesel, kg/kg.
     pub co2_kg_kg: f64,
+    /// Z12: new work order for a segment whose programme changes on the way, EUR (assumption).
+    pub new_order_eur: f64,
 }
 
 impl Rates {
@@ -196,6 +199,7 @@ impl Rates {
             guard_rail_strip_m: figure("Z10"),
             diesel_kg_l: figure("Z08"),
             co2_kg_kg: figure("F04"),
+            new_order_eur: figure("Z12"),
         }
     }
 }

@@ -25,10 +25,10 @@ pub struct Candidate {
     pub usage: Vec<(usize, f64)>,
     /// Tonnes of the main verge by row of disposal.
     pub tonnes: Vec<(usize, f64)>,
-    /// Week of each visit of the programme, to the main verge.
+    /// Week of each visit of the programme to the main verge, in the first year.
     pub weeks: Vec<u8>,
-    /// Area that each of these visits cuts, ha.
-    pub areas_ha: Vec<f64>,
+    /// Cuts of the main verge that lie ahead, year by year of a contract, else one year: week and area, ha.
+    pub cuts: Vec<Vec<(u8, f64)>>,
     /// Use of the rows of what may be cut at about the same time.
     pub together: Vec<(usize, f64)>,
     /// KPI values.
@@ -142,7 +142,9 @@ fn in_a_year(
         usage: usage.rows,
         tonnes: disposal.usage(segment, asked()),
         weeks: main.iter().map(|visit| visit.week).collect(),
-        areas_ha: main.iter().map(|visit| visit.area_ha).collect(),
+        cuts: vec![
+            main.iter().filter(|visit| visit.week >= from_week).map(|visit| (visit.week, visit.area_ha)).collect(),
+        ],
         together: Vec::new(),
         values: values_of(evidence, segment, programme, cost_eur)?,
         cost_by_year: Vec::new(),

@@ -135,10 +135,7 @@ impl Instance {
         if !rules.options.unmown && !rules.options.adjusted {
             instance.drop_the_uncut();
         }
-        // A contract year by year has no limits on weeks and members: the scenario file refuses them.
-        if years.is_empty() {
-            synchrony::limit(&mut instance, setting, rules.options);
-        }
+        synchrony::limit(&mut instance, setting, rules.options, &years.calendar());
         instance.limits = resolve(rules.options, |kpi, at| {
             let present = instance.places.iter().map(|place| (&setting.segments[place.segment], &place.present));
             network_value(kpi, at, present)
@@ -155,9 +152,11 @@ impl Instance {
         if owners.is_some() {
             share_absolute_sums(&mut instance.limits, rules.options, evidence);
         }
-        if years.is_empty() {
+        // An adjustment holds the limit on the mean of the weathers: it moves a few segments, not the tail.
+        if !rules.options.adjusted {
             limit_the_tail(&mut instance, evidence, rules.options);
-        } else {
+        }
+        if !years.is_empty() {
             contract::budgets_by_year(&mut instance.limits, &instance.places, setting, &years.calendar());
         }
         for limit in instance.limits.iter().filter(|limit| limit.kpi.is_none()) {

@@ -44,7 +44,7 @@ use pareto::{Front, front};
 use reason::{Reason, reason};
 use search::rounding::Effort;
 use search::solve::{NoPlan, Solution};
-use synchrony::SyncUse;
+use synchrony::{Collision, SyncUse, collisions};
 use tail::{Tail, TailResult, solve_within};
 use together::{Together, together};
 use uses::{disposal_uses, row_uses, sync_uses};
@@ -194,6 +194,8 @@ pub struct Refusal {
     pub missing: Vec<Missing>,
     /// Whether it is proven that no plan exists.
     pub proven: bool,
+    /// Opposite sides that no plan keeps apart.
+    pub collisions: Vec<Collision>,
 }
 
 /// What the planner worked on, and what it found.
@@ -230,7 +232,7 @@ pub fn plan(evidence: &Evidence, rules: &Rules, effort: Effort, seed: u64) -> Pl
                 .map(|(tail, limit)| TailResult::of(limit, tail, &model.problem, solution)),
             ..whole(evidence, rules, &instance, &model, solution)
         }),
-        Err(none) => Err(refusal(&model, none)),
+        Err(none) => Err(Refusal { collisions: collisions(&instance, evidence.setting), ..refusal(&model, none) }),
     };
     let sweeps = rules.options.pareto.iter();
     let fronts = sweeps.filter_map(|sweep| front(evidence, rules, &instance, sweep, seed)).collect();
@@ -250,7 +252,7 @@ pub fn refusal(model: &Model, none: &NoPlan) -> Refusal {
         let row = &model.problem.rows[row];
         Missing { name: row.name.clone(), short, limit: row.limit, unit: row.unit }
     };
-    Refusal { missing: rows.iter().map(missing).collect(), proven }
+    Refusal { missing: rows.iter().map(missing).collect(), proven, collisions: Vec::new() }
 }
 
 /// The plan of a solution.

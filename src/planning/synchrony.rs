@@ -3,13 +3,16 @@
 //! A zone is a stretch of a road, all its sides together: in two weeks that follow each other at most a share of its area is cut.
 //! Opposite sides (`Li` and `Re` of the same kilometres, with one owner) are not both cut for more than half within some weeks. Both
 //! are rows that add up like hours, so that they have prices. Strips that must be cut in any case do not count. Only rows that some
-//! choice would break are kept.
+//! choice would break are kept; in a contract of several years the rows hold in every year, and one that asks the same as in a year
+//! before stands there once.
 
+use super::candidate::Candidate;
 use super::instance::Instance;
 use crate::kpi::Setting;
 use crate::network::Network;
 use crate::scenario::PlanOptions;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Fewest segments of a zone that is limited: a few cannot be cut in turns.
 const LEAST: usize = 3;
@@ -62,6 +65,8 @@ pub struct SyncRow {
     pub kind: Kind,
     /// Zone or pair.
     pub name: String,
+    /// Calendar year, where years are planned one by one; the row also holds for later years that ask the same.
+    pub year: Option<i16>,
     /// First week.
     pub week: u8,
     /// Most hectares, or sides.
@@ -69,9 +74,14 @@ pub struct SyncRow {
 }
 
 impl SyncRow {
+    /// Zone or pair as tables name it, with its year if it has one.
+    pub fn place_name(&self) -> String {
+        self.year.map_or_else(|| self.name.clone(), |year| format!("{}/{year}", self.name))
+    }
+
     /// Name in certificates.
     pub fn row_name(&self) -> String {
-        format!("{}/{}/{}", self.kind.name(), self.name, self.week)
+        format!("{}/{}/{}", self.kind.name(), self.place_name(), self.week)
     }
 }
 
@@ -154,70 +164,140 @@ fn pairs(setting: &Setting, instance: &Instance) -> Vec<(String, [usize; 2])> {
     list
 }
 
-/// Adds a row with what each candidate of some places uses of it, where together they could use more than the limit.
-fn add(instance: &mut Instance, row: SyncRow, places: &[usize], amount: impl Fn(&Instance, usize, usize) -> f64) {
-    let amounts: Vec<Vec<f64>> = places
-        .iter()
-        .map(|&place| (0..instance.places[place].candidates.len()).map(|one| amount(instance, place, one)).collect())
-        .collect();
-    let most: f64 = amounts.iter().map(|own| own.iter().copied().fold(0.0, f64::max)).sum();
-    if most <= row.limit * (1.0 + 1e-9) {
-        return;
-    }
-    let number = instance.synchrony.len();
-    for (&place, own) in places.iter().zip(&amounts) {
-        let candidates = instance.places[place].candidates.iter_mut();
-        for (candidate, &amount) in candidates.zip(own).filter(|(_, amount)| **amount > 0.0) {
-            candidate.together.push((number, amount));
-        }
-    }
-    instance.synchrony.push(row);
+/// Amounts that the candidates of some places use of a row.
+type Amounts = Vec<Vec<f64>>;
+
+/// The rows of one zone or pair, year by year.
+struct Maker<'a> {
+    places: &'a [usize],
+    /// Amounts of the rows made so far, by their first week.
+    made: BTreeMap<u8, Vec<Amounts>>,
 }
 
-/// Sums of the areas that a candidate cuts in some weeks, ha.
-fn cut_ha(instance: &Instance, place: usize, candidate: usize, weeks: std::ops::Range<u8>) -> f64 {
-    let candidate = &instance.places[place].candidates[candidate];
-    let cuts = candidate.weeks.iter().zip(&candidate.areas_ha);
-    cuts.filter(|(week, _)| weeks.contains(week)).map(|(_, area)| area).sum()
+impl Maker<'_> {
+    /// Adds a row with what each candidate uses of it, where together they could use more than the limit and no row of a year
+    /// before asks the same.
+    fn add(&mut self, instance: &mut Instance, row: SyncRow, amount: impl Fn(&Candidate, usize) -> f64) {
+        let of = |&place: &usize| instance.places[place].candidates.iter().map(|one| amount(one, place)).collect();
+        let amounts: Amounts = self.places.iter().map(of).collect();
+        let most: f64 = amounts.iter().map(|own| own.iter().copied().fold(0.0, f64::max)).sum();
+        let known = self.made.entry(row.week).or_default();
+        if most <= row.limit * (1.0 + 1e-9) || known.contains(&amounts) {
+            return;
+        }
+        let number = instance.synchrony.len();
+        for (&place, own) in self.places.iter().zip(&amounts) {
+            let candidates = instance.places[place].candidates.iter_mut();
+            for (candidate, &amount) in candidates.zip(own).filter(|(_, amount)| **amount > 0.0) {
+                candidate.together.push((number, amount));
+            }
+        }
+        known.push(amounts);
+        instance.synchrony.push(row);
+    }
+}
+
+/// Sum of the areas that a candidate cuts in some weeks of a year, ha.
+fn cut_ha(candidate: &Candidate, year: usize, weeks: &Range<u8>) -> f64 {
+    candidate.cuts[year].iter().filter(|(week, _)| weeks.contains(week)).map(|(_, area)| area).sum()
+}
+
+/// Whether a candidate cuts more than half of an area in one visit of some weeks of a year, as a number.
+fn cuts_most(candidate: &Candidate, year: usize, weeks: &Range<u8>, area_ha: f64) -> f64 {
+    let mut cuts = candidate.cuts[year].iter();
+    f64::from(u8::from(cuts.any(|(week, cut)| weeks.contains(week) && *cut > HALF * area_ha)))
 }
 
 /// Adds the rows that a scenario asks for, and drops candidates that exceed one by themselves.
-pub fn limit(instance: &mut Instance, setting: &Setting, options: &PlanOptions) {
+///
+/// - `calendar`: the years that are planned one by one; none where one year stands for all
+pub fn limit(instance: &mut Instance, setting: &Setting, options: &PlanOptions, calendar: &[i16]) {
+    let years: Vec<Option<i16>> =
+        if calendar.is_empty() { vec![None] } else { calendar.iter().copied().map(Some).collect() };
+    let area_ha = |instance: &Instance, place: usize| {
+        setting.segments[instance.places[place].segment].mown_area_m2 * crate::units::HA_PER_M2
+    };
     if let Some((zone_km, share)) = options.synchrony {
         for (name, places) in zones(setting, instance, zone_km) {
             if places.len() < LEAST {
                 continue;
             }
-            let area = |place: &usize| setting.segments[instance.places[*place].segment].mown_area_m2;
-            let limit = share * places.iter().map(area).sum::<f64>() * crate::units::HA_PER_M2;
-            for week in options.weeks.0..options.weeks.1 {
-                let row = SyncRow { kind: Kind::Zone, name: name.clone(), week, limit };
-                add(instance, row, &places, |all, place, one| cut_ha(all, place, one, week..week + PAIR));
+            let limit = share * places.iter().map(|&place| area_ha(instance, place)).sum::<f64>();
+            let mut maker = Maker { places: &places, made: BTreeMap::new() };
+            for (at, &year) in years.iter().enumerate() {
+                for week in options.weeks.0..options.weeks.1 {
+                    let row = SyncRow { kind: Kind::Zone, name: name.clone(), year, week, limit };
+                    maker.add(instance, row, |one, _| cut_ha(one, at, &(week..week + PAIR)));
+                }
             }
         }
     }
     if let Some(apart) = options.opposite_weeks {
         for (name, places) in pairs(setting, instance) {
-            let large = |all: &Instance, place: usize, one: usize, weeks: std::ops::Range<u8>| {
-                let candidate = &all.places[place].candidates[one];
-                let area = setting.segments[all.places[place].segment].mown_area_m2 * crate::units::HA_PER_M2;
-                let mut cuts = candidate.weeks.iter().zip(&candidate.areas_ha);
-                f64::from(u8::from(cuts.any(|(week, cut)| weeks.contains(week) && *cut > HALF * area)))
-            };
-            let candidates = places.iter().flat_map(|&place| &instance.places[place].candidates);
-            let weeks: BTreeSet<u8> = candidates.flat_map(|one| one.weeks.iter().copied()).collect();
-            for week in weeks {
-                let row = SyncRow { kind: Kind::Sides, name: name.clone(), week, limit: 1.0 };
-                add(instance, row, &places, |all, place, one| large(all, place, one, week..week + apart));
+            let areas: BTreeMap<usize, f64> = places.iter().map(|&place| (place, area_ha(instance, place))).collect();
+            let mut maker = Maker { places: &places, made: BTreeMap::new() };
+            for (at, &year) in years.iter().enumerate() {
+                let candidates = places.iter().flat_map(|&place| &instance.places[place].candidates);
+                let weeks: BTreeSet<u8> =
+                    candidates.flat_map(|one| one.cuts[at].iter().map(|(week, _)| *week)).collect();
+                for week in weeks {
+                    let row = SyncRow { kind: Kind::Sides, name: name.clone(), year, week, limit: 1.0 };
+                    maker.add(instance, row, |one, place| cuts_most(one, at, &(week..week + apart), areas[&place]));
+                }
             }
         }
     }
     let rows = &instance.synchrony;
     for place in &mut instance.places {
-        place
-            .candidates
-            .retain(|one| one.together.iter().all(|&(row, amount)| amount <= rows[row].limit * (1.0 + 1e-9)));
+        let mut at = 0;
+        place.candidates.retain(|one| {
+            at += 1;
+            // Where a plan is adjusted, the first one, which is to keep it, stays.
+            let kept = options.adjusted && at == 1;
+            kept || one.together.iter().all(|&(row, amount)| amount <= rows[row].limit * (1.0 + 1e-9))
+        });
     }
+}
+
+/// Opposite sides of which no two programmes lie far enough apart, so that no plan exists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collision {
+    /// The pair.
+    pub name: String,
+    /// Its owner.
+    pub owner: String,
+    /// District of its first side.
+    pub district: String,
+    /// First and last week in which one of its programmes cuts.
+    pub weeks: (u8, u8),
+}
+
+/// Pairs of opposite sides that no plan can keep apart.
+pub fn collisions(instance: &Instance, setting: &Setting) -> Vec<Collision> {
+    let mut list = Vec::new();
+    for (name, [one, two]) in pairs(setting, instance) {
+        let of = |place: usize| &instance.places[place].candidates;
+        let sides = |candidate: &Candidate| -> Vec<usize> {
+            let rows = candidate.together.iter().map(|(row, _)| *row);
+            rows.filter(|row| instance.synchrony[*row].kind == Kind::Sides).collect()
+        };
+        let apart = |a: &Candidate| {
+            let own = sides(a);
+            of(two).iter().any(|b| sides(b).iter().all(|row| !own.contains(row)))
+        };
+        if of(one).iter().any(apart) {
+            continue;
+        }
+        let weeks = || of(one).iter().chain(of(two)).flat_map(|one| one.weeks.iter().copied());
+        let segment = &setting.segments[instance.places[one].segment];
+        list.push(Collision {
+            name,
+            owner: segment.owner.clone(),
+            district: segment.district.clone(),
+            weeks: (weeks().min().unwrap_or(0), weeks().max().unwrap_or(0)),
+        });
+    }
+    list
 }
 
 #[cfg(test)]
@@ -262,6 +342,21 @@ mod tests {
         let near = |weeks: &[Vec<u8>]| weeks[0].iter().any(|a| weeks[1].iter().any(|b| a.abs_diff(*b) < 3));
         assert!(near(&free) && !near(&both), "{free:?} {both:?}");
         assert!(found.model.problem.rows.iter().any(|row| row.name.starts_with("sides/") && row.unit == "cuts"));
+    }
+
+    #[test]
+    fn sides_that_cannot_be_kept_apart_are_told() {
+        let mut sample = Sample::new();
+        (sample.segments[1].side, sample.segments[1].km_from, sample.segments[1].km_to) =
+            (Side::Left, sample.segments[0].km_from, sample.segments[0].km_to);
+        // Every programme cuts in weeks 24 to 38 and every verge must be mown.
+        let apart = |weeks: u8| PlanOptions { opposite_weeks: Some(weeks), unmown: false, ..options() };
+        let refusal = planned(&sample, &apart(20)).plan.expect_err("no two programmes lie 20 weeks apart");
+        assert_eq!(refusal.collisions.len(), 1, "{refusal:?}");
+        let found = &refusal.collisions[0];
+        assert!(found.name.starts_with("A1 ") && found.weeks.1 - found.weeks.0 < 20, "{found:?}");
+        // Leaving one side unmown is a way out.
+        assert!(planned(&sample, &PlanOptions { unmown: true, limits: Vec::new(), ..apart(20) }).plan.is_ok());
     }
 
     #[test]

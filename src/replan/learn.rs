@@ -37,6 +37,8 @@ impl Compared {
 pub struct Belief {
     /// Segment.
     pub segment: usize,
+    /// Class of sites that it belonged to as it was expected.
+    pub class: usize,
     /// Whether it was measured itself, or follows its class.
     pub own: bool,
     /// Logarithm of its growth over the expected; `None`: nothing is known of it.
@@ -55,6 +57,20 @@ impl Belief {
     /// Whether it changes anything.
     pub fn is_news(&self) -> bool {
         self.fertility != 1.0 || self.multiple() != 1.0
+    }
+
+    /// Multiple of the growth expected.
+    pub fn growth_multiple(&self) -> f64 {
+        self.growth.map_or(1.0, |effect| exp(effect.mean))
+    }
+
+    /// Whether it says more than its own doubt: growth or species moved by a standard deviation of the belief or more.
+    ///
+    /// A class of which one verge was measured moves a little with it; that alone is no ground to change a contract (assumption:
+    /// the limit of one standard deviation).
+    pub fn is_clear(&self) -> bool {
+        let clear = |effect: Option<Effect>| effect.is_some_and(|effect| effect.mean.abs() >= effect.sd);
+        (self.fertility != 1.0 && clear(self.growth)) || (self.multiple() != 1.0 && clear(self.species))
     }
 
     /// Multiple of the species expected.
@@ -245,6 +261,7 @@ pub fn learn(expected: &Expected<'_>, measured: &[Measured]) -> Result<Learnt, P
             let (fertility, within) = grown.and_then(|_| scale_of(key)).unwrap_or((1.0, true));
             learnt.beliefs.push(Belief {
                 segment,
+                class,
                 own: grown.is_some_and(|(_, own)| own) || counted.is_some_and(|(_, own)| own),
                 growth: grown.map(|(effect, _)| effect),
                 fertility,

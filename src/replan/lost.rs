@@ -114,10 +114,7 @@ fn one(text: &str, crews: &[Crew]) -> Result<Lost, Problem> {
 pub fn left(crews: &[Crew], lost: &[Lost]) -> Vec<Crew> {
     let mut list = Vec::new();
     for crew in crews {
-        let share = |week: u8| -> f64 {
-            let own = lost.iter().filter(|one| one.who.means(crew) && (one.weeks.0..=one.weeks.1).contains(&week));
-            own.map(|one| 1.0 - one.share).fold(1.0, f64::min)
-        };
+        let share = |week: u8| 1.0 - share_lost(crew, lost, week);
         for &(first, last) in &crew.weeks {
             let mut from = first;
             for week in first..=last {
@@ -132,20 +129,34 @@ pub fn left(crews: &[Crew], lost: &[Lost]) -> Vec<Crew> {
     list
 }
 
+/// Crews that do a visit.
+fn able<'a>(crews: &'a [Crew], week: u8, district: &'a str, machine: Machine) -> impl Iterator<Item = &'a Crew> {
+    crews.iter().filter(move |crew| {
+        crew.district == district
+            && (crew.machines.is_empty() || crew.machines.contains(&machine))
+            && crew.weeks.iter().any(|&(first, last)| (first..=last).contains(&week))
+    })
+}
+
+/// Largest share of its hours in a week that a crew lost.
+fn share_lost(crew: &Crew, lost: &[Lost], week: u8) -> f64 {
+    let own = lost.iter().filter(|one| one.who.means(crew) && (one.weeks.0..=one.weeks.1).contains(&week));
+    own.map(|one| one.share).fold(0.0, f64::max)
+}
+
 /// Whether the crews that do a visit lost the whole of a week.
 ///
 /// - `week`, `district`, `machine`: of the visit
 pub fn missed(crews: &[Crew], lost: &[Lost], week: u8, district: &str, machine: Machine) -> bool {
-    let does = |crew: &&Crew| {
-        crew.district == district
-            && (crew.machines.is_empty() || crew.machines.contains(&machine))
-            && crew.weeks.iter().any(|&(first, last)| (first..=last).contains(&week))
-    };
-    let lost_all = |crew: &Crew| {
-        lost.iter().any(|one| one.share >= 1.0 && one.who.means(crew) && (one.weeks.0..=one.weeks.1).contains(&week))
-    };
-    let mut able = crews.iter().filter(does).peekable();
-    able.peek().is_some() && able.all(lost_all)
+    let mut able = able(crews, week, district, machine).peekable();
+    able.peek().is_some() && able.all(|crew| share_lost(crew, lost, week) >= 1.0)
+}
+
+/// Whether a crew that does a visit lost hours of a week.
+///
+/// - `week`, `district`, `machine`: of the visit
+pub fn touches(crews: &[Crew], lost: &[Lost], week: u8, district: &str, machine: Machine) -> bool {
+    able(crews, week, district, machine).any(|crew| share_lost(crew, lost, week) > 0.0)
 }
 
 #[cfg(test)]
@@ -185,6 +196,11 @@ mod tests {
         assert_eq!(found, [(10.0, 10.0), (0.0, 0.0), (5.0, 10.0), (10.0, 0.0), (10.0, 10.0)]);
         assert!(missed(&crews, &lost, 27, "noord", Machine::EcoHead));
         assert!(!missed(&crews, &lost, 29, "noord", Machine::EcoHead), "half a week is not lost whole");
+        assert!(touches(&crews, &lost, 29, "noord", Machine::EcoHead));
+        assert!(
+            !touches(&crews, &lost, 29, "zuid", Machine::DiscHay)
+                && !touches(&crews, &lost, 28, "noord", Machine::EcoHead)
+        );
         assert!(
             missed(&crews, &lost, 31, "zuid", Machine::DiscHay)
                 && !missed(&crews, &lost, 31, "noord", Machine::EcoHead)

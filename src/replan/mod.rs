@@ -3,17 +3,20 @@
 //! The past of every segment is fixed, as planned or as observed. Measurements of growth and counts of species move what is
 //! believed of the segments and their classes ([`mod@posterior`], [`mod@learn`]); the rest of the season and the years after it are
 //! planned again under these beliefs, within the limits of the scenario and the hours that crews have left ([`lost`]). A segment may
-//! keep its plan, go on otherwise in the rest of the season, from the next year on, or in both ([`begun`]); a change may cost
-//! something, and one that saves next to nothing is not made ([`search`]). Where nothing is learnt that differs from what was
-//! expected, and no hours were lost, the plan stays as it is.
+//! keep its plan, go on otherwise in the rest of the season, from the next year on, or in both ([`begun`]); a change costs a new
+//! work order, and one that saves next to nothing is not made ([`search`]). Only segments with news are planned again ([`mod@news`]),
+//! the others where limits or hours cannot be kept otherwise. Where nothing is learnt that differs from what was expected, and no
+//! hours were lost, the plan stays as it is.
 //!
 //! Limits are those of the scenario over the years that are left; one that the old plan would already have broken there, had all
 //! come as expected, is eased to what it would have been.
 
 pub mod begun;
+pub mod ease;
 pub mod fertility;
 pub mod learn;
 pub mod lost;
+pub mod news;
 pub mod observed;
 pub mod options;
 pub mod posterior;
@@ -26,14 +29,16 @@ use crate::error::Problem;
 use crate::kpi::Evidence;
 use crate::kpi::sites::{BookPrices, ScenarioSites, setting};
 use crate::planning::instance::{Instance, Rules};
-use crate::planning::limits::{network_value, place};
+use crate::planning::limits::LimitResult;
 use crate::planning::model::{Model, model};
-use crate::planning::search::tally::Tally;
+use crate::planning::search::solve::{NoPlan, Solution};
 use crate::planning::{Missing, Planned, refusal, whole};
 use crate::scenario::stands::{Begun as BegunStands, Stands, build_begun};
 use crate::scenario::{PlanOptions, Scenario};
 use begun::{Begun, Courses};
+use ease::{Eased, ease, ease_to_kept, keeping};
 use learn::{Expected, Learnt, learn};
+use news::{Freed, News, news};
 use observed::Measured;
 use options::{Changed, OptionRow, Prices, changed_segments, option_rows};
 use search::{adjust, charge_changes};
@@ -59,8 +64,18 @@ pub struct Adjusted {
     pub options: Vec<OptionRow>,
     /// Segments whose programme changes, with what triggered it.
     pub changes: Vec<Changed>,
-    /// What a change costs, EUR a year of those that are left.
+    /// What is new about each segment of the network.
+    pub news: Vec<News>,
+    /// Which segments were planned again: more than those with clear news where limits or hours could not be kept otherwise.
+    pub freed: Freed,
+    /// What had to be eased so that there is a plan.
+    pub eased: Eased,
+    /// What a change costs, EUR once.
+    pub change_eur: f64,
+    /// The same, EUR a year of those that are left.
     pub change_eur_a_year: f64,
+    /// Years that are left, that of the adjustment included.
+    pub years_left: usize,
 }
 
 /// The scenario with the sites that are believed, planned from the day on.
@@ -144,26 +159,22 @@ pub fn adjusted(
         counted[belief.segment] = Some((belief.counted_in, belief.multiple()));
     }
     let left = (!begun.lost.is_empty()).then(|| lost::left(&scenario.crews, begun.lost));
-    let stays = begun.lost.is_empty() && begun.cuts.is_empty() && !learnt.beliefs.iter().any(learn::Belief::is_news);
+    let news = news(begun, &courses, &learnt);
+    let stays = !news.iter().any(|news| Freed::Clear.holds(*news));
     let now = PlanOptions { crews_now: left, ..from_now };
     let choices = if stays { &kept } else { &courses };
     let after = World::of(believed(scenario, Some(&learnt), now), &stands_of(choices, counted), finished)?;
 
-    let change_eur_a_year = change_eur / (begun.years - begun.from.year).max(1) as f64;
+    let years_left = (begun.years - begun.from.year).max(1);
+    let change_eur_a_year = change_eur / years_left as f64;
     let instance_before = before.with(Instance::build).unwrap_or_default();
     let found = after.with(|evidence, rules| {
         let mut instance = Instance::build(evidence, rules);
-        ease(&mut instance, &instance_before, evidence);
-        let mut model = model(&instance, evidence.setting, rules.options);
-        let keep = keeping(&model, &instance, evidence);
-        if change_eur_a_year > 0.0 {
-            charge_changes(&mut model, &keep, change_eur_a_year);
-        }
+        let strips = ease(&mut instance, &instance_before, evidence);
+        let search = Search { evidence, options: rules.options, news: &news, change_eur_a_year, seed: scenario.seed };
+        let (Attempt { instance, model, keep, solution, freed }, limits) = search.run(instance);
+        let eased = Eased { limits, strips };
         let broken = options::broken(&model, &keep);
-        let mut solution = adjust(&model.problem, &keep, scenario.seed);
-        if solution.is_err() && ease_to_kept(&mut instance, &mut model, &keep) {
-            solution = adjust(&model.problem, &keep, scenario.seed);
-        }
         let plan = match &solution {
             Ok(solution) => Ok(whole(evidence, rules, &instance, &model, solution)),
             Err(none) => Err(refusal(&model, none)),
@@ -171,7 +182,7 @@ pub fn adjusted(
         let (rows, changes) = match (&plan, &solution) {
             (Ok(plan), Ok(solution)) => {
                 let prices = Prices { model: &model, solution };
-                let changes = changed_segments(evidence, (&instance, &instance_before), plan, &prices, &learnt);
+                let changes = changed_segments(evidence, (&instance, &instance_before), plan, &prices, &news);
                 let rows = option_rows(evidence, (&instance, &instance_before), plan, begun.from.year);
                 (rows, changes)
             }
@@ -179,9 +190,9 @@ pub fn adjusted(
         };
         let planned =
             Planned { instance, model, solution, plan, fronts: Vec::new(), together: None, tail: None, worth: None };
-        (planned, broken, rows, changes)
+        (planned, broken, rows, changes, (freed, eased))
     });
-    let Some((planned, broken, options, changes)) = found else {
+    let Some((planned, broken, options, changes, (freed, eased))) = found else {
         return Err(Problem::new("P447", scenario.path.display().to_string(), "the scenario has no [plan]"));
     };
     Ok(Adjusted {
@@ -194,74 +205,77 @@ pub fn adjusted(
         broken,
         options,
         changes,
+        news,
+        freed,
+        eased,
+        change_eur,
         change_eur_a_year,
+        years_left,
     })
 }
 
-/// Option of each segment of the problem that keeps the plan.
-fn keeping(model: &Model, instance: &Instance, evidence: &Evidence<'_>) -> Vec<Option<usize>> {
-    let of = |&number: &usize| {
-        let place = &instance.places[number];
-        let keep = *evidence.sites.candidates(place.segment).first()?;
-        place.candidates.iter().position(|candidate| candidate.programme == keep)
-    };
-    model.order.iter().map(of).collect()
+/// The search for an adjusted plan.
+struct Search<'a> {
+    evidence: &'a Evidence<'a>,
+    options: &'a PlanOptions,
+    news: &'a [News],
+    change_eur_a_year: f64,
+    seed: u64,
 }
 
-/// Eases the limits that the old plan breaks as it is believed now to what it makes of them, so that the best plan that is no
-/// worse in them can be found where none keeps them any more; whether any was eased.
-fn ease_to_kept(instance: &mut Instance, model: &mut Model, keep: &[Option<usize>]) -> bool {
-    let tally = Tally::new(&model.problem, keep.iter().map(|keep| keep.unwrap_or(0) as u32).collect());
-    let first = model.problem.hour_rows();
-    let broken: Vec<(usize, f64)> = tally.broken().into_iter().filter(|(row, _)| *row >= first).collect();
-    let used: Vec<(usize, f64)> = broken.iter().map(|&(row, _)| (row, tally.used[row])).collect();
-    for &(row, value) in &used {
-        let limit = &mut instance.limits[model.limit_rows[row - first]];
-        instance.notes.push(format!(
-            "no plan keeps the limit on {} any more: {:.6} in the place of {:.6}, what the old plan makes of it",
-            limit.name, value, limit.limit
-        ));
-        limit.limit = value;
-        model.problem.rows[row].limit = value;
-    }
-    !used.is_empty()
+/// A problem with its answer.
+struct Attempt {
+    instance: Instance,
+    model: Model,
+    keep: Vec<Option<usize>>,
+    solution: Result<Solution, NoPlan>,
+    /// Segments that were planned again.
+    freed: Freed,
 }
 
-/// Eases limits and hours to what the old plan would have made of them in the years that are left, had all come as expected.
-fn ease(instance: &mut Instance, before: &Instance, evidence: &Evidence<'_>) {
-    let segments = evidence.setting.segments;
-    let kept = || before.places.iter().filter_map(|place| Some((place, place.candidates.first()?)));
-    for limit in &mut instance.limits {
-        let Some((kpi, at)) = limit.kpi.and_then(|kpi| Some((kpi, place(kpi.limit)?))) else { continue };
-        let counted = kept().filter(|(place, _)| limit.counts(&segments[place.segment]));
-        let value = match limit.year {
-            Some(year) => counted.map(|(_, one)| one.cost_by_year[year]).sum(),
-            None => network_value(kpi, at, counted.map(|(place, one)| (&segments[place.segment], &one.values))),
-        };
-        limit.limit = if limit.at_least() { limit.limit.min(value) } else { limit.limit.max(value) };
+impl Search<'_> {
+    /// Plans the segments with clear news again; more of them where no plan is found so; with limits eased where none is found then.
+    fn run(&self, mut instance: Instance) -> (Attempt, Vec<(LimitResult, f64)>) {
+        let mut last = self.widening(&instance);
+        if last.solution.is_ok() {
+            return (last, Vec::new());
+        }
+        let eased = ease_to_kept(&mut instance, &mut last.model, &last.keep);
+        if eased.is_empty() { (last, eased) } else { (self.widening(&instance), eased) }
     }
-    let mut used = before.obligatory.clone();
-    for (row, hours) in kept().flat_map(|(_, one)| &one.usage) {
-        used[*row] += hours;
-    }
-    let obligatory = &instance.obligatory;
-    let mut without = Vec::new();
-    for (at, ((row, was), used)) in instance.capacity.rows.iter_mut().zip(&before.capacity.rows).zip(used).enumerate() {
-        if let (Some(hours), Some(limit)) = (row.hours.as_mut(), was.hours) {
-            // Hours that were lost are lost.
-            if *hours >= limit {
-                *hours += (used - limit).max(0.0);
-            }
-            // Strips are not planned: what nobody has hours for is told, and must not bar the rest.
-            if *hours < obligatory[at] {
-                without.push(format!("week {}, {}: {:.1} h", row.week, row.group, obligatory[at] - *hours));
-                *hours = obligatory[at];
+
+    /// The first attempt that finds a plan as more segments are freed, or the last.
+    fn widening(&self, instance: &Instance) -> Attempt {
+        let hinted = self.news.contains(&News::Hinted);
+        for freed in [Freed::Clear, Freed::Hinted].into_iter().take(1 + usize::from(hinted)) {
+            let attempt = self.attempt(instance, freed);
+            if attempt.solution.is_ok() {
+                return attempt;
             }
         }
+        self.attempt(instance, Freed::All)
     }
-    if !without.is_empty() {
+
+    fn attempt(&self, instance: &Instance, freed: Freed) -> Attempt {
+        let instance = self.only(instance, freed);
+        let mut model = model(&instance, self.evidence.setting, self.options);
+        let keep = keeping(&model, &instance, self.evidence);
+        if self.change_eur_a_year > 0.0 {
+            charge_changes(&mut model, &keep, self.change_eur_a_year);
+        }
+        let solution = adjust(&model.problem, &keep, self.seed);
+        Attempt { instance, model, keep, solution, freed }
+    }
+
+    /// The instance in which all other segments keep their plan.
+    fn only(&self, instance: &Instance, freed: Freed) -> Instance {
+        let mut instance = instance.clone();
+        for place in instance.places.iter_mut().filter(|place| !freed.holds(self.news[place.segment])) {
+            let keep = self.evidence.sites.candidates(place.segment).first().copied();
+            if place.candidates.iter().any(|one| Some(one.programme) == keep) {
+                place.candidates.retain(|one| Some(one.programme) == keep);
+            }
+        }
         instance
-            .notes
-            .push(format!("hours are missing for obligatory strip cuts, which move by hand: {}", without.join("; ")));
     }
 }

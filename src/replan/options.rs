@@ -1,7 +1,7 @@
 //! What the ways to go on would bring: as expected at the start, the old plan kept, the plan adjusted; and what triggered each
 //! change.
 
-use super::learn::Learnt;
+use super::news::News;
 use crate::ensemble::summary::{Paired, paired};
 use crate::kpi::Evidence;
 use crate::kpi::define::{Kpi, find, limit_names};
@@ -35,13 +35,19 @@ pub struct OptionRow {
 /// What moved a segment to another programme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trigger {
-    /// This KPI of the segment, under the plan it had, is not what was expected; worth this much, in the unit of what is made small.
-    Kpi(&'static Kpi, f64),
+    /// This KPI of the segment, under the plan it had, is not what was expected, and of all its move weighs most.
+    Kpi(&'static Kpi),
     /// Its visit was missed.
     Missed,
-    /// The hours of its crews, which others need more or which were lost.
+    /// How it was mown before the day.
+    Mown,
+    /// Its crews lose hours in the week of a coming visit.
+    LosesHours,
+    /// Nothing is new about it: others need the hours of its week more.
     Hours,
-    /// What is believed of other segments.
+    /// Nothing is new about it: a limit (index into those of the plan) cannot be kept otherwise.
+    Limit(usize),
+    /// Nothing is new about it, and neither hours nor a limit tell why.
     Others,
 }
 
@@ -73,25 +79,38 @@ pub struct Prices<'a> {
     pub solution: &'a Solution,
 }
 
+/// Part of a segment's value of a measure in that of the network.
+fn part_of_network(instance: &Instance, evidence: &Evidence<'_>, kpi: &Kpi, segment: usize) -> f64 {
+    let segments = evidence.setting.segments;
+    let (factor, _) = weight(kpi, &segments[segment]);
+    let divisor: f64 = instance.places.iter().map(|place| weight(kpi, &segments[place.segment]).1).sum();
+    let mean = kpi.aggregate != crate::kpi::define::Aggregate::Sum && divisor > 0.0;
+    if mean { factor / divisor } else { factor }
+}
+
 impl Prices<'_> {
-    /// What a unit of a measure on a segment is worth, in the unit of what is made small: its price in the limits.
-    fn of(&self, instance: &Instance, evidence: &Evidence<'_>, kpi: &Kpi, segment: usize) -> f64 {
+    /// How much a move of a measure on a segment weighs: as a share of its limit, or at its marginal price as a share of the cost,
+    /// whichever is more; nothing for a measure without a limit.
+    fn weight_of_move(
+        &self,
+        instance: &Instance,
+        evidence: &Evidence<'_>,
+        kpi: &Kpi,
+        (segment, moved): (usize, f64),
+    ) -> f64 {
+        let cost = self.solution.cost.abs().max(f64::MIN_POSITIVE);
         if kpi.limit == "budget_eur" {
-            return 1.0;
+            return moved.abs() / cost;
         }
         let row_of = self.model.problem.hour_rows();
-        let priced = self
-            .model
-            .limit_rows
-            .iter()
-            .enumerate()
-            .filter(|(_, limit)| instance.limits[**limit].kpi.is_some_and(|own| own.limit == kpi.limit));
-        let segments = evidence.setting.segments;
-        let (factor, _) = weight(kpi, &segments[segment]);
-        let divisor: f64 = instance.places.iter().map(|place| weight(kpi, &segments[place.segment]).1).sum();
-        let mean = kpi.aggregate != crate::kpi::define::Aggregate::Sum && divisor > 0.0;
-        let scale = if mean { factor / divisor } else { factor };
-        priced.map(|(at, _)| self.solution.multipliers[row_of + at] * scale).sum()
+        let moved = moved.abs() * part_of_network(instance, evidence, kpi, segment);
+        let of = |(at, limit): (usize, &usize)| {
+            let limit = &instance.limits[*limit];
+            let is_it = limit.kpi.is_some_and(|own| own.limit == kpi.limit);
+            let share = moved / limit.limit.abs().max(f64::MIN_POSITIVE);
+            is_it.then(|| share.max(self.solution.multipliers[row_of + at] * moved / cost))
+        };
+        self.model.limit_rows.iter().enumerate().filter_map(of).fold(0.0, f64::max)
     }
 }
 
@@ -172,14 +191,14 @@ fn difference(
     paired(&new, &old).filter(|found| found.q95 - found.q05 > 0.0 || found.q50 == 0.0)
 }
 
-/// Segments whose programme changes, each with what triggered it: the measure whose move under the old plan weighs most at the
-/// marginal prices.
+/// Segments whose programme changes, each with what triggered it: of cost and the measures that are limited, the one whose move
+/// under the old plan weighs most.
 pub fn changed_segments(
     evidence: &Evidence<'_>,
     (instance, before): (&Instance, &Instance),
     plan: &Plan,
     prices: &Prices<'_>,
-    learnt: &Learnt,
+    news: &[News],
 ) -> Vec<Changed> {
     let mut list = Vec::new();
     for choice in &plan.choices {
@@ -189,8 +208,8 @@ pub fn changed_segments(
             continue;
         }
         let was = before.places.iter().find(|one| one.segment == choice.segment).and_then(|one| one.candidates.first());
-        let (trigger, moved) =
-            trigger(evidence, instance, prices, learnt, (choice.segment, choice.reason), (was, keep));
+        let about = (choice.segment, choice.reason, news[choice.segment]);
+        let (trigger, moved) = trigger(evidence, instance, prices, about, (was, keep));
         let at = |name: &str| (value_of(&keep.values, name), choice.value(name));
         list.push(Changed {
             segment: choice.segment,
@@ -209,30 +228,38 @@ fn value_of(values: &Values, name: &str) -> f64 {
     place(name).map_or(0.0, |at| values[at])
 }
 
+/// What triggered a change, and the value of the triggering KPI as expected and as it is believed.
 fn trigger(
     evidence: &Evidence<'_>,
     instance: &Instance,
     prices: &Prices<'_>,
-    learnt: &Learnt,
-    (segment, reason): (usize, Reason),
+    (segment, reason, news): (usize, Reason, News),
     (was, keep): (Option<&Candidate>, &Candidate),
 ) -> (Trigger, Option<(f64, f64)>) {
-    let programme = &evidence.setting.programmes[keep.programme];
-    if programme.stages.iter().any(|stage| !stage.missed.is_empty()) {
-        return (Trigger::Missed, None);
-    }
-    let news = learnt.beliefs.iter().any(|belief| belief.segment == segment && belief.is_news());
-    if let Some(was) = was.filter(|_| news) {
-        let of = |name: &'static str| {
-            let kpi = find(name)?;
-            let (from, to) = (value_of(&was.values, name), value_of(&keep.values, name));
-            let worth = (to - from).abs() * prices.of(instance, evidence, kpi, segment);
-            (worth > 0.0).then_some((Trigger::Kpi(kpi, worth), Some((from, to)), worth))
-        };
-        let most = limit_names().filter_map(of).max_by(|a, b| a.2.total_cmp(&b.2));
-        if let Some((trigger, moved, _)) = most {
-            return (trigger, moved);
+    match news {
+        News::Missed => return (Trigger::Missed, None),
+        News::LosesHours => return (Trigger::LosesHours, None),
+        News::Believed | News::Hinted | News::Mown => {
+            let of = |name: &'static str| {
+                let kpi = find(name)?;
+                let (from, to) = (value_of(&was?.values, name), value_of(&keep.values, name));
+                let weight = prices.weight_of_move(instance, evidence, kpi, (segment, to - from));
+                (weight > 0.0).then_some((Trigger::Kpi(kpi), Some((from, to)), weight))
+            };
+            let most = limit_names().filter_map(of).max_by(|a, b| a.2.total_cmp(&b.2));
+            if let Some((trigger, moved, _)) = most {
+                return (trigger, moved);
+            }
+            if news == News::Mown {
+                return (Trigger::Mown, None);
+            }
         }
+        News::Nothing => {}
     }
-    if reason == Reason::Hours { (Trigger::Hours, None) } else { (Trigger::Others, None) }
+    let trigger = match reason {
+        Reason::Hours => Trigger::Hours,
+        Reason::Limit(limit) => Trigger::Limit(limit),
+        _ => Trigger::Others,
+    };
+    (trigger, None)
 }

@@ -45,8 +45,8 @@ pub struct PlanOptions {
     pub from_week: u8,
     /// Crews in that year where hours were lost; `None`: as in every year.
     pub crews_now: Option<Vec<Crew>>,
-    /// What a change of a segment's programme costs where a plan is adjusted, EUR once.
-    pub change_eur: f64,
+    /// What a change of a segment's programme costs where a plan is adjusted, EUR once; `None`: as in the price book.
+    pub change_eur: Option<f64>,
 }
 
 /// A sweep over the values of a limit.
@@ -81,7 +81,7 @@ impl Default for PlanOptions {
             from_year: 0,
             from_week: 0,
             crews_now: None,
-            change_eur: 0.0,
+            change_eur: None,
         }
     }
 }

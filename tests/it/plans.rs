@@ -35,7 +35,8 @@ fn run(folder: &Path, scenario: &str) -> (Option<i32>, String, String) {
 fn owners_share_crews_and_depots_within_proven_limits() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let depots = "depot,x_m,y_m,tonnes_per_week,eur_per_tonne\nArnhem,190000,444000,6,1\nEde,174000,450000,60,0\n";
-    let more = "joint = true\ndepots = \"veluwe/depots.csv\"\npareto = { kpi = \"budget_eur\", points = 3 }";
+    let more = "joint = true\ndepots = \"veluwe/depots.csv\"\n\
+                pareto = [{ kpi = \"budget_eur\", points = 3 }, { kpi = \"fire\", points = 3 }, { kpi = \"seed_set\", points = 3 }]";
     let scenario = shared_district(folder.path(), "limits = { fire = \"-3 %\", seed_set = \"-0.2\" }", more);
     std::fs::write(folder.path().join("veluwe/depots.csv"), depots).expect("written");
     let (code, said, verdict) = run(folder.path(), &scenario);
@@ -50,13 +51,27 @@ fn owners_share_crews_and_depots_within_proven_limits() {
     assert_eq!(read("owners.csv").lines().count(), 1 + 4);
     let front = read("pareto.csv");
     assert!(front.contains("budget_eur,fire,plan,1,") && front.contains("budget_eur,fire,present,,"), "{front}");
+    // Limits on fires and on life are swept against cost, beside the regimes of today and every regime alone.
+    for sweep in ["fire,cost", "seed_set,cost"] {
+        for beside in ["plan,3,", "present,,", "regime,two_cuts,"] {
+            assert!(front.contains(&format!("\n{sweep},{beside}")), "{sweep} {beside}\n{front}");
+        }
+    }
+    let numbers = |text: &str, name: &str| -> Vec<f64> {
+        column(text, name).iter().map(|cell| cell.parse().unwrap_or(f64::NAN)).collect()
+    };
+    for (value, bound) in numbers(&front, "value").iter().zip(numbers(&front, "bound")) {
+        assert!(bound.is_nan() || bound <= value + 1e-6 * value.abs(), "{value} {bound}");
+    }
     let capacity = read("plan_data/capacity.csv");
     assert!(capacity.lines().any(|line| line.starts_with(",@Arnhem,")), "{capacity}");
     let certificate = read("certificate.json");
     assert!(certificate.contains("disposal/Arnhem/") && certificate.contains("\"multiplier\""));
     let page = read("report.html");
     assert!(page.contains("id=\"owners\"") && page.contains("One unit more room would save"));
-    assert!(folder.path().join("out/plots/pareto_budget_eur.svg").exists());
+    for sweep in ["budget_eur", "fire", "seed_set"] {
+        assert!(folder.path().join(format!("out/plots/pareto_{sweep}.svg")).exists(), "{sweep}");
+    }
     assert!(folder.path().join("out/plots/map_weeks.svg").exists());
 }
 

@@ -64,7 +64,7 @@ fn what_comes_as_expected_changes_nothing_and_more_growth_does() {
     let (mass, species) = (number("standing_kg_ha"), number("richness"));
     write(&[("standing_kg_ha", mass), ("richness", species)]);
     let (code, said) = adjust("same");
-    assert!(code == Some(0) && said.contains("the plan stays as it is"), "{said}");
+    assert!(code == Some(0) && said.contains("The plan stays as it is."), "{said}");
     assert_eq!(column(&folder.path().join("same/plan.csv"), "segment", "programme"), plan);
     assert!(!folder.path().join("same/certificate.json").exists());
 
@@ -89,6 +89,19 @@ fn what_comes_as_expected_changes_nothing_and_more_growth_does() {
     assert!(of(&kept, "fire") > of(&was, "fire"), "more grass, more fires under the old plan");
     assert!(of(&adjusted, "fire") <= of(&kept, "fire") + 1e-9);
     assert!(said.contains("measurements") && more.join("report.html").exists(), "{said}");
+    // Nothing changes where nothing new is known, and what changes is told by stretch with its measurement.
+    let triggers = column(&more.join("changes.csv"), "segment", "trigger");
+    let is_quiet = |trigger: &String| trigger.starts_with("nothing new here");
+    for (changed, trigger) in &triggers {
+        assert!(is_quiet(trigger) || growth.contains_key(changed), "{changed} changes without news: {trigger}");
+    }
+    let elsewhere = said.contains("without news of their own change too");
+    assert_eq!(triggers.values().any(is_quiet), elsewhere, "{said}");
+    assert!(elsewhere != said.contains("nothing changes elsewhere"), "{said}");
+    for why in column(&more.join("stretches.csv"), "segments", "why").values() {
+        let told = why.contains("easured") && why.contains("under the old plan:");
+        assert!(told || why.starts_with("Nothing new here"), "{why}");
+    }
     // The past is fixed: no programme is left that cuts otherwise before the day.
     for programme in column(&more.join("plan.csv"), "segment", "programme").values() {
         assert!(
@@ -121,7 +134,7 @@ fn a_lost_week_is_planned_again() {
     let to = folder.path().join("lost");
     let (code, said) = replan(&scenario, &out, &to, &["--from", &day.to_string(), "--lost", &lost]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("a planned visit was missed"), "{said}");
+    assert!(said.contains("missed a planned visit"), "{said}");
     let triggers = column(&to.join("changes.csv"), "segment", "trigger");
     assert!(triggers.values().any(|trigger| trigger == "its visit was missed"), "{triggers:?}");
     let weeks = column(&to.join("contract.csv"), "year", "weeks");
@@ -134,6 +147,18 @@ fn a_lost_week_is_planned_again() {
     let capacity = std::fs::read_to_string(folder.path().join("ahead/plan_data/capacity.csv")).expect("written");
     let mown = |row: &&str| row.contains(",2027/") && row.contains(&format!(",{week},"));
     assert!(capacity.lines().filter(mown).all(|row| row.ends_with(",0,0") || row.contains("flail")), "{capacity}");
+    // A machine that fails takes the hours of the crews that have it.
+    let failed = format!("{week}: machine eco_head");
+    let to = folder.path().join("machine");
+    let (code, said) = replan(&scenario, &out, &to, &["--from", &before, "--lost", &failed]);
+    assert_eq!(code, Some(0), "{said}");
+    let capacity = std::fs::read_to_string(to.join("plan_data/capacity.csv")).expect("written");
+    let with_it = |row: &&str| mown(row) && row.contains("eco_head");
+    assert!(capacity.lines().filter(with_it).all(|row| row.ends_with(",0,0")), "{capacity}");
+    // Who has no visit in that week is left alone unless hours or limits cannot be kept otherwise, which is told.
+    let without = column(&to.join("changes.csv"), "segment", "trigger");
+    let quiet = without.values().all(|trigger| !trigger.starts_with("nothing new here"));
+    assert!(quiet || said.contains("without news of their own change too"), "{without:?}\n{said}");
 }
 
 #[test]

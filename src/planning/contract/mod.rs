@@ -76,6 +76,7 @@ pub(super) fn joined(years: Vec<Candidate>, rows: (usize, usize)) -> Option<Cand
     let tonnes = years.iter().enumerate().flat_map(|(year, one)| moved(&one.tonnes, year * rows.1)).collect();
     let values_over = over_years(&values);
     let hours = years.iter().map(|year| year.hours).sum();
+    let cuts = years.iter().flat_map(|year| year.cuts.iter().cloned()).collect();
     let first = years.into_iter().next()?;
     Some(Candidate {
         cost_eur: cost_in(&values_over),
@@ -84,6 +85,7 @@ pub(super) fn joined(years: Vec<Candidate>, rows: (usize, usize)) -> Option<Cand
         tonnes,
         values: values_over,
         cost_by_year: values.iter().map(cost_in).collect(),
+        cuts,
         ..first
     })
 }

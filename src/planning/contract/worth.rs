@@ -4,7 +4,7 @@ use super::super::instance::Instance;
 use super::super::limits::{Values, place};
 use super::super::model::{Model, model};
 use super::super::search::rounding::Effort;
-use super::super::search::solve::solve;
+use super::super::tail::solve_within;
 use super::super::{Plan, Refusal, refusal};
 use crate::kpi::Evidence;
 use crate::mowing::course::stages;
@@ -85,8 +85,8 @@ pub fn worth(
     if dropped == 0 {
         return None;
     }
-    let of: Model = model(&kept, evidence.setting, options);
-    let solved = solve(&of.problem, None, effort, seed);
+    let mut of: Model = model(&kept, evidence.setting, options);
+    let (solved, _) = solve_within(evidence, &kept, &mut of, (effort, seed));
     let kept = match solved {
         Err(none) => Err(refusal(&of, &none)),
         Ok(found) => {

@@ -1,5 +1,6 @@
-//! Times of a day: a shift, the hours that owners allow, and moving closures that are shared.
+//! Times of a day: a shift, the hours that owners allow, and the closures that crews share ([`super::closures`]).
 
+use super::closures::Closures;
 use super::legs::{Legs, Stop};
 use super::{DRIVE_KM_H, Task};
 
@@ -88,47 +89,6 @@ impl Day {
     }
 }
 
-/// A closure that is out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Out {
-    from: f64,
-    to: f64,
-    road: usize,
-    up: bool,
-    km: (f64, f64),
-}
-
-/// Moving closures of a district on one day. Machines on one stretch go in one train and need one closure.
-#[derive(Clone, Debug, Default)]
-pub struct Closures {
-    /// How many there are; `None`: as many as are needed.
-    pub most: Option<usize>,
-    out: Vec<Out>,
-}
-
-impl Closures {
-    /// As many closures as these.
-    pub fn new(most: Option<usize>) -> Self {
-        Closures { most, out: Vec::new() }
-    }
-
-    /// First time from `at` on at which a closure is free for so long.
-    fn free(&self, at: f64, hours: f64, task: &Task, up: bool) -> f64 {
-        let Some(most) = self.most else { return at };
-        let joins = |one: &Out| {
-            one.road == task.road && one.up == up && one.km.0 < task.km.1 + 1e-9 && task.km.0 < one.km.1 + 1e-9
-        };
-        let mut starts: Vec<f64> = self.out.iter().map(|one| one.to).filter(|&to| to > at).collect();
-        starts.push(at);
-        starts.sort_by(f64::total_cmp);
-        let possible = |&start: &f64| {
-            let meets = |one: &&Out| one.from < start + hours - 1e-9 && start < one.to - 1e-9;
-            self.out.iter().filter(meets).any(joins) || self.out.iter().filter(meets).count() < most
-        };
-        starts.into_iter().find(possible).unwrap_or(at)
-    }
-}
-
 /// Work that begins at `at` or later within the open parts, pausing where they end: begin, end, and waiting.
 fn within(open: &[(f64, f64)], at: f64, hours: f64) -> (f64, f64, f64) {
     let mut begin: Option<f64> = None;
@@ -150,20 +110,48 @@ fn within(open: &[(f64, f64)], at: f64, hours: f64) -> (f64, f64, f64) {
     (begin.unwrap_or(at), now + left, idle)
 }
 
-/// Times of a day with these stops.
-pub fn time(tasks: &[Task], legs: &Legs, stops: &[Stop], shift: &Shift, closures: &mut Closures) -> Day {
-    let Some(first) = stops.first() else { return Day { depart: shift.first, back: shift.first, ..Day::default() } };
-    let drive = |km: f64| km / DRIVE_KM_H;
-    let way = legs.km(None, Some(*first));
-    let opens = shift.open(&tasks[first.task].allowed).0[0].0;
-    let depart = (opens - drive(way)).max(shift.first);
-    let mut day = Day { depart, ..Day::default() };
-    let (mut now, mut before) = (depart, None);
-    for &stop in stops {
-        let task = &tasks[stop.task];
-        let way_km = legs.km(before, Some(stop));
-        let arrived = now + drive(way_km);
-        let (open, possible) = shift.open(&task.allowed);
+/// A day of a crew that is being timed, stop by stop.
+#[derive(Clone, Debug)]
+pub struct Going<'a> {
+    tasks: &'a [Task],
+    legs: &'a Legs,
+    stops: &'a [Stop],
+    shift: &'a Shift,
+    day: Day,
+    now: f64,
+    before: Option<Stop>,
+}
+
+impl<'a> Going<'a> {
+    /// A crew that leaves so that it arrives when its first work may begin.
+    pub fn new(tasks: &'a [Task], legs: &'a Legs, stops: &'a [Stop], shift: &'a Shift) -> Self {
+        let depart = stops.first().map_or(shift.first, |first| {
+            let opens = shift.open(&tasks[first.task].allowed).0[0].0;
+            (opens - drive_h(legs.km(None, Some(*first)))).max(shift.first)
+        });
+        let day = Day { depart, back: depart, ..Day::default() };
+        Going { tasks, legs, stops, shift, day, now: depart, before: None }
+    }
+
+    /// The next stop, with the time at which the crew is there.
+    fn next(&self) -> Option<(Stop, f64, f64)> {
+        let stop = *self.stops.get(self.day.stops.len())?;
+        let way_km = self.legs.km(self.before, Some(stop));
+        Some((stop, way_km, self.now + drive_h(way_km)))
+    }
+
+    /// When the next work would begin if a closure were free; `None` when all is done.
+    pub fn wants(&self) -> Option<f64> {
+        let (stop, _, arrived) = self.next()?;
+        let task = &self.tasks[stop.task];
+        Some(within(&self.shift.open(&task.allowed).0, arrived, task.hours).0)
+    }
+
+    /// Times the next stop, with the closure that it takes.
+    pub fn step(&mut self, closures: &mut Closures) {
+        let Some((stop, way_km, arrived)) = self.next() else { return };
+        let task = &self.tasks[stop.task];
+        let (open, possible) = self.shift.open(&task.allowed);
         let mut at = arrived;
         let (begin, end) = loop {
             let (begin, end, _) = within(&open, at, task.hours);
@@ -174,14 +162,43 @@ pub fn time(tasks: &[Task], legs: &Legs, stops: &[Stop], shift: &Shift, closures
             at = free;
         };
         if task.closure {
-            closures.out.push(Out { from: begin, to: end, road: task.road, up: stop.up, km: task.km });
+            closures.take((begin, end), task, stop.up);
         }
-        let last = open.last().map_or(shift.last, |part| part.1);
+        let last = open.last().map_or(self.shift.last, |part| part.1);
         let idle = (end - arrived - task.hours).max(0.0);
-        day.stops.push(Timed { stop, way_km, idle, begin, end, allowed: possible && end <= last + 1e-6 });
-        (now, before) = (end, Some(stop));
+        self.day.stops.push(Timed { stop, way_km, idle, begin, end, allowed: possible && end <= last + 1e-6 });
+        (self.now, self.before) = (end, Some(stop));
     }
-    day.home_km = legs.km(before, None);
-    day.back = now + drive(day.home_km);
-    day
+
+    /// The day with the way home.
+    pub fn home(mut self) -> Day {
+        self.day.home_km = self.before.map_or(0.0, |last| self.legs.km(Some(last), None));
+        self.day.back = self.now + drive_h(self.day.home_km);
+        self.day
+    }
+}
+
+fn drive_h(km: f64) -> f64 {
+    km / DRIVE_KM_H
+}
+
+/// Times of a day of one crew with these stops.
+pub fn time(tasks: &[Task], legs: &Legs, stops: &[Stop], shift: &Shift, closures: &mut Closures) -> Day {
+    let mut going = Going::new(tasks, legs, stops, shift);
+    while going.wants().is_some() {
+        going.step(closures);
+    }
+    going.home()
+}
+
+/// Times of one day of several crews that share closures: whoever would begin first is served first (ties: the order given).
+pub fn time_together(mut crews: Vec<Going<'_>>, closures: &mut Closures) -> Vec<Day> {
+    let first = |crews: &[Going<'_>]| {
+        let wanting = crews.iter().enumerate().filter_map(|(at, going)| Some((at, going.wants()?)));
+        wanting.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
+    };
+    while let Some(at) = first(&crews) {
+        crews[at].step(closures);
+    }
+    crews.into_iter().map(Going::home).collect()
 }

@@ -1,7 +1,8 @@
 //! A tour cut into days: the cut with the shortest ways in which every day fits its shift (Beasley 1983, route first).
 
 use super::Task;
-use super::clock::{Closures, Shift, time};
+use super::clock::{Shift, time};
+use super::closures::Closures;
 use super::legs::{Legs, Stop};
 use super::tour::improve;
 

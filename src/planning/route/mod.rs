@@ -3,11 +3,12 @@
 //! A crew drives along carriageways and turns only at nodes: interchanges and ends of roads ([`graph`]). The stretches of a
 //! crew-week are the required arcs of a rural postman problem: [`tour`] orders them by nearest insertion and improves the order by
 //! 2-opt and or-opt, choosing the direction where the road leaves a choice; [`days`] cuts the tour into days; [`clock`] gives
-//! every stop its time within the hours that owners allow; [`bound`] is what no route can go below; [`week`] puts it together,
+//! every stop its time within the hours that owners allow, and by the clock the closures that crews share ([`closures`]); [`bound`] is what no route can go below; [`week`] puts it together,
 //! with the rounds that take hay away.
 
 pub mod bound;
 pub mod clock;
+pub mod closures;
 pub mod days;
 pub mod graph;
 pub mod legs;

@@ -1,7 +1,8 @@
 //! Routes on a small network whose ways can be reckoned by hand.
 
 use super::bound::{assignment, least_ways_km};
-use super::clock::{Closures, Shift, time};
+use super::clock::{Shift, time};
+use super::closures::Closures;
 use super::days::days;
 use super::graph::{Graph, Ways};
 use super::legs::{Legs, Stop};
@@ -179,6 +180,36 @@ fn work_waits_for_the_hours_of_the_owner_and_for_a_closure() {
     let mut two = Closures::new(Some(2));
     time(&tasks, &legs, &stops[..1], &shift, &mut two);
     assert_eq!(time(&tasks, &legs, &stops[1..], &shift, &mut two).idle(), 0.0);
+}
+
+#[test]
+fn closures_go_to_whoever_is_there_first_and_never_to_two() {
+    let graph = Graph::new(&network(), &[]);
+    let monday: crate::calendar::Date = "2027-06-14".parse().expect("a date");
+    let closed = |order, km: f64, hours| Task { closure: true, ..task(order, 0, (km, km + 1.0), Some(true), hours) };
+    // The first crew of the table has work without a closure before, so that the second is there first.
+    let crew = |name: &str, tasks: Vec<Task>| CrewYear {
+        name: name.into(),
+        district: "d".into(),
+        depot: None,
+        night: false,
+        weeks: BTreeMap::from([(monday, tasks)]),
+    };
+    let crews = [
+        crew("late", vec![task(0, 0, (0.0, 1.0), Some(true), 2.0), closed(1, 1.0, 2.0)]),
+        crew("early", vec![closed(2, 7.0, 3.0)]),
+    ];
+    let worked = |closures| work(&crews, &graph, &Rules { day_hours: 10.0, closures }).days;
+    let days = worked(Some(1));
+    let times = |crew: usize| -> Vec<(f64, f64)> {
+        let own = days.iter().filter(|day| day.crew == crew);
+        own.flat_map(|day| day.day.stops.iter().filter(|stop| day.tasks[stop.stop.task].closure))
+            .map(|stop| (stop.begin, stop.end))
+            .collect()
+    };
+    assert_eq!((times(1), times(0)), (vec![(7.0, 10.0)], vec![(10.0, 12.0)]), "{days:?}");
+    assert_eq!(days.iter().map(|day| day.day.idle()).sum::<f64>(), 1.0);
+    assert!(worked(None).iter().all(|day| day.day.idle() == 0.0));
 }
 
 #[test]

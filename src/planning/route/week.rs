@@ -1,10 +1,11 @@
 //! The year of the crews, day by day: cuts in their weeks, and the rounds that take hay away after it has lain.
 
 use super::bound::least_ways_km;
-use super::clock::{Closures, Day, Shift, time};
+use super::clock::{Day, Going, Shift, time_together};
+use super::closures::Closures;
 use super::days::days;
 use super::graph::{Graph, Ways};
-use super::legs::Legs;
+use super::legs::{Legs, Stop};
 use super::tour::tour;
 use super::{DRIVE_KM_H, Purpose, Task};
 use crate::calendar::Date;
@@ -115,7 +116,7 @@ fn by_date(crew: &CrewYear, graph: &Graph, shift: &Shift) -> BTreeMap<Date, Vec<
         let legs = Legs::new(tasks, &mut ways);
         let mut cut = days(tasks, &legs, &tour(&legs), shift);
         // Hay first, so that it dries within the week.
-        let hay = |stops: &Vec<super::legs::Stop>| {
+        let hay = |stops: &Vec<Stop>| {
             stops
                 .iter()
                 .map(|stop| &tasks[stop.task])
@@ -147,17 +148,9 @@ pub fn work(crews: &[CrewYear], graph: &Graph, rules: &Rules) -> Worked {
     let shifts: Vec<Shift> = crews.iter().map(|crew| Shift::new(crew.night, rules.day_hours)).collect();
     let dates: Vec<BTreeMap<Date, Vec<Task>>> =
         crews.iter().zip(&shifts).map(|(crew, shift)| by_date(crew, graph, shift)).collect();
-    let mut shared: BTreeMap<(&str, Date), Closures> = BTreeMap::new();
-    let mut worked = Worked::default();
+    let mut worked = Worked { days: on_the_clock(crews, graph, rules, &shifts, &dates), weeks: Vec::new() };
     for (at, crew) in crews.iter().enumerate() {
         let mut ways = Ways::new(graph, crew.depot);
-        for (&date, tasks) in &dates[at] {
-            let legs = Legs::new(tasks, &mut ways);
-            let closures = shared.entry((&crew.district, date)).or_insert_with(|| Closures::new(rules.closures));
-            let day = time(tasks, &legs, &tour(&legs), &shifts[at], closures);
-            let overtime = day.overtime(&shifts[at]);
-            worked.days.push(CrewDay { crew: at, date, tasks: tasks.clone(), day, overtime });
-        }
         let days = worked.days.iter().filter(|day| day.crew == at);
         let mut weeks: BTreeMap<Date, Vec<&CrewDay>> = BTreeMap::new();
         for day in days {
@@ -170,6 +163,37 @@ pub fn work(crews: &[CrewYear], graph: &Graph, rules: &Rules) -> Worked {
         }
     }
     worked
+}
+
+/// The days of all crews, by crew and date; the crews of a district share closures by the clock.
+fn on_the_clock(
+    crews: &[CrewYear],
+    graph: &Graph,
+    rules: &Rules,
+    shifts: &[Shift],
+    dates: &[BTreeMap<Date, Vec<Task>>],
+) -> Vec<CrewDay> {
+    type Out = (usize, Legs, Vec<Stop>);
+    let mut together: BTreeMap<(&str, Date), Vec<Out>> = BTreeMap::new();
+    for (at, crew) in crews.iter().enumerate() {
+        let mut ways = Ways::new(graph, crew.depot);
+        for (&date, tasks) in &dates[at] {
+            let legs = Legs::new(tasks, &mut ways);
+            let stops = tour(&legs);
+            together.entry((&crew.district, date)).or_default().push((at, legs, stops));
+        }
+    }
+    let mut days: Vec<CrewDay> = Vec::new();
+    for ((_, date), out) in &together {
+        let going = out.iter().map(|(at, legs, stops)| Going::new(&dates[*at][date], legs, stops, &shifts[*at]));
+        let timed = time_together(going.collect(), &mut Closures::new(rules.closures));
+        for (day, &(crew, ..)) in timed.into_iter().zip(out) {
+            let overtime = day.overtime(&shifts[crew]);
+            days.push(CrewDay { crew, date: *date, tasks: dates[crew][date].clone(), day, overtime });
+        }
+    }
+    days.sort_by_key(|day| (day.crew, day.date));
+    days
 }
 
 fn sums(crew: usize, monday: Date, days: &[&CrewDay], ways: &mut Ways<'_>, shift: &Shift) -> CrewWeek {

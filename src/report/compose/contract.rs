@@ -50,7 +50,20 @@ fn years(results: &Results) -> Vec<Year> {
 pub fn table(results: &Results) -> Table {
     let language = results.scenario.language;
     let say = |english, dutch| choose(language, english, dutch);
-    let rows = years(results).into_iter().map(|year| {
+    let all = years(results);
+    let mean = |value: &dyn Fn(&Year) -> f64| all.iter().map(value).sum::<f64>() / all.len().max(1) as f64;
+    let of_contract = (!all.is_empty()).then(|| {
+        let whole = |value| Cell::Number(with_decimals(value, 0, language));
+        vec![
+            Cell::Number(say("mean", "gemiddeld").to_owned()),
+            whole(mean(&|year| year.cost_eur)),
+            whole(mean(&|year| year.hours)),
+            Cell::Number(number(mean(&|year| year.fires), language)),
+            Cell::Number(with_decimals(mean(&|year| year.production_t_ha), 2, language)),
+            Cell::Number(with_decimals(mean(&|year| year.target_richness), 2, language)),
+        ]
+    });
+    let rows = all.iter().map(|year| {
         let whole = |value| Cell::Number(with_decimals(value, 0, language));
         vec![
             Cell::Number(year.calendar.to_string()),
@@ -71,7 +84,7 @@ pub fn table(results: &Results) -> Table {
             say("Production, t/ha", "Productie, t/ha"),
             say("Target species", "Doelsoorten"),
         ],
-        rows: rows.collect(),
+        rows: rows.chain(of_contract).collect(),
     }
 }
 
@@ -94,6 +107,15 @@ pub fn lines(results: &Results) -> Vec<String> {
     }];
     told.extend(results.worth.map(|worth| changes(results, worth)));
     told.extend(results.worth.map(|worth| bought(results, worth)));
+    let members = results.scenario.members;
+    told.push(match language {
+        Language::En => format!(
+            "Each year is the mean of {members} weathers: ups and downs between the years are for the most part those of the weather that was drawn. The limits hold for the whole contract, budget and hours for every year."
+        ),
+        Language::Nl => format!(
+            "Elk jaar is het gemiddelde van {members} weerreeksen: verschillen tussen de jaren zijn grotendeels die van het getrokken weer. De grenzen gelden voor het hele contract, budget en uren voor elk jaar."
+        ),
+    });
     told
 }
 
@@ -142,8 +164,11 @@ fn bought(results: &Results, worth: &Worth) -> String {
                 crate::planning::model::Objective::Cost => choose(language, "EUR a year", "EUR per jaar"),
                 crate::planning::model::Objective::Measure(kpi) => words::unit(kpi.unit, language),
             };
-            let [with, without, bound] =
-                [plan.value, kept.value, kept.bound].map(|value| number(sign * value, language));
+            let shown = |value: f64| match plan.objective {
+                crate::planning::model::Objective::Cost => with_decimals(value, 0, language),
+                crate::planning::model::Objective::Measure(_) => number(sign * value, language),
+            };
+            let [with, without, bound] = [plan.value, kept.value, kept.bound].map(shown);
             let proven = plan.value < kept.bound;
             match (language, proven) {
                 (Language::En, true) => format!(

@@ -282,8 +282,11 @@ fn weeks_figure(results: &Results) -> Option<Weeks> {
             hours: vec![0.0; weeks],
             capacity: vec![0.0; weeks],
         });
-        entry.hours[place] = row.used;
-        entry.capacity[place] = hours;
+        // Of the years of a contract the one in which the week is fullest.
+        let fullest = entry.hours[place] / entry.capacity[place].max(f64::MIN_POSITIVE);
+        if entry.capacity[place] == 0.0 || row.used / hours.max(f64::MIN_POSITIVE) > fullest {
+            (entry.hours[place], entry.capacity[place]) = (row.used, hours);
+        }
     }
     let rows: Vec<CrewRow> = rows.into_values().collect();
     (!rows.is_empty()).then_some(Weeks { language: results.scenario.language, first_week: first, rows })

@@ -7,6 +7,7 @@ use crate::kpi::define::{Kpi, find};
 use crate::planning::breeding::Breeding;
 use crate::planning::capacity::Row;
 use crate::planning::model::Objective;
+use crate::planning::synchrony::Collision;
 use crate::planning::{Missing, Plan, Refusal};
 use crate::plot::words::{capital, choose, number, with_decimals};
 use crate::report::page::Price;
@@ -156,6 +157,10 @@ pub fn lacks(missing: &Missing, language: Language) -> String {
         ["disposal", year, depot, week] => format!("week {week} {year}, {depot}"),
         ["capacity", area @ .., group, week] => hours_name(&area.join("/"), group, week.parse().unwrap_or(0), language),
         ["disposal", depot, week] => format!("week {week}, {depot}"),
+        ["synchrony", zone, year, week] => format!("week {week} {year}, {zone}"),
+        ["sides", pair, year, week] => {
+            format!("week {week} {year}, {} {pair}", choose(language, "both sides of", "beide zijden van"))
+        }
         ["synchrony", zone, week] => format!("week {week}, {zone}"),
         ["sides", pair, week] => {
             format!("week {week}, {} {pair}", choose(language, "both sides of", "beide zijden van"))
@@ -174,8 +179,29 @@ pub fn lacks(missing: &Missing, language: Language) -> String {
     }
 }
 
+/// Opposite sides that no plan keeps apart, in one sentence.
+fn collide(collisions: &[Collision], language: Language) -> String {
+    let told = collisions.iter().take(TOLD).map(|one| {
+        let Collision { name, owner, district, weeks: (first, last) } = one;
+        format!("{name} ({owner}, {district}, week {first}-{last})")
+    });
+    let told = told.collect::<Vec<_>>().join("; ");
+    let count = collisions.len();
+    match language {
+        Language::En => format!(
+            "No plan exists: on {count} pairs of opposite sides no two programmes lie as many weeks apart as asked. With the weeks of their programmes: {told}."
+        ),
+        Language::Nl => format!(
+            "Er bestaat geen plan: bij {count} paren overstaande zijden liggen geen twee programma's zoveel weken uit elkaar als gevraagd. Met de weken van hun programma's: {told}."
+        ),
+    }
+}
+
 /// Why there is no plan, in one sentence.
 pub fn none(refusal: &Refusal, language: Language) -> String {
+    if !refusal.collisions.is_empty() {
+        return collide(&refusal.collisions, language);
+    }
     let told: Vec<String> = refusal.missing.iter().take(TOLD).map(|missing| lacks(missing, language)).collect();
     let more = refusal.missing.len().saturating_sub(TOLD);
     let more = match (more, language) {
@@ -232,6 +258,17 @@ pub fn breeding(plan: &Plan, regime: &dyn Fn(usize) -> String, language: Languag
 
 /// The problem that a run without a plan ends with.
 pub fn problem(refusal: &Refusal, language: Language, dir: &Path) -> Problem {
+    if !refusal.collisions.is_empty() {
+        let hint = match language {
+            Language::En => {
+                "ask for fewer opposite_weeks, widen the windows, or let verges stay unmown (unmown = true)"
+            }
+            Language::Nl => {
+                "vraag minder opposite_weeks, verruim de vensters, of laat bermen ongemaaid (unmown = true)"
+            }
+        };
+        return Problem::new("P422", dir.display().to_string(), none(refusal, language)).hint(hint);
+    }
     let (code, hint) = match (refusal.proven, language) {
         (true, Language::En) => {
             ("P420", "ease these limits, or give more hours in these weeks; the proof is in certificate.json")

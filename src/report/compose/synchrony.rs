@@ -16,11 +16,12 @@ pub fn unit(kind: Kind, language: Language) -> &'static str {
 
 /// A row for people.
 pub fn row_name(row: &SyncRow, language: Language) -> String {
+    let year = row.year.map_or_else(String::new, |year| format!(" {} {year}", choose(language, "of", "van")));
     match (row.kind, language) {
-        (Kind::Zone, Language::En) => format!("weeks {}-{}, zone {}", row.week, row.week + 1, row.name),
-        (Kind::Zone, Language::Nl) => format!("weken {}-{}, zone {}", row.week, row.week + 1, row.name),
-        (Kind::Sides, Language::En) => format!("weeks from {}, both sides of {}", row.week, row.name),
-        (Kind::Sides, Language::Nl) => format!("weken vanaf {}, beide zijden van {}", row.week, row.name),
+        (Kind::Zone, Language::En) => format!("weeks {}-{}{year}, zone {}", row.week, row.week + 1, row.name),
+        (Kind::Zone, Language::Nl) => format!("weken {}-{}{year}, zone {}", row.week, row.week + 1, row.name),
+        (Kind::Sides, Language::En) => format!("weeks from {}{year}, both sides of {}", row.week, row.name),
+        (Kind::Sides, Language::Nl) => format!("weken vanaf {}{year}, beide zijden van {}", row.week, row.name),
     }
 }
 

@@ -78,6 +78,7 @@ pub fn unit(unit: &'static str, language: Language) -> &'static str {
         "t/yr" => ("t a year", "t per jaar"),
         "t DM/ha/yr" => ("t dry matter per ha and year", "t droge stof per ha en jaar"),
         "kg N/ha/yr" => ("kg N per ha and year", "kg N per ha en jaar"),
+        "species/25 m2" => ("species in 25 m\u{b2}", "soorten op 25 m\u{b2}"),
         "day of year" => ("day of the year", "dag van het jaar"),
         other => (other, other),
     };

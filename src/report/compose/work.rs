@@ -8,13 +8,19 @@ use crate::plot::words::{choose, number, per_cent, with_decimals};
 use crate::report::page::ToldTable;
 use crate::report::workorders::WorkPlan;
 use crate::scenario::Language;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of years without dry days from which a crew-week is told.
 const OFTEN_WET: f64 = 0.5;
 
+/// Calendar years that crews are out in: those of the contract, or one.
+fn years(plan: &WorkPlan) -> BTreeSet<i16> {
+    plan.worked.weeks.iter().map(|week| week.monday.iso_week_date().year()).collect()
+}
+
+/// Sum of all crew-weeks, a year.
 fn sum(plan: &WorkPlan, part: impl Fn(&CrewWeek) -> f64) -> f64 {
-    plan.worked.weeks.iter().map(part).sum()
+    plan.worked.weeks.iter().map(part).sum::<f64>() / years(plan).len().max(1) as f64
 }
 
 /// Kilometres, hours and what no route goes below, in a sentence or two.
@@ -47,10 +53,11 @@ pub fn lines(plan: &WorkPlan, language: Language) -> Vec<String> {
             Language::Nl => format!("In {over} ploegweken is een dag langer dan de dienst toelaat (crew_weeks.csv)"),
         });
     }
-    let wet: f64 = plan.put_off().values().sum();
-    let often = plan.no_dry_spell.iter().flatten().filter(|share| **share >= OFTEN_WET).count();
+    let count = years(plan).len().max(1) as f64;
+    let wet = plan.put_off().values().sum::<f64>() / count;
+    let often = plan.no_dry_spell.iter().flatten().filter(|share| **share >= OFTEN_WET).count() as f64 / count;
     if wet > 0.0 {
-        let wet = number(wet, language);
+        let [wet, often] = [wet, often].map(|value| number(value, language));
         lines.push(match language {
             Language::En => format!(
                 "Hay: {wet} h of cutting a year meet a week without enough dry days and move on ({often} orders in half of the years or more)"
@@ -129,14 +136,15 @@ pub fn table(plan: &WorkPlan, language: Language) -> ToldTable {
     for week in &plan.worked.weeks {
         by_crew.entry(week.crew).or_default().push(week);
     }
+    let count = years(plan).len().max(1);
     let rows = by_crew.into_iter().map(|(crew, weeks)| {
-        let sum = |part: &dyn Fn(&CrewWeek) -> f64| weeks.iter().map(|week| part(week)).sum::<f64>();
+        let sum = |part: &dyn Fn(&CrewWeek) -> f64| weeks.iter().map(|week| part(week)).sum::<f64>() / count as f64;
         let hours = |part: &dyn Fn(&CrewWeek) -> f64| with_decimals(sum(part), 1, language);
         let km = |part: &dyn Fn(&CrewWeek) -> f64| with_decimals(sum(part), 0, language);
         vec![
             plan.crews[crew].name.clone(),
-            weeks.len().to_string(),
-            weeks.iter().map(|week| week.days).sum::<usize>().to_string(),
+            number(sum(&|_| 1.0), language),
+            number(sum(&|week| week.days as f64), language),
             hours(&|week| week.hours[0]),
             hours(&|week| week.hours[1]),
             hours(&|week| week.drive),
@@ -151,6 +159,16 @@ pub fn table(plan: &WorkPlan, language: Language) -> ToldTable {
         return ToldTable::default();
     }
     let mut sentences = lines(plan, language);
+    if count > 1 {
+        sentences.push(match language {
+            Language::En => {
+                format!("Numbers are means of the {count} years of the contract; the figure shows the first.")
+            }
+            Language::Nl => {
+                format!("Getallen zijn gemiddelden van de {count} jaren van het contract; de figuur toont het eerste.")
+            }
+        });
+    }
     sentences.extend(assumptions(plan, language));
     sentences.push(
         choose(
@@ -181,7 +199,10 @@ pub fn gantt(results: &Results) -> Option<Gantt> {
             GanttRow { name: crew.name.clone(), weeks: (0..weeks).map(week).collect() }
         })
         .collect();
-    for week in &plan.worked.weeks {
+    // Of a contract the first year, which is the next to be worked.
+    let first_year = years(plan).first().copied();
+    let shown = |week: &&CrewWeek| Some(week.monday.iso_week_date().year()) == first_year;
+    for week in plan.worked.weeks.iter().filter(shown) {
         let number = week.monday.iso_week_date().week();
         let place = usize::try_from(i16::from(number) - i16::from(first)).ok();
         if let Some(own) = place.and_then(|place| rows[week.crew].weeks.get_mut(place)) {

@@ -1,6 +1,9 @@
 //! What an adjustment writes: the plan with its proof, what was measured and learnt, what changes and why, and a page.
 
 pub mod page;
+pub mod programme;
+pub mod reasons;
+pub mod stretches;
 pub mod tables;
 pub mod words;
 
@@ -53,7 +56,8 @@ pub fn write(dir: &Path, adjustment: &Adjustment<'_>) -> Result<(), Problem> {
         let _ = std::fs::remove_file(dir.join("certificate.json"));
     }
     tables::options(found, setting).write(&dir.join("options.csv"))?;
-    tables::changes(found, setting).write(&dir.join("changes.csv"))?;
+    tables::changes(adjustment).write(&dir.join("changes.csv"))?;
+    tables::stretch_sheet(adjustment).write(&dir.join("stretches.csv"))?;
     tables::measured(found, setting).write(&dir.join("measured.csv"))?;
     tables::beliefs(found, setting).write(&dir.join("beliefs.csv"))?;
     write_whole(&dir.join("report.html"), page::page(adjustment).as_bytes())

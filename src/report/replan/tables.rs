@@ -1,10 +1,13 @@
 //! `options.csv`, `changes.csv`, `measured.csv`, `beliefs.csv`, and the cost of changes among the planning data.
 
-use super::words;
+use super::Adjustment;
+use super::reasons::{trigger, why};
+use super::stretches::stretches;
 use crate::kpi::Setting;
 use crate::replan::Adjusted;
 use crate::replan::options::Trigger;
 use crate::report::csv::{Sheet, cell, data_number, money, number};
+use crate::report::schedule::side_name;
 
 /// Column of what is made small where changes cost.
 pub const WITH_CHANGES: &str = "cost_with_changes";
@@ -67,7 +70,8 @@ pub fn options(found: &Adjusted, setting: &Setting) -> Sheet {
 }
 
 /// Segments whose programme changes.
-pub fn changes(found: &Adjusted, setting: &Setting) -> Sheet {
+pub fn changes(adjustment: &Adjustment<'_>) -> Sheet {
+    let (found, setting) = (adjustment.found, adjustment.setting);
     let mut sheet = Sheet::new(&[
         "segment",
         "programme_before",
@@ -85,14 +89,14 @@ pub fn changes(found: &Adjusted, setting: &Setting) -> Sheet {
         "target_richness_after",
     ]);
     for one in &found.changes {
-        let kpi = if let Trigger::Kpi(kpi, _) = one.trigger { kpi.limit } else { "" };
+        let kpi = if let Trigger::Kpi(kpi) = one.trigger { kpi.limit } else { "" };
         let belief = found.learnt.beliefs.iter().find(|belief| belief.segment == one.segment);
         let measured = belief.map_or("", |belief| if belief.own { "itself" } else { "its class" });
         sheet.rows.push(vec![
             setting.segments[one.segment].id.clone(),
             setting.programmes[one.programmes.0].name.clone(),
             setting.programmes[one.programmes.1].name.clone(),
-            words::trigger(one.trigger, setting.language),
+            trigger(adjustment, one.trigger),
             kpi.to_owned(),
             cell(one.moved.map(|moved| moved.0)),
             cell(one.moved.map(|moved| moved.1)),
@@ -103,6 +107,65 @@ pub fn changes(found: &Adjusted, setting: &Setting) -> Sheet {
             number(one.fires.1),
             number(one.target_richness.0),
             number(one.target_richness.1),
+        ]);
+    }
+    sheet
+}
+
+/// The same, joined to stretches and in words.
+pub fn stretch_sheet(adjustment: &Adjustment<'_>) -> Sheet {
+    let setting = adjustment.setting;
+    let mut sheet = Sheet::new(&[
+        "road",
+        "letter",
+        "carriageway",
+        "side",
+        "km_from",
+        "km_to",
+        "owner",
+        "contract",
+        "length_km",
+        "rest_of_year_before",
+        "rest_of_year_after",
+        "later_before",
+        "later_after",
+        "why",
+        "cost_before_eur",
+        "cost_after_eur",
+        "fires_per_100_km_before",
+        "fires_per_100_km_after",
+        "target_richness_before",
+        "target_richness_after",
+        "segments",
+    ]);
+    for stretch in stretches(adjustment) {
+        let ids: Vec<&str> = stretch.changes.iter().map(|one| setting.segments[one.segment].id.as_str()).collect();
+        let first = &setting.segments[stretch.changes[0].segment];
+        let last = stretch.changes.last().map_or(first, |one| &setting.segments[one.segment]);
+        let (cost, fires, species) =
+            (stretch.cost_eur(), stretch.fires_per_100_km(adjustment), stretch.target_richness(adjustment));
+        sheet.rows.push(vec![
+            first.road.clone(),
+            first.letter.clone(),
+            first.carriageway.clone(),
+            side_name(first.side).to_owned(),
+            number(first.km_from),
+            number(last.km_to),
+            first.owner.clone(),
+            first.contract.clone(),
+            number(stretch.length_km(adjustment)),
+            stretch.before.rest.clone(),
+            stretch.after.rest.clone(),
+            stretch.before.later.clone(),
+            stretch.after.later.clone(),
+            why(adjustment, &stretch),
+            money(cost.0),
+            money(cost.1),
+            number(fires.0),
+            number(fires.1),
+            number(species.0),
+            number(species.1),
+            ids.join(";"),
         ]);
     }
     sheet

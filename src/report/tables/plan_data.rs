@@ -132,7 +132,7 @@ fn hours(instance: &Instance, place: &Place, candidate: &Candidate) -> String {
     }));
     list.extend(candidate.together.iter().map(|&(row, amount)| {
         let row = &instance.synchrony[row];
-        format!("{}{}/{}:{}", row.kind.sign(), row.name, row.week, data_number(amount))
+        format!("{}{}/{}:{}", row.kind.sign(), row.place_name(), row.week, data_number(amount))
     }));
     list.join(";")
 }
@@ -189,7 +189,7 @@ fn capacity(planned: &Planned, plan: Option<&Plan>) -> Sheet {
     for (at, row) in instance.synchrony.iter().enumerate() {
         sheet.rows.push(vec![
             String::new(),
-            format!("{}{}", row.kind.sign(), row.name),
+            format!("{}{}", row.kind.sign(), row.place_name()),
             row.week.to_string(),
             data_number(row.limit),
             plan.map(|plan| data_number(plan.synchrony[at].used)).unwrap_or_default(),

@@ -123,7 +123,7 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         day_hours: keys.number_or("day_hours", 1.0..=12.0, usual.day_hours),
         closures: keys.get("closures").and_then(|item| item.whole(1..=100)).map(|count| count as usize),
         contract_years: keys.whole_or("contract_years", 1..=8, usual.contract_years as i64) as usize,
-        change_eur: keys.number_or("change_eur", 0.0..=1e6, usual.change_eur),
+        change_eur: keys.get("change_eur").and_then(|item| item.number(0.0..=1e6)),
         ..PlanOptions::default()
     };
     let interchanges = file_name(&keys, "interchanges");
@@ -140,20 +140,6 @@ pub fn plan(root: &Keys<'_>) -> Option<PlanFile> {
         );
     }
     keys.finish();
-    let of_one_year = [
-        ("cvar", options.cvar.is_some()),
-        ("synchrony", options.synchrony.is_some()),
-        ("opposite_weeks", options.opposite_weeks.is_some()),
-    ];
-    for (key, _) in of_one_year.into_iter().filter(|(_, asked)| *asked && options.contract_years > 1) {
-        if let Some(item) = keys.get(key) {
-            item.problem(
-                "S191",
-                format!("`{key}` is not in this version for contracts of several years"),
-                "contract_years = 1",
-            );
-        }
-    }
     let contract = keys.get("contract_years").map(|item| item.locate(()));
     Some(PlanFile { options, contract, climate, crews, depots, interchanges, prices, templates })
 }

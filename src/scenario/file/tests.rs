@@ -70,7 +70,6 @@ fn keys_of_later_versions_are_refused_by_name() {
         ("[climate]\nrain_for_fire = \"noon_to_noon\"", "S191"),
         ("[plan]\ncvar = 0.9", "S209"),
         ("[plan]\nlimits = { fire = \"-5 %\" }\ncvar = 1.5", "S104"),
-        ("[plan]\ncontract_years = 4\nopposite_weeks = 3", "S191"),
         ("[owners.x]\nhours = [\"9-15\"]", "S208"),
     ];
     for (text, code) in later {
