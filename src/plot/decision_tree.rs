@@ -45,7 +45,7 @@ pub fn drawing(leaves: &[&Leaf], place: &str, language: Language) -> Drawing {
         (AROUND, say("beside the verge", "naast de berm")),
         (REGIME, say("mow", "maai")),
         (SHARE, say("best in", "het best in")),
-        (SHARE + BAR + 70.0, say("fire", "brand")),
+        (SHARE + BAR + 70.0, say("fire, against 15 Sept.", "brand, t.o.v. 15 sept.")),
     ] {
         figure.label((x, top - 6.0), head, SMALL, DARK_GREY, false, Anchor::Start);
     }

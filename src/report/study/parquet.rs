@@ -125,13 +125,10 @@ mod tests {
         let rows: Vec<_> = reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row")).collect();
         assert_eq!(rows.len(), 2 * 2, "two regimes, two measures");
         let last = &rows[3];
-        assert_eq!(last.get_string(0).map(String::as_str), Ok("a12"));
-        assert_eq!(
-            (last.get_string(4).map(String::as_str), last.get_string(6).map(String::as_str)),
-            (Ok("early"), Ok("B1"))
-        );
-        assert_eq!(last.get_string(8).map(String::as_str), Ok("weather+parameters"));
-        assert_eq!((last.get_int(9), last.get_double(10)), (Ok(2), Ok(labels.network_count() as f64 + 3.5)));
+        let text = |place: usize| last.get_string(place).expect("a text").as_str();
+        assert_eq!([0, 4, 6, 8].map(text), ["a12", "early", "B1", "weather+parameters"]);
+        let (members, mean) = (last.get_int(9).expect("members"), last.get_double(10).expect("a mean"));
+        assert_eq!((members, mean), (2, labels.network_count() as f64 + 3.5));
         assert!(!path.with_extension("parquet.part").exists());
     }
 }

@@ -192,7 +192,7 @@ fn decision_table(leaves: &[&Leaf], language: Language) -> String {
         say("on insects", "voor insecten"),
         say("on cost", "voor kosten"),
         say("fire against 15 September", "brand tegenover 15 september"),
-        say("cost EUR/ha", "kosten EUR/ha"),
+        say("cost, EUR/ha a year", "kosten, EUR/ha per jaar"),
     ];
     let row = |leaf: &&Leaf| {
         let advised = leaf.advised();
