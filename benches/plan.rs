@@ -143,7 +143,7 @@ fn main() {
                             point
                                 .solution
                                 .as_ref()
-                                .map_or("no plan".to_owned(), |it| format!("{:.3}", 100.0 * it.gap()))
+                                .map_or_else(|_| "no plan".to_owned(), |it| format!("{:.3}", 100.0 * it.gap()))
                         })
                         .collect();
                     println!("  {POINTS} points of the front: {each_s:.2} s CPU each, gaps {} %", gaps.join(" "));

@@ -4,11 +4,15 @@ use super::screen;
 use crate::error::{Error, Problem, Problems};
 use crate::planning::bare::sweep::{Point, shares, sweep};
 use crate::planning::bare::write;
+use crate::planning::certificate::in_words as row_in_words;
 use crate::planning::problem::Problem as Planning;
-use crate::planning::search::solve::Solution;
+use crate::planning::search::solve::{NoPlan, Solution};
 use crate::report::csv::write_whole;
 use std::path::Path;
 use std::time::Instant;
+
+/// Rows named of a point without a plan.
+const SHOWN: usize = 3;
 
 /// What is swept, and how far.
 #[derive(Clone, Debug, clap::Args)]
@@ -78,7 +82,11 @@ impl SweepArgs {
         let ends = (self.from.unwrap_or(swept.ends().0), self.to.unwrap_or(swept.ends().1));
         let mut start = Instant::now();
         let tell = |point: &Point| {
-            screen::tell(&format!("{} ({:.2} s)", in_words(point, swept.row()), start.elapsed().as_secs_f64()));
+            screen::tell(&format!(
+                "{} ({:.2} s)",
+                in_words(point, problem, swept.row()),
+                start.elapsed().as_secs_f64()
+            ));
             start = Instant::now();
         };
         let points = sweep(problem, row, &shares(ends, self.points.into()), Some(&solution.multipliers), seed, tell);
@@ -86,10 +94,22 @@ impl SweepArgs {
     }
 }
 
-fn in_words(point: &Point, name: &str) -> String {
+fn in_words(point: &Point, problem: &Planning, name: &str) -> String {
     let limit = format!("{name} at {:.4} ({:.1} % of the limit)", point.limit, 100.0 * point.share);
-    point.solution.as_ref().map_or_else(
-        || format!("{limit}: no plan was found"),
-        |found| format!("{limit}: {:.2} EUR a year, gap {:.4} %", found.cost, 100.0 * found.gap()),
-    )
+    let rows = |broken: &[(usize, f64)]| {
+        let words = |&(row, by): &(usize, f64)| {
+            let row = &problem.rows[row];
+            format!("{} by {by:.4} {}", row_in_words(&row.name), row.unit)
+        };
+        broken.iter().take(SHOWN).map(words).collect::<Vec<_>>().join(", ")
+    };
+    match &point.solution {
+        Ok(found) => format!("{limit}: {:.2} EUR a year, gap {:.4} %", found.cost, 100.0 * found.gap()),
+        Err(NoPlan::Impossible(short)) => {
+            format!("{limit}: proven that there is no plan; short: {}", rows(&short.rows))
+        }
+        Err(NoPlan::NotFound(broken, _)) => {
+            format!("{limit}: no plan was found; the best attempt breaks {}", rows(broken))
+        }
+    }
 }

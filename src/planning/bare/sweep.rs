@@ -2,7 +2,7 @@
 
 use crate::planning::problem::Problem;
 use crate::planning::search::rounding::Effort;
-use crate::planning::search::solve::{Solution, solve};
+use crate::planning::search::solve::{NoPlan, Solution, solve};
 
 /// A point of the front.
 #[derive(Clone, Debug)]
@@ -11,8 +11,8 @@ pub struct Point {
     pub share: f64,
     /// Limit.
     pub limit: f64,
-    /// Plan with its bound; `None` where no plan was found within the limit.
-    pub solution: Option<Solution>,
+    /// Plan with its bound, or why there is none.
+    pub solution: Result<Solution, NoPlan>,
 }
 
 /// Shares evenly spread from one end to the other, both included.
@@ -40,8 +40,8 @@ pub fn sweep(
     let mut warm = warm.map(<[f64]>::to_vec);
     let point = |&share: &f64| {
         problem.rows[row].limit = share * limit;
-        let solution = solve(&problem, warm.as_deref(), Effort::FRONT, seed).ok();
-        if let Some(found) = &solution {
+        let solution = solve(&problem, warm.as_deref(), Effort::FRONT, seed);
+        if let Ok(found) = &solution {
             warm = Some(found.multipliers.clone());
         }
         let point = Point { share, limit: share * limit, solution };
@@ -64,7 +64,7 @@ mod tests {
         let mut seen = 0;
         let points = sweep(&problem, fire, &[1.05, 1.0, 0.95, 0.0], None, 1, |_| seen += 1);
         assert_eq!(seen, 4);
-        let found: Vec<&Solution> = points.iter().filter_map(|point| point.solution.as_ref()).collect();
+        let found: Vec<&Solution> = points.iter().filter_map(|point| point.solution.as_ref().ok()).collect();
         assert_eq!(found.len(), 3, "nothing burns nowhere is beyond any plan");
         for (point, solution) in points.iter().zip(&found) {
             assert!(solution.used[fire] <= point.limit * (1.0 + 1e-9) && solution.bound <= solution.cost);

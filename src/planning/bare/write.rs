@@ -90,7 +90,7 @@ pub fn front(points: &[Point], row: usize) -> String {
     for point in points {
         let _ = write!(text, "{},{}", point.share, point.limit);
         let _ = match &point.solution {
-            Some(found) => writeln!(
+            Ok(found) => writeln!(
                 text,
                 ",{},{},{},{},{}",
                 found.used[row],
@@ -99,7 +99,7 @@ pub fn front(points: &[Point], row: usize) -> String {
                 found.gap(),
                 found.multipliers[row]
             ),
-            None => writeln!(text, ",,,,,"),
+            Err(_) => writeln!(text, ",,,,,"),
         };
     }
     text
