@@ -23,7 +23,7 @@ const DRAWN: f64 = 10.0;
 const EXCESS: f64 = 1.02;
 /// Attempts after the first, where that finds no plan.
 const RETRIES: usize = 5;
-/// Share of each row that is left free at a first retry, and the factor of the next ones.
+/// Share of a row that is left free at a first retry, and the factor of the next ones.
 const MARGIN: (f64, f64) = (5e-4, 2.5);
 
 /// Effort of the rounding.
@@ -47,7 +47,7 @@ impl Default for Effort {
 
 impl Effort {
     /// Effort of each point of a front: a front shows the shape, the plan itself is sought with more.
-    pub const FRONT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: (2, 2) };
+    pub const FRONT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: (2, 3) };
 }
 
 /// How warm the annealing begins, as a share of the mean spread of costs: the more segments share a row, the less rounding loses
@@ -138,17 +138,21 @@ impl Work<'_> {
     }
 
     /// Brings a choice within the rows and makes it cheaper; whether that was done. Later attempts price excess higher and leave
-    /// room in the rows that the one before left exceeded.
+    /// room: two in the rows that the one before left exceeded, the next in all rows of hours.
     fn attempt(&self, tally: &mut Tally, attempt: usize, seed: u64) -> bool {
         let (problem, effort) = (tally.problem(), self.effort);
         let unit = money(problem);
         let segments = problem.segments().max(1);
         let proposals = if problem.stretch > 0.0 { effort.proposals / 2 } else { effort.proposals };
         let passes = (proposals / segments).clamp(effort.passes.0, effort.passes.1);
-        let margin = if attempt == 0 { 0.0 } else { MARGIN.0 * power(MARGIN.1, attempt - 1) };
-        let broken: Vec<usize> = tally.broken().into_iter().map(|(row, _)| row).filter(|_| attempt > 0).collect();
+        let (roomy, raised): (Vec<usize>, usize) = match attempt {
+            0 => (Vec::new(), 0),
+            1 | 2 => (tally.broken().into_iter().map(|(row, _)| row).collect(), attempt - 1),
+            _ => ((0..problem.hour_rows()).collect(), attempt - 2),
+        };
+        let margin = MARGIN.0 * power(MARGIN.1, raised);
         let factor = EXCESS * power(2.0, attempt);
-        let penalties = Penalties::new(problem, &self.dual.multipliers, factor).with_room(problem, &broken, margin);
+        let penalties = Penalties::new(problem, &self.dual.multipliers, factor).with_room(problem, &roomy, margin);
         let warm = warmth(problem) * unit / if attempt == 0 { 1.0 } else { 4.0 };
         let seed = seed.wrapping_add(attempt as u64);
         if problem.stretch > 0.0 && attempt == 0 {
