@@ -74,9 +74,9 @@ impl Validation {
         Ok(Validation { findings, scan, dry_years, guideline, checks: table, place: experiments.place, effort })
     }
 
-    /// Checks that must hold and do not.
+    /// Checks that must hold, were run, and do not hold.
     pub fn broken(&self) -> impl Iterator<Item = &Check> {
-        self.checks.iter().filter(|check| check.must_hold && check.verdict != Verdict::Holds)
+        self.checks.iter().filter(|check| check.is_broken())
     }
 
     /// Number of checks that hold, and of those that were run, in a group or in all.

@@ -163,6 +163,13 @@ pub struct Check {
     pub remark: Text,
 }
 
+impl Check {
+    /// Whether it must hold, was run, and does not hold.
+    pub fn is_broken(&self) -> bool {
+        self.must_hold && !matches!(self.verdict, Verdict::Holds | Verdict::NotRun)
+    }
+}
+
 /// Numbers below it are written with a power of ten.
 const LEAST_PLAIN: f64 = 1e-4;
 

@@ -231,6 +231,9 @@ mod tests {
     fn without_a_folder_the_check_is_told_and_not_run() {
         let found = checks(None).expect("nothing is read");
         assert!(found.len() == 1 && found[0].verdict == Verdict::NotRun);
+        assert!(!found[0].is_broken(), "what was not run breaks no strict run");
+        let failed = Check { verdict: Verdict::Fails, ..found[0].clone() };
+        assert!(failed.is_broken());
     }
 
     #[test]
