@@ -52,6 +52,10 @@ pub fn worded(contrast: &Contrast, language: Language) -> String {
             let [over, minus] = [language.choose("over", "gedeeld door"), language.choose("less", "min")];
             format!("{measure}: {} {over} {}, {minus} {}", name(&contrast.a), name(&contrast.b), less)
         }
+        Form::Trend => {
+            let years = language.choose("last years against the first", "laatste jaren tegenover de eerste");
+            format!("{measure}: {}, {years}", name(&contrast.a))
+        }
         _ if a != b => {
             format!("{measure}: {} {against} {}, {}", climate(a, language), climate(b, language), name(&contrast.a))
         }
@@ -105,6 +109,11 @@ mod tests {
             for language in [Language::En, Language::Nl] {
                 let told = worded(&contrast, language);
                 assert!(!told.contains('_') && !told.contains('|'), "{told}");
+                let against = format!("{} ", language.choose("against", "tegenover"));
+                assert!(
+                    !told.trim_end().ends_with(against.trim_end()) && !told.contains(&format!("{against}:")),
+                    "{told}"
+                );
                 let of_two_regimes = !contrast.b.is_empty()
                     && !matches!(contrast.form, Form::ShareOver | Form::YearFactor | Form::RatioLess(_));
                 assert!(!of_two_regimes || told.contains(language.choose("against", "tegenover")), "{told}");
