@@ -138,7 +138,7 @@ impl Work<'_> {
     }
 
     /// Brings a choice within the rows and makes it cheaper; whether that was done. Later attempts price excess higher and leave
-    /// room: two in the rows that the one before left exceeded, the next in all rows of hours.
+    /// room in the rows that the one before left exceeded, the last in all rows of hours.
     fn attempt(&self, tally: &mut Tally, attempt: usize, seed: u64) -> bool {
         let (problem, effort) = (tally.problem(), self.effort);
         let unit = money(problem);
@@ -147,8 +147,8 @@ impl Work<'_> {
         let passes = (proposals / segments).clamp(effort.passes.0, effort.passes.1);
         let (roomy, raised): (Vec<usize>, usize) = match attempt {
             0 => (Vec::new(), 0),
-            1 | 2 => (tally.broken().into_iter().map(|(row, _)| row).collect(), attempt - 1),
-            _ => ((0..problem.hour_rows()).collect(), attempt - 2),
+            _ if attempt == effort.starts.1 => ((0..problem.hour_rows()).collect(), 1),
+            _ => (tally.broken().into_iter().map(|(row, _)| row).collect(), attempt - 1),
         };
         let margin = MARGIN.0 * power(MARGIN.1, raised);
         let factor = EXCESS * power(2.0, attempt);
