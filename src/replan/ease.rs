@@ -10,18 +10,18 @@ use crate::planning::search::tally::Tally;
 
 /// Option of each segment of the problem that keeps the plan.
 pub fn keeping(model: &Model, instance: &Instance, evidence: &Evidence<'_>) -> Vec<Option<usize>> {
-    let of = |&number: &usize| {
-        let place = &instance.places[number];
-        let keep = *evidence.sites.candidates(place.segment).first()?;
-        place.candidates.iter().position(|candidate| candidate.programme == keep)
-    };
-    model.order.iter().map(of).collect()
+    model.order.iter().map(|&number| place_of_kept(&instance.places[number], evidence)).collect()
+}
+
+/// Where the candidate that keeps the plan stands among those of a place; none where it was left out.
+pub fn place_of_kept(place: &Place, evidence: &Evidence<'_>) -> Option<usize> {
+    let keep = *evidence.sites.candidates(place.segment).first()?;
+    place.candidates.iter().position(|candidate| candidate.programme == keep)
 }
 
 /// The candidate of a place that keeps the plan.
-fn kept_of<'a>(place: &'a Place, evidence: &Evidence<'_>) -> Option<&'a Candidate> {
-    let keep = *evidence.sites.candidates(place.segment).first()?;
-    place.candidates.iter().find(|candidate| candidate.programme == keep)
+pub fn kept_of<'a>(place: &'a Place, evidence: &Evidence<'_>) -> Option<&'a Candidate> {
+    place_of_kept(place, evidence).map(|at| &place.candidates[at])
 }
 
 /// What had to be eased so that there is a plan.

@@ -36,7 +36,7 @@ use crate::planning::{Missing, Planned, refusal, whole};
 use crate::scenario::stands::{Begun as BegunStands, Stands, build_begun};
 use crate::scenario::{PlanOptions, Scenario};
 use begun::{Begun, Courses};
-use ease::{Eased, ease, ease_to_kept, keeping};
+use ease::{Eased, ease, ease_to_kept, keeping, place_of_kept};
 use learn::{Expected, Learnt, learn};
 use news::{Freed, News, news};
 use observed::Measured;
@@ -271,9 +271,8 @@ impl Search<'_> {
     fn only(&self, instance: &Instance, freed: Freed) -> Instance {
         let mut instance = instance.clone();
         for place in instance.places.iter_mut().filter(|place| !freed.holds(self.news[place.segment])) {
-            let keep = self.evidence.sites.candidates(place.segment).first().copied();
-            if place.candidates.iter().any(|one| Some(one.programme) == keep) {
-                place.candidates.retain(|one| Some(one.programme) == keep);
+            if let Some(at) = place_of_kept(place, self.evidence) {
+                place.candidates = vec![place.candidates.swap_remove(at)];
             }
         }
         instance

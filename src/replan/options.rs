@@ -1,6 +1,7 @@
 //! What the ways to go on would bring: as expected at the start, the old plan kept, the plan adjusted; and what triggered each
 //! change.
 
+use super::ease::kept_of;
 use super::news::News;
 use crate::ensemble::summary::{Paired, paired};
 use crate::kpi::Evidence;
@@ -15,6 +16,7 @@ use crate::planning::reason::Reason;
 use crate::planning::search::solve::Solution;
 use crate::planning::search::tally::Tally;
 use crate::planning::{Missing, Plan};
+use std::collections::BTreeMap;
 
 /// A KPI of the network over the years that are left.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,9 +127,9 @@ pub fn broken(model: &Model, keep: &[Option<usize>]) -> Vec<Missing> {
     tally.broken().into_iter().map(of).collect()
 }
 
-fn kept_of(place: &Place, evidence: &Evidence<'_>) -> Option<usize> {
-    let keep = *evidence.sites.candidates(place.segment).first()?;
-    place.candidates.iter().position(|candidate| candidate.programme == keep)
+/// Places of an instance by their segment.
+fn by_segment(instance: &Instance) -> BTreeMap<usize, &Place> {
+    instance.places.iter().map(|place| (place.segment, place)).collect()
 }
 
 /// KPIs of the network under the three ways.
@@ -141,19 +143,23 @@ pub fn option_rows(
 ) -> Vec<OptionRow> {
     let segments = evidence.setting.segments;
     let old = |instance: &Instance| -> Vec<(usize, Values)> {
-        let of = |place: &Place| Some((place.segment, place.candidates[kept_of(place, evidence).unwrap_or(0)].values));
+        let of = |place: &Place| {
+            let kept = kept_of(place, evidence).or_else(|| place.candidates.first())?;
+            Some((place.segment, kept.values))
+        };
         instance.places.iter().filter_map(of).collect()
     };
     let expected: Vec<(usize, Values)> =
         before.places.iter().filter_map(|place| Some((place.segment, place.candidates.first()?.values))).collect();
     let kept = old(instance);
     let adjusted: Vec<(usize, Values)> = plan.choices.iter().map(|choice| (choice.segment, choice.values)).collect();
+    let places = by_segment(instance);
     let row = |name: &'static str| {
         let (kpi, at) = (find(name)?, place(name)?);
         let value = |list: &[(usize, Values)]| {
             network_value(kpi, at, list.iter().map(|(segment, values)| (&segments[*segment], values)))
         };
-        let difference = difference(evidence, instance, plan, (kpi, from_year));
+        let difference = difference(evidence, &places, plan, (kpi, from_year));
         Some(OptionRow { kpi, expected: value(&expected), kept: value(&kept), adjusted: value(&adjusted), difference })
     };
     limit_names().filter_map(row).collect()
@@ -162,7 +168,7 @@ pub fn option_rows(
 /// Adjusted less kept over the weathers.
 fn difference(
     evidence: &Evidence<'_>,
-    instance: &Instance,
+    places: &BTreeMap<usize, &Place>,
     plan: &Plan,
     (kpi, from_year): (&'static Kpi, usize),
 ) -> Option<Paired> {
@@ -171,8 +177,7 @@ fn difference(
     let (mut old, mut new) = (vec![0.0; members], vec![0.0; members]);
     let mut divisor = 0.0;
     for choice in &plan.choices {
-        let place = instance.places.iter().find(|place| place.segment == choice.segment)?;
-        let keep = place.candidates[kept_of(place, evidence)?].programme;
+        let keep = kept_of(places.get(&choice.segment)?, evidence)?.programme;
         let (factor, part) = weight(kpi, &setting.segments[choice.segment]);
         divisor += part;
         if keep != choice.programme {
@@ -200,14 +205,14 @@ pub fn changed_segments(
     prices: &Prices<'_>,
     news: &[News],
 ) -> Vec<Changed> {
+    let (places, places_before) = (by_segment(instance), by_segment(before));
     let mut list = Vec::new();
     for choice in &plan.choices {
-        let Some(place) = instance.places.iter().find(|place| place.segment == choice.segment) else { continue };
-        let Some(keep) = kept_of(place, evidence).map(|at| &place.candidates[at]) else { continue };
+        let Some(keep) = places.get(&choice.segment).and_then(|place| kept_of(place, evidence)) else { continue };
         if keep.programme == choice.programme {
             continue;
         }
-        let was = before.places.iter().find(|one| one.segment == choice.segment).and_then(|one| one.candidates.first());
+        let was = places_before.get(&choice.segment).and_then(|one| one.candidates.first());
         let about = (choice.segment, choice.reason, news[choice.segment]);
         let (trigger, moved) = trigger(evidence, instance, prices, about, (was, keep));
         let at = |name: &str| (value_of(&keep.values, name), choice.value(name));
