@@ -22,7 +22,7 @@ const TIGHTENED: usize = 8;
 /// Relative excess that counts as rounding.
 const ROUNDING: f64 = 1e-9;
 /// Effort of the rounds before the rows are known.
-const QUICK: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: (2, 2) };
+const QUICK: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: 2, retries: 2 };
 
 /// Weights of the worst members: as much as may be on each, beginning with the worst.
 ///

@@ -74,7 +74,7 @@ pub struct Together {
 type Alone = (Sums, f64, Vec<(usize, usize)>);
 
 /// Effort of the plans of groups of owners, of which only the cost counts.
-const GROUPS: Effort = Effort { proposals: 2_000_000, passes: (40, 6_000), drawn: 500_000, starts: (2, 3) };
+const GROUPS: Effort = Effort { proposals: 2_000_000, passes: (40, 6_000), drawn: 500_000, starts: 2, retries: 3 };
 
 /// Divides the cost of the joint plan by the nucleolus of what every group of owners would pay; whether that lies in the core.
 ///

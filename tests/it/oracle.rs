@@ -51,7 +51,7 @@ fn bounds_lie_just_below_the_linear_relaxation() {
         let below = (value - bound) / value;
         assert!(below >= -1e-9, "{segments} segments, seed {seed}: bound {bound} above the relaxation {value}");
         assert!(below <= 1e-4, "{segments} segments, seed {seed}: bound {bound} lies {below:e} below {value}");
-        let quick = Effort { proposals: 500_000, passes: (30, 3000), drawn: 100_000, starts: (2, 5) };
+        let quick = Effort { proposals: 500_000, passes: (30, 3000), drawn: 100_000, starts: 2, retries: 5 };
         if let Ok(solution) = solve(&problem, None, quick, seed) {
             assert!(solution.cost >= value * (1.0 - 1e-9), "{} below the relaxation {value}", solution.cost);
         }

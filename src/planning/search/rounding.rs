@@ -21,8 +21,6 @@ const WORTH_WHILE: (f64, f32, usize) = (0.024, 2e-3, 10);
 const DRAWN: f64 = 10.0;
 /// Factor of the multipliers for an excess.
 const EXCESS: f64 = 1.02;
-/// Attempts after the first, where that finds no plan.
-const RETRIES: usize = 5;
 /// Share of a row that is left free at a first retry, and the factor of the next ones.
 const MARGIN: (f64, f64) = (5e-4, 2.5);
 
@@ -35,19 +33,22 @@ pub struct Effort {
     pub passes: (usize, usize),
     /// Segments drawn anew, in all, where changes of programme cost.
     pub drawn: usize,
-    /// Most starts that small problems are rounded from, and most further attempts where none of them gives a plan.
-    pub starts: (u64, usize),
+    /// Most starts that small problems are rounded from.
+    pub starts: u64,
+    /// Most further attempts where none of the starts gives a plan.
+    pub retries: usize,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000, starts: (8, RETRIES) }
+        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000, starts: 8, retries: 5 }
     }
 }
 
 impl Effort {
     /// Effort of each point of a front: a front shows the shape, the plan itself is sought with more.
-    pub const FRONT: Effort = Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: (2, 3) };
+    pub const FRONT: Effort =
+        Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: 2, retries: 3 };
 }
 
 /// How warm the annealing begins, as a share of the mean spread of costs: the more segments share a row, the less rounding loses
@@ -82,7 +83,7 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
     let shortlist = Shortlist::new(problem, &wide, WORTH_WHILE.1, WORTH_WHILE.2);
     drop(wide);
     let work = Work { dual, shortlist: &shortlist, effort };
-    let mut tallies: Vec<Tally> = (0..starts(problem).min(effort.starts.0))
+    let mut tallies: Vec<Tally> = (0..starts(problem).min(effort.starts))
         .into_par_iter()
         .map(|start| {
             let mut tally = Tally::new(problem, work.first(problem, (seed, start)));
@@ -97,7 +98,7 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
             .map(|(start, mut tally)| {
                 let seed = of_start(seed, start as u64);
                 let found = |attempt: &usize| work.attempt(&mut tally, *attempt, seed);
-                let _ = (1..=effort.starts.1).find(found);
+                let _ = (1..=effort.retries).find(found);
                 tally
             })
             .collect();
@@ -147,7 +148,7 @@ impl Work<'_> {
         let passes = (proposals / segments).clamp(effort.passes.0, effort.passes.1);
         let (roomy, raised): (Vec<usize>, usize) = match attempt {
             0 => (Vec::new(), 0),
-            _ if attempt == effort.starts.1 => ((0..problem.hour_rows()).collect(), 1),
+            _ if attempt == effort.retries => ((0..problem.hour_rows()).collect(), 1),
             _ => (tally.broken().into_iter().map(|(row, _)| row).collect(), attempt - 1),
         };
         let margin = MARGIN.0 * power(MARGIN.1, raised);
