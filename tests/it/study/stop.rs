@@ -2,7 +2,7 @@
 
 use super::{done, results, same, shown, small_study, study, units};
 use crate::program::zeis;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A rule on differences ends a study at the same member whole or in parts, with verdicts on every pair of regimes.
 #[test]
@@ -55,6 +55,18 @@ fn answers_take_fewer_members_by_better_ways(out: &Path) {
     }
 }
 
+/// The folder of a study that was run in two parts and merged.
+fn in_two_parts(scenario: &str, folder: &Path) -> PathBuf {
+    let parts = [1, 2].map(|part| {
+        let dir = folder.join(format!("part{part}"));
+        done(&study(scenario, &dir, &["--shard", &format!("{part}/2"), "-q"]));
+        shown(&dir)
+    });
+    let merged = folder.join("merged");
+    done(&zeis(&["merge", &parts[0], &parts[1], "-o", &shown(&merged), "-q"]));
+    merged
+}
+
 /// Members in pairs: each two have the mirrored draws of each other, whole or in parts, and errors are those of the pairs.
 #[test]
 fn antithetic_members_come_in_pairs() {
@@ -74,13 +86,7 @@ fn antithetic_members_come_in_pairs() {
     }
     assert!(rows.iter().any(|row| row[place("error_antithetic")] != row[place("error_common")]));
     assert!(std::fs::read_to_string(out.join("answer.csv")).expect("the table").contains(",antithetic,"));
-    let parts = [1, 2].map(|part| {
-        let dir = folder.path().join(format!("part{part}"));
-        done(&study(&scenario, &dir, &["--shard", &format!("{part}/2"), "-q"]));
-        shown(&dir)
-    });
-    let merged = folder.path().join("merged");
-    done(&zeis(&["merge", &parts[0], &parts[1], "-o", &shown(&merged), "-q"]));
+    let merged = in_two_parts(&scenario, folder.path());
     same(&results(&out), &results(&merged));
 
     std::fs::write(&scenario, pairs.replace("members = 24", "members = 25")).expect("written");
@@ -100,13 +106,7 @@ fn enough_members_end_a_study_whole_or_in_parts() {
     done(&run);
     assert!(String::from_utf8_lossy(&run.stdout).contains("20 members"), "the first look is after 20 members");
     assert_eq!(units(&out).len(), 2 * 20);
-    let parts = [1, 2].map(|part| {
-        let dir = folder.path().join(format!("part{part}"));
-        done(&study(&scenario, &dir, &["--shard", &format!("{part}/2"), "-q"]));
-        shown(&dir)
-    });
-    let merged = folder.path().join("merged");
-    done(&zeis(&["merge", &parts[0], &parts[1], "-o", &shown(&merged), "-q"]));
+    let merged = in_two_parts(&scenario, folder.path());
     let tables = |out: &Path| {
         let mut files = results(out);
         files.retain(|name, _| !name.starts_with("units"));
