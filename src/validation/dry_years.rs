@@ -197,7 +197,7 @@ pub fn check(years: &[DryYear]) -> Check {
             .iter()
             .filter_map(|(year, _, early, _)| Some(format!("{year} {} %", short(100.0 * (*early)?))))
             .collect();
-        format!("{}: {}", language.choose("clay", "klei"), parts.join(", "))
+        format!("{}: {}", language.choose("an earlier program, clay", "een eerder programma, klei"), parts.join(", "))
     };
     let falls = |year: &&&DryYear| year.regime(EARLY).is_some_and(|early| early.against_late[1] < 0.0);
     Check {
@@ -233,9 +233,13 @@ fn ratio_of_years(own: &[&DryYear]) -> Text {
     let ratio = |of: &dyn Fn(i16) -> Option<f64>| Some(of(2018)? / of(2012)?);
     match (ratio(&fire), ratio(&known)) {
         (Some(found), Some(known)) => Text::new(
-            format!("2018 over 2012 under one cut on 15 September: {} (published {})", short(found), short(known)),
             format!(
-                "2018 gedeeld door 2012 bij één keer maaien op 15 september: {} (gepubliceerd {})",
+                "2018 over 2012 under one cut on 15 September: {} (an earlier program {})",
+                short(found),
+                short(known)
+            ),
+            format!(
+                "2018 gedeeld door 2012 bij één keer maaien op 15 september: {} (een eerder programma {})",
                 short(found),
                 short(known)
             ),

@@ -105,7 +105,7 @@ pub fn told(form: Form, [low, mid, high]: [f64; 3], language: Language) -> Strin
     }
 }
 
-/// What was published of a contrast, in its form; empty where nothing was.
+/// Size of a contrast in the earlier program, in its form; empty where it gave none.
 pub fn published(judged: &Judgement, language: Language) -> String {
     let contrast = &judged.contrast;
     match (contrast.published, contrast.interval) {
@@ -133,7 +133,7 @@ fn sizes(leading: &[&Outcome], language: Language, of: &dyn Fn(&Judgement) -> St
     parts.join(", ")
 }
 
-/// What was published of the leading contrast of a finding: its sizes, or its direction alone.
+/// What was published of the leading contrast of a finding, its direction; with the sizes that an earlier program gave it.
 fn known(leading: &[&Outcome], language: Language) -> String {
     let Some(first) = leading.first().map(|outcome| &outcome.base.contrast) else { return String::new() };
     let found = sizes(leading, language, &|judged| published(judged, language));
@@ -142,7 +142,9 @@ fn known(leading: &[&Outcome], language: Language) -> String {
         Expected::Above => language.choose("higher", "hoger"),
         Expected::Near(_) | Expected::Open => language.choose("about equal", "ongeveer gelijk"),
     };
-    format!("{}: {}", worded(first, language), if found.is_empty() { direction } else { &found })
+    let earlier = language.choose("an earlier program", "een eerder programma");
+    let found = if found.is_empty() { found } else { format!(" ({earlier}: {found})") };
+    format!("{}: {direction}{found}", worded(first, language))
 }
 
 fn check(finding: &Finding, experiments: &Experiments) -> Check {
@@ -174,7 +176,7 @@ fn check(finding: &Finding, experiments: &Experiments) -> Check {
     }
 }
 
-/// Claims that fail with what decides them, structures that turn claims over, and sizes apart from those published.
+/// Claims that fail with what decides them, structures that turn claims over, and sizes apart from those of the earlier program.
 fn remark(finding: &Finding, experiments: &Experiments, language: Language) -> String {
     let mut parts = Vec::new();
     let named = |judged: &Judgement| {
@@ -206,7 +208,8 @@ fn remark(finding: &Finding, experiments: &Experiments, language: Language) -> S
         parts.push(format!("{under}: {}", turned.join(", ")));
     }
     let apart = finding.outcomes.iter().filter(|outcome| outcome.base.overlaps() == Some(false));
-    let from = language.choose("apart from the published interval", "buiten het gepubliceerde interval");
+    let from = language
+        .choose("apart from the interval of the earlier program", "buiten het interval van het eerdere programma");
     parts.extend(apart.map(|outcome| format!("{from}: {}", named(&outcome.base))));
     if finding.outcomes.iter().any(|outcome| outcome.base.contrast.role == Role::Price) {
         parts.push(language.choose("its price stands in the figure", "de prijs ervan staat in de figuur").to_owned());

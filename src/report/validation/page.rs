@@ -160,9 +160,9 @@ fn words(language: Language) -> Vec<String> {
              van het staande gras dat dood is. Doelsoorten: planten van bloemrijk grasland, per 25 m².",
         ),
         say(
-            "Published, grey bars and orientation: sizes of an earlier, separate program of the specification. They show whether this \
+            "Field research gave directions. Sizes of an earlier program, grey bars and orientation: a separate program of the specification. They show whether this \
              program does the same; they are no measurements. Hd: the KNMI'23 scenario of high emissions that dries.",
-            "Gepubliceerd, grijze balken en oriëntatie: groottes van een eerder, apart programma van de specificatie. Zij tonen of dit \
+            "Veldonderzoek gaf richtingen. Groottes van een eerder programma, grijze balken en oriëntatie: een apart programma van de specificatie. Zij tonen of dit \
              programma hetzelfde doet; het zijn geen metingen. Hd: het KNMI'23-scenario met hoge uitstoot dat verdroogt.",
         ),
         say(

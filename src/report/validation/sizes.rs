@@ -64,11 +64,11 @@ fn told(judged: &Judgement, language: Language) -> String {
 fn remark(note: &str, language: Language) -> String {
     const DUTCH: [(&str, &str); 4] = [
         (
-            "published 0.53 to 0.59 over the sites; hangs on a calibrated rate of senescence",
-            "gepubliceerd 0,53 tot 0,59 over de plekken; hangt aan een gekalibreerde snelheid van afsterven",
+            "an earlier program: 0.53 to 0.59 over the sites; hangs on a calibrated rate of senescence",
+            "een eerder programma: 0,53 tot 0,59 over de plekken; hangt aan een gekalibreerde snelheid van afsterven",
         ),
         ("weather alone: the same under every regime", "alleen weer: gelijk onder elk regime"),
-        ("published: below 20 cm on loam and sand", "gepubliceerd: onder 20 cm op leem en zand"),
+        ("an earlier program: below 20 cm on loam and sand", "een eerder programma: onder 20 cm op leem en zand"),
         ("a statement about CO2", "een uitspraak over CO2"),
     ];
     match language {
