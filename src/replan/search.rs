@@ -40,7 +40,7 @@ pub fn adjust(problem: &Problem, keep: &[Option<usize>], seed: u64) -> Result<So
     let shares = all_shares(problem, &found.multipliers, LOOKED_AT.0 * unit);
     let shortlist = Shortlist::new(problem, &shares, LOOKED_AT.1, LOOKED_AT.2);
     let mut from_old = Tally::new(problem, start.collect());
-    if repair(&mut from_old) {
+    if repair(&mut from_old, true) {
         polish(&mut from_old, &shortlist);
         from_old.recount();
         if from_old.broken().is_empty() && from_old.cost() < found.cost {

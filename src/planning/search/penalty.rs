@@ -38,11 +38,13 @@ impl Penalties {
         }
     }
 
-    /// The same, with room to be left in some rows of hours, as a share of each.
+    /// The same, with room to be left in rows of hours, as a share of each.
     #[must_use]
-    pub fn with_room(mut self, problem: &Problem, rows: &[usize], share: f64) -> Self {
-        for &row in rows.iter().filter(|&&row| problem.rows[row].adds == Adds::Hours) {
-            self.margins[row] = share * problem.rows[row].size();
+    pub fn with_room(mut self, problem: &Problem, shares: &[f64]) -> Self {
+        for ((margin, row), share) in self.margins.iter_mut().zip(&problem.rows).zip(shares) {
+            if row.adds == Adds::Hours {
+                *margin = share * row.size();
+            }
         }
         self
     }

@@ -51,8 +51,9 @@ fn by(key: impl Fn(&Switch) -> f64) -> impl Fn(&Switch, &Switch) -> Ordering {
     move |a, b| key(a).total_cmp(&key(b)).then(a.segment.cmp(&b.segment)).then(a.option.cmp(&b.option))
 }
 
-/// Brings the rows within their limits; whether that succeeded.
-pub fn repair(tally: &mut Tally) -> bool {
+/// Brings the rows within their limits; whether that succeeded. It gives up at the first row that nothing helps, unless it is to be
+/// thorough: then all others are tried first.
+pub fn repair(tally: &mut Tally, is_thorough: bool) -> bool {
     let problem = tally.problem();
     for _ in 0..ROUNDS {
         tally.recount();
@@ -64,6 +65,7 @@ pub fn repair(tally: &mut Tally) -> bool {
         broken.sort_by(|(a, x), (b, y)| {
             (y / problem.rows[*b].size()).total_cmp(&(x / problem.rows[*a].size())).then(a.cmp(b))
         });
+        broken.truncate(if is_thorough { broken.len() } else { 1 });
         if !broken.iter().any(|&(row, _)| relieve(tally, row)) {
             return false;
         }

@@ -17,12 +17,10 @@ use rayon::prelude::*;
 
 /// Smoothing at which options are worth while, as a share of the mean spread of costs, with the least share and most options.
 const WORTH_WHILE: (f64, f32, usize) = (0.024, 2e-3, 10);
-/// Smoothing at which chains are drawn, in units of the last smoothing of the dual.
-const DRAWN: f64 = 10.0;
-/// Factor of the multipliers for an excess.
-const EXCESS: f64 = 1.02;
-/// Share of a row that is left free at a first retry, and the factor of the next ones.
-const MARGIN: (f64, f64) = (5e-4, 2.5);
+/// Factor of the multipliers for an excess, and by how much it grows from one attempt to the next.
+const EXCESS: (f64, f64) = (1.02, 1.4);
+/// Share of a row that is left free once an attempt has exceeded it, and the factor for each attempt that does so again.
+const ROOM: (f64, f64) = (5e-4, 2.5);
 
 /// Effort of the rounding.
 #[derive(Clone, Copy, Debug)]
@@ -41,14 +39,14 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000, starts: 8, retries: 5 }
+        Effort { proposals: 12_000_000, passes: (60, 40_000), drawn: 3_000_000, starts: 8, retries: 9 }
     }
 }
 
 impl Effort {
     /// Effort of each point of a front: a front shows the shape, the plan itself is sought with more.
     pub const FRONT: Effort =
-        Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: 2, retries: 3 };
+        Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: 2, retries: 6 };
 }
 
 /// How warm the annealing begins, as a share of the mean spread of costs: the more segments share a row, the less rounding loses
@@ -87,7 +85,7 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
         .into_par_iter()
         .map(|start| {
             let mut tally = Tally::new(problem, work.first(problem, (seed, start)));
-            work.attempt(&mut tally, 0, of_start(seed, start));
+            work.attempt(&mut tally, 0, &mut vec![0.0; problem.rows.len()], of_start(seed, start));
             tally
         })
         .collect();
@@ -97,7 +95,8 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
             .enumerate()
             .map(|(start, mut tally)| {
                 let seed = of_start(seed, start as u64);
-                let found = |attempt: &usize| work.attempt(&mut tally, *attempt, seed);
+                let mut room = vec![0.0; problem.rows.len()];
+                let found = |attempt: &usize| work.attempt(&mut tally, *attempt, &mut room, seed);
                 let _ = (1..=effort.retries).find(found);
                 tally
             })
@@ -132,7 +131,7 @@ impl Work<'_> {
     /// The choice that a start begins with.
     fn first(&self, problem: &Problem, (seed, start): (u64, u64)) -> Vec<u32> {
         if problem.stretch > 0.0 {
-            gibbs::sample(problem, &self.dual.multipliers, DRAWN * self.dual.tau, seed, start)
+            gibbs::sample(problem, &self.dual.multipliers, self.dual.tau, seed, start)
         } else {
             diffuse(problem, &all_shares(problem, &self.dual.multipliers, self.dual.tau))
         }
@@ -140,21 +139,22 @@ impl Work<'_> {
 
     /// Brings a choice within the rows and makes it cheaper; whether that was done. Later attempts price excess higher and leave
     /// room in the rows that the one before left exceeded, the last in all rows of hours.
-    fn attempt(&self, tally: &mut Tally, attempt: usize, seed: u64) -> bool {
+    fn attempt(&self, tally: &mut Tally, attempt: usize, room: &mut [f64], seed: u64) -> bool {
         let (problem, effort) = (tally.problem(), self.effort);
         let unit = money(problem);
         let segments = problem.segments().max(1);
-        let proposals = if problem.stretch > 0.0 { effort.proposals / 2 } else { effort.proposals };
-        let passes = (proposals / segments).clamp(effort.passes.0, effort.passes.1);
-        let (roomy, raised): (Vec<usize>, usize) = match attempt {
-            0 => (Vec::new(), 0),
-            _ if attempt == effort.retries => ((0..problem.hour_rows()).collect(), 1),
-            _ => (tally.broken().into_iter().map(|(row, _)| row).collect(), attempt - 1),
-        };
-        let margin = MARGIN.0 * power(MARGIN.1, raised);
-        let factor = EXCESS * power(2.0, attempt);
-        let penalties = Penalties::new(problem, &self.dual.multipliers, factor).with_room(problem, &roomy, margin);
-        let warm = warmth(problem) * unit / if attempt == 0 { 1.0 } else { 4.0 };
+        // With changes of programme much is done before by drawing; what is tried again has a good plan to begin with.
+        let halved = u32::from(problem.stretch > 0.0) + u32::from(attempt > 0);
+        let passes = ((effort.proposals >> halved) / segments).clamp(effort.passes.0, effort.passes.1);
+        for (row, _) in tally.broken().into_iter().filter(|_| attempt > 0) {
+            room[row] = if room[row] == 0.0 { ROOM.0 } else { ROOM.1 * room[row] };
+        }
+        if attempt == effort.retries {
+            room.iter_mut().for_each(|share| *share = share.max(ROOM.0 * ROOM.1));
+        }
+        let factor = EXCESS.0 * power(EXCESS.1, attempt);
+        let penalties = Penalties::new(problem, &self.dual.multipliers, factor).with_room(problem, room);
+        let warm = warmth(problem) * unit;
         let seed = seed.wrapping_add(attempt as u64);
         if problem.stretch > 0.0 && attempt == 0 {
             let passes = (effort.drawn / segments).clamp(20, 400);
@@ -165,7 +165,7 @@ impl Work<'_> {
         }
         let schedule = Schedule { passes, warm, cold: (warm / 20.0).max(5e-5 * unit) };
         anneal(tally, self.shortlist, &penalties, schedule, seed);
-        let within = repair(tally);
+        let within = repair(tally, attempt == effort.retries);
         if within {
             polish(tally, self.shortlist);
         }
