@@ -30,17 +30,17 @@ const STAGES: [Stage; 7] = [
     Stage { smoothing: 0.0003, rise: 5e-7, most: 40 },
     Stage { smoothing: 0.0001, rise: 2e-7, most: 40 },
 ];
-/// The last two stages where changes of programme cost: chains are drawn at the last smoothing, so the use of the rows must meet their limits there,
-/// and less smoothing would raise the bound by some millionths alone.
+/// The stages where changes of programme cost. Chains are drawn at the last smoothing, so the use of the rows is to meet their limits
+/// there; less smoothing would raise the bound by millionths alone.
 const STAGES_OF_CHAINS: [Stage; 5] = [
     Stage { smoothing: 0.12, rise: 1e-4, most: 60 },
     Stage { smoothing: 0.03, rise: 3e-5, most: 80 },
     Stage { smoothing: 0.01, rise: 1e-5, most: 100 },
     Stage { smoothing: 0.003, rise: 5e-6, most: 100 },
-    Stage { smoothing: 0.001, rise: 6e-8, most: 160 },
+    Stage { smoothing: 0.001, rise: 1.5e-7, most: 160 },
 ];
-/// First stage from the prices of a similar problem.
-const WARM_FROM: usize = 3;
+/// Stages that are left out where the prices of a similar problem are known, without and with chains.
+const KNOWN: [usize; 2] = [3, 4];
 
 /// Value of the smoothed dual and use of the rows, without what is fixed.
 #[derive(Clone, Debug)]
@@ -212,8 +212,9 @@ pub fn raise(problem: &Problem, warm: Option<&[f64]>, ceiling: f64) -> Dual {
         None => vec![0.0; problem.rows.len()],
     };
     let mut best = Dual { multipliers: multipliers(&y), bound: f64::MIN, tau: unit, evaluations: 0 };
-    let stages: &[Stage] = if problem.stretch > 0.0 { &STAGES_OF_CHAINS } else { &STAGES };
-    for Stage { smoothing, rise, most } in &stages[if warm.is_some() { WARM_FROM } else { 0 }..] {
+    let (stages, known): (&[Stage], usize) =
+        if problem.stretch > 0.0 { (&STAGES_OF_CHAINS, KNOWN[1]) } else { (&STAGES, KNOWN[0]) };
+    for Stage { smoothing, rise, most } in &stages[if warm.is_some() { known } else { 0 }..] {
         let tau = unit * smoothing;
         best.tau = tau;
         let evaluations = &mut best.evaluations;

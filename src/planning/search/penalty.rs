@@ -38,6 +38,13 @@ impl Penalties {
         }
     }
 
+    /// The same, with the price of each row so many times as high.
+    #[must_use]
+    pub fn raised(mut self, factors: &[f64]) -> Self {
+        self.rows.iter_mut().zip(factors).for_each(|(price, factor)| *price *= factor);
+        self
+    }
+
     /// The same, with room to be left in rows of hours, as a share of each.
     #[must_use]
     pub fn with_room(mut self, problem: &Problem, shares: &[f64]) -> Self {

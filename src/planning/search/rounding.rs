@@ -17,10 +17,14 @@ use rayon::prelude::*;
 
 /// Smoothing at which options are worth while, as a share of the mean spread of costs, with the least share and most options.
 const WORTH_WHILE: (f64, f32, usize) = (0.024, 2e-3, 10);
-/// Factor of the multipliers for an excess, and by how much it grows from one attempt to the next.
-const EXCESS: (f64, f64) = (1.02, 1.4);
+/// Factor of the multipliers for an excess, by how much it grows from one attempt to the next, and by how much more for each
+/// attempt that exceeded the row.
+const EXCESS: (f64, f64, f64) = (1.02, 1.25, 1.5);
 /// Share of a row that is left free once an attempt has exceeded it, and the factor for each attempt that does so again.
 const ROOM: (f64, f64) = (5e-4, 2.5);
+
+/// Most segments of which a repair takes less time than another attempt, whether it succeeds or not.
+const QUICKLY_REPAIRED: usize = 10_000;
 
 /// Effort of the rounding.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +50,7 @@ impl Default for Effort {
 impl Effort {
     /// Effort of each point of a front: a front shows the shape, the plan itself is sought with more.
     pub const FRONT: Effort =
-        Effort { proposals: 1_000_000, passes: (40, 3_000), drawn: 300_000, starts: 2, retries: 6 };
+        Effort { proposals: 1_000_000, passes: (30, 3_000), drawn: 300_000, starts: 2, retries: 8 };
 }
 
 /// How warm the annealing begins, as a share of the mean spread of costs: the more segments share a row, the less rounding loses
@@ -85,7 +89,7 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
         .into_par_iter()
         .map(|start| {
             let mut tally = Tally::new(problem, work.first(problem, (seed, start)));
-            work.attempt(&mut tally, 0, &mut vec![0.0; problem.rows.len()], of_start(seed, start));
+            work.attempt(&mut tally, 0, &mut vec![0; problem.rows.len()], of_start(seed, start));
             tally
         })
         .collect();
@@ -95,8 +99,8 @@ pub fn round<'a>(problem: &'a Problem, dual: &Dual, effort: Effort, seed: u64) -
             .enumerate()
             .map(|(start, mut tally)| {
                 let seed = of_start(seed, start as u64);
-                let mut room = vec![0.0; problem.rows.len()];
-                let found = |attempt: &usize| work.attempt(&mut tally, *attempt, &mut room, seed);
+                let mut exceeded = vec![0; problem.rows.len()];
+                let found = |attempt: &usize| work.attempt(&mut tally, *attempt, &mut exceeded, seed);
                 let _ = (1..=effort.retries).find(found);
                 tally
             })
@@ -139,21 +143,26 @@ impl Work<'_> {
 
     /// Brings a choice within the rows and makes it cheaper; whether that was done. Later attempts price excess higher and leave
     /// room in the rows that the one before left exceeded, the last in all rows of hours.
-    fn attempt(&self, tally: &mut Tally, attempt: usize, room: &mut [f64], seed: u64) -> bool {
+    fn attempt(&self, tally: &mut Tally, attempt: usize, exceeded: &mut [usize], seed: u64) -> bool {
         let (problem, effort) = (tally.problem(), self.effort);
         let unit = money(problem);
         let segments = problem.segments().max(1);
         // With changes of programme much is done before by drawing; what is tried again has a good plan to begin with.
         let halved = u32::from(problem.stretch > 0.0) + u32::from(attempt > 0);
         let passes = ((effort.proposals >> halved) / segments).clamp(effort.passes.0, effort.passes.1);
+        let is_last = attempt == effort.retries;
         for (row, _) in tally.broken().into_iter().filter(|_| attempt > 0) {
-            room[row] = if room[row] == 0.0 { ROOM.0 } else { ROOM.1 * room[row] };
+            exceeded[row] += 1;
         }
-        if attempt == effort.retries {
-            room.iter_mut().for_each(|share| *share = share.max(ROOM.0 * ROOM.1));
-        }
-        let factor = EXCESS.0 * power(EXCESS.1, attempt);
-        let penalties = Penalties::new(problem, &self.dual.multipliers, factor).with_room(problem, room);
+        let room = |&times: &usize| match times.max(2 * usize::from(is_last)) {
+            0 => 0.0,
+            times => ROOM.0 * power(ROOM.1, times - 1),
+        };
+        let factors: Vec<f64> = exceeded.iter().map(|&times| power(EXCESS.2, times)).collect();
+        let rooms: Vec<f64> = exceeded.iter().map(room).collect();
+        let penalties = Penalties::new(problem, &self.dual.multipliers, EXCESS.0 * power(EXCESS.1, attempt))
+            .raised(&factors)
+            .with_room(problem, &rooms);
         let warm = warmth(problem) * unit;
         let seed = seed.wrapping_add(attempt as u64);
         if problem.stretch > 0.0 && attempt == 0 {
@@ -165,7 +174,7 @@ impl Work<'_> {
         }
         let schedule = Schedule { passes, warm, cold: (warm / 20.0).max(5e-5 * unit) };
         anneal(tally, self.shortlist, &penalties, schedule, seed);
-        let within = repair(tally, attempt == effort.retries);
+        let within = repair(tally, is_last || segments <= QUICKLY_REPAIRED);
         if within {
             polish(tally, self.shortlist);
         }
