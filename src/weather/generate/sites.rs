@@ -7,8 +7,9 @@
 //! effects are those of the whole country.
 //!
 //! Agreement on pairs of stations not used in the fit: mean error of the correlations of occurrence 0.026, amounts 0.037,
-//! maximum temperature 0.022, radiation and humidity 0.027, wind 0.046. The deepest deficits of the year are less alike
-//! (0.70) than observed (0.79-0.90).
+//! maximum temperature 0.022, radiation and humidity 0.027, wind 0.046. Years are less alike than observed ones: over five pairs
+//! at 22-171 km the deepest deficits of the year correlate by 0.56-0.75 where 0.73-0.92 is observed, the rain of April-September
+//! by 0.53-0.77 where 0.67-0.79 is. Amounts know no slow effect of the country, only whether it rains does.
 
 use super::super::climatology::decay::{QUANTITIES, distance_decay};
 use super::super::climatology::{StationParameters, distance_km};
