@@ -140,10 +140,10 @@ pub fn run_of(scenario: &Scenario, node: usize, member: usize) -> Run<'_> {
 /// follows neither the size of the network nor that of the ensemble nor the number of years. It is small enough that ten years
 /// fill it as thirty do.
 const HELD_BYTES: usize = 14_000_000;
-/// Stands that are simulated together at least, unless there are fewer.
+/// Stands that may be simulated together whatever they take.
 const LEAST_TOGETHER: usize = 48;
 
-/// Stands that are simulated together in a run.
+/// Stands that may be simulated together in a run.
 fn stands_together(run: &Run<'_>, years: usize, fires_by_year: bool) -> usize {
     let weather = run.days.len() * (size_of::<DayDrivers>() + size_of::<FireDay>());
     // A stand comes with a case or so, which has years of its own.
@@ -174,16 +174,20 @@ pub fn run_unit(
     Ok(())
 }
 
-/// Classes in groups that have so many stands each, or one class.
+/// Classes in groups of at most so many stands, or of one class.
 fn groups<'a>(stands: &Stands, classes: &'a [usize], stands_together: usize) -> Vec<&'a [usize]> {
     let mut groups = Vec::new();
     let (mut first, mut count) = (0, 0);
     for (place, &class) in classes.iter().enumerate() {
-        count += stands.stands_of(class).len();
-        if count >= stands_together || place + 1 == classes.len() {
-            groups.push(&classes[first..=place]);
-            (first, count) = (place + 1, 0);
+        let more = stands.stands_of(class).len();
+        if place > first && count + more > stands_together {
+            groups.push(&classes[first..place]);
+            (first, count) = (place, 0);
         }
+        count += more;
+    }
+    if first < classes.len() {
+        groups.push(&classes[first..]);
     }
     groups
 }

@@ -5,6 +5,7 @@
 //! running sum of Makkink evaporation less rain from 1 April, never below 0. Spread between years is the standard deviation of
 //! yearly values, of observed series after removal of a straight trend (divisor n - 2). Years that are not whole are left out.
 
+pub mod likeness;
 pub mod pair;
 
 use super::WeatherSeries;

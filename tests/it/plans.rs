@@ -52,8 +52,9 @@ fn owners_share_crews_and_depots_within_proven_limits() {
     let front = read("pareto.csv");
     assert!(front.contains("budget_eur,fire,plan,1,") && front.contains("budget_eur,fire,present,,"), "{front}");
     // Limits on fires and on life are swept against cost, beside the regimes of today and every regime alone.
-    for sweep in ["fire,cost", "seed_set,cost"] {
-        for beside in ["plan,3,", "present,,", "regime,two_cuts,"] {
+    // Next to the best seed set that keeps the other limits whole sections leave no plan to be found.
+    for (sweep, tightest) in [("fire,cost", "plan,3,"), ("seed_set,cost", "plan,2,")] {
+        for beside in [tightest, "present,,", "regime,two_cuts,"] {
             assert!(front.contains(&format!("\n{sweep},{beside}")), "{sweep} {beside}\n{front}");
         }
     }

@@ -10,6 +10,8 @@ use crate::report::csv::{Sheet, number};
 use crate::scenario::Language;
 use crate::weather::WeatherSeries;
 use crate::weather::climatology::StationParameters;
+use crate::weather::climatology::extended::SEASONS;
+use crate::weather::figures::likeness::{Likeness, likenesses};
 use crate::weather::figures::pair::{LEAST_YEARS, pair_figures};
 use crate::weather::figures::{Figure, Tolerance, figures};
 use crate::weather::generate::sites::links;
@@ -35,7 +37,7 @@ pub struct TestArgs {
     /// The basic generator, for comparison
     #[arg(long)]
     pub basic: bool,
-    /// KNMI number of a second shipped station: how alike the years of both places are
+    /// KNMI number of a second shipped station: how alike the years and the days of both places are
     #[arg(long, requires = "pair_against")]
     pub pair: Option<u16>,
     /// Observed weather of the second station
@@ -51,6 +53,28 @@ pub struct TestArgs {
 
 /// Seed of the test.
 const SEED: u64 = 1;
+/// Beginning of the names of correlations of days, which the figure leaves to the table.
+const LIKE_DAYS: &str = "pair_days_";
+/// How far such a correlation may be from the observed one.
+const LIKE_DAYS_WITHIN: f64 = 0.05;
+
+/// A figure of the observed and of the generated weather.
+struct Row {
+    observed: Figure,
+    generated: Figure,
+    /// Standard error of the observed one, where it is worked out.
+    error: Option<f64>,
+}
+
+impl Row {
+    fn holds(&self) -> bool {
+        self.observed.tolerance.holds(self.observed.value, self.generated.value)
+    }
+
+    fn miss(&self) -> f64 {
+        (self.generated.value - self.observed.value).abs()
+    }
+}
 
 /// Runs the verb.
 pub fn run(args: &TestArgs, language: Language) -> Result<(), Error> {
@@ -70,8 +94,7 @@ pub fn run(args: &TestArgs, language: Language) -> Result<(), Error> {
         let place = args.against.display().to_string();
         return Err(Problems::from(Problem::new("W340", place, what).hint("five years or more")).into());
     }
-    let mut rows: Vec<(Figure, Figure)> =
-        figures(&observed, true).into_iter().zip(figures(&generated, false)).collect();
+    let mut rows = rows(figures(&observed, true), figures(&generated, false));
     rows.extend(pair(args, &climate, &observed)?);
     let sheet = sheet(&rows);
     if let Some(dir) = &args.output {
@@ -83,33 +106,48 @@ pub fn run(args: &TestArgs, language: Language) -> Result<(), Error> {
             generated_years: years,
             rows: rows
                 .iter()
-                .filter(|(observed, _)| !is_monthly(&observed.name))
-                .map(|(observed, generated)| (observed.clone(), generated.value))
+                .filter(|row| !is_monthly(&row.observed.name) && !row.observed.name.starts_with(LIKE_DAYS))
+                .map(|row| (row.observed.clone(), row.generated.value))
                 .collect(),
         };
         draw(&drawing(&figure), &dir.join("weather_test")).map_err(Error::Run)?;
         eprintln!("weather_test.csv, weather_test.svg and .png: {}", dir.display());
     }
-    let outside: Vec<&(Figure, Figure)> = rows.iter().filter(|(a, b)| !holds(a, b)).collect();
+    let outside: Vec<&Row> = rows.iter().filter(|row| !row.holds()).collect();
     screen::print(sheet.text().trim_end())?;
     eprintln!("{} of {} figures within their tolerance", rows.len() - outside.len(), rows.len());
-    for (observed, generated) in outside {
-        eprintln!(
-            "outside: {} observed {} generated {}",
-            observed.name,
-            number(observed.value),
-            number(generated.value)
-        );
+    for row in outside {
+        let [observed, generated] = [&row.observed, &row.generated].map(|figure| number(figure.value));
+        eprintln!("outside: {} observed {observed} generated {generated}", row.observed.name);
     }
+    tell_like_days(&rows);
     Ok(())
 }
 
-/// How alike the years of the tested place and a second one are, observed and generated; nothing where no second one is named.
-fn pair(
-    args: &TestArgs,
-    climate: &StationParameters,
-    observed: &WeatherSeries,
-) -> Result<Vec<(Figure, Figure)>, Error> {
+fn rows(observed: Vec<Figure>, generated: Vec<Figure>) -> Vec<Row> {
+    observed.into_iter().zip(generated).map(|(observed, generated)| Row { observed, generated, error: None }).collect()
+}
+
+/// How many correlations of days are near the observed ones, how many are with the error of these, and the farthest.
+fn tell_like_days(rows: &[Row]) {
+    let days: Vec<&Row> = rows.iter().filter(|row| row.observed.name.starts_with(LIKE_DAYS)).collect();
+    let Some(farthest) = days.iter().max_by(|a, b| a.miss().total_cmp(&b.miss())) else { return };
+    let near = days.iter().filter(|row| row.holds()).count();
+    let nearly = days.iter().filter(|row| row.miss() <= LIKE_DAYS_WITHIN + 2.0 * row.error.unwrap_or(0.0)).count();
+    eprintln!(
+        "days of both places: {near} of {} correlations within {LIKE_DAYS_WITHIN} of the observed, {nearly} within that and twice \
+         the error of the observed; farthest {}: observed {} (error {}), generated {}",
+        days.len(),
+        farthest.observed.name,
+        number(farthest.observed.value),
+        number(farthest.error.unwrap_or(0.0)),
+        number(farthest.generated.value)
+    );
+}
+
+/// How alike the years and the days of the tested place and a second one are, observed and generated; nothing where no second
+/// one is named.
+fn pair(args: &TestArgs, climate: &StationParameters, observed: &WeatherSeries) -> Result<Vec<Row>, Error> {
     let (Some(number), Some(against)) = (args.pair, &args.pair_against) else { return Ok(Vec::new()) };
     let second = climate_of(None, Some(number), &[], None)?;
     let other = observed_series(against, None)?;
@@ -125,7 +163,21 @@ fn pair(
         .zip(links(&places))
         .map(|(place, links)| Generator::new(place).linked(links).series(SEED, 0, 2001, usize::from(args.years)))
         .collect();
-    Ok(found.into_iter().zip(pair_figures(&drawn[0], &drawn[1])).collect())
+    let mut list = rows(found, pair_figures(&drawn[0], &drawn[1]));
+    let like_days = likenesses(&drawn[0], &drawn[1]);
+    for like in likenesses(observed, &other) {
+        let same = |drawn: &&Likeness| (drawn.season, drawn.quantity) == (like.season, like.quantity);
+        let Some(drawn) = like_days.iter().find(same) else { continue };
+        let figure = |value| Figure {
+            name: format!("{LIKE_DAYS}{}_{}", like.quantity, SEASONS[like.season]),
+            unit: "-",
+            value,
+            tolerance: Tolerance::Within(LIKE_DAYS_WITHIN),
+        };
+        let (observed, generated) = (figure(like.correlation), figure(drawn.correlation));
+        list.push(Row { observed, generated, error: Some(like.error) });
+    }
+    Ok(list)
 }
 
 /// Whether a figure belongs to one month.
@@ -134,13 +186,10 @@ fn is_monthly(name: &str) -> bool {
         && !name.contains("below")
 }
 
-fn holds(observed: &Figure, generated: &Figure) -> bool {
-    observed.tolerance.holds(observed.value, generated.value)
-}
-
-fn sheet(rows: &[(Figure, Figure)]) -> Sheet {
-    let mut sheet = Sheet::new(&["figure", "unit", "observed", "generated", "tolerance", "within"]);
-    for (observed, generated) in rows {
+fn sheet(rows: &[Row]) -> Sheet {
+    let mut sheet = Sheet::new(&["figure", "unit", "observed", "observed_error", "generated", "tolerance", "within"]);
+    for row in rows {
+        let Row { observed, generated, error } = row;
         let tolerance = match observed.tolerance {
             Tolerance::Within(limit) => format!("within {limit}"),
             Tolerance::ShareOr(share, least) => format!("within {} % or {least}", 100.0 * share),
@@ -150,9 +199,10 @@ fn sheet(rows: &[(Figure, Figure)]) -> Sheet {
             observed.name.clone(),
             observed.unit.to_owned(),
             number(observed.value),
+            error.map_or_else(String::new, number),
             number(generated.value),
             tolerance,
-            if holds(observed, generated) { "yes" } else { "no" }.to_owned(),
+            if row.holds() { "yes" } else { "no" }.to_owned(),
         ]);
     }
     sheet

@@ -1,6 +1,6 @@
 //! Embedded tables as rows with named columns.
 
-/// A table of the program: comma separated, one head line, no quotes.
+/// A table of the program: comma separated, one head line, no quotes; lines with `#` say where its numbers come from.
 pub(super) struct Table {
     head: Vec<&'static str>,
     rows: Vec<Vec<&'static str>>,
@@ -15,7 +15,8 @@ pub(super) struct Row<'t> {
 impl Table {
     /// Splits the text of an embedded file.
     pub(super) fn new(text: &'static str) -> Self {
-        let mut lines = text.lines().map(|line| line.split(',').map(str::trim).collect::<Vec<_>>());
+        let written = text.lines().filter(|line| !line.starts_with('#'));
+        let mut lines = written.map(|line| line.split(',').map(str::trim).collect::<Vec<_>>());
         let head = lines.next().unwrap_or_default();
         Table { head, rows: lines.filter(|fields| fields.len() > 1).collect() }
     }

@@ -1,16 +1,22 @@
 //! Several places at once: random numbers that are alike at near places.
 //!
 //! After Wilks (1998). Rain or not, amounts and the five variables each have a correlation of their normal numbers that falls
-//! with distance, `(1 - n) e^(-(d/L)^g)`, per season; as the states of two places differ on many days, the finished values would
-//! be too little alike, so each correlation r becomes `1 - f (1 - r)` with f of the season and quantity. A place mixes its
-//! own numbers with those of the places before it (Cholesky), so a place keeps its numbers when places are added after it. The slow
+//! with distance and with the difference in [`exposure`], `(1 - n) e^(-(d/L)^g - x |D|)`, per season. Its parameters are
+//! those that make the finished daily values of pairs of 14 stations as alike as observed. A place mixes its own numbers
+//! with those of the places before it (Cholesky), so a place keeps its numbers when places are added after it. The slow
 //! effects are those of the whole country.
 //!
-//! Agreement on pairs of stations not used in the fit: mean error of the correlations of occurrence 0.026, amounts 0.037,
-//! maximum temperature 0.022, radiation and humidity 0.027, wind 0.046. The deepest deficits of the year are less alike
-//! (0.70) than observed (0.79-0.90).
+//! Agreement on the 91 pairs of 14 other stations, at up to 250 km, in four seasons (tests/it/generator/sites.rs): of the
+//! correlations of daily values 83 % lie within 0.05 of the observed ones, rain or not 0.89, amounts 0.66, maximum temperature 0.96,
+//! daily range 0.83, radiation 0.95, humidity 0.73, wind 0.77; within 0.05 and twice the sampling error of the observed one
+//! (mean 0.01-0.02, of amounts 0.04) 93 % or more of each. What is left is the site itself: humidity and wind of an island, a
+//! tower or a valley are less like others than distance and daily range tell, by up to 0.24.
+//!
+//! Years are less alike than observed ones: over five pairs at 22-171 km the deepest deficits of the year correlate by 0.58-0.77
+//! where 0.73-0.92 is observed, the rain of April-September by 0.52-0.77 where 0.67-0.79 is. Amounts know no slow effect of the
+//! country, only whether it rains does.
 
-use super::super::climatology::decay::{QUANTITIES, distance_decay};
+use super::super::climatology::decay::{QUANTITIES, distance_decay, exposure};
 use super::super::climatology::{StationParameters, distance_km};
 use super::extended::node_key;
 
@@ -40,8 +46,10 @@ pub fn links(places: &[&StationParameters]) -> Vec<Links> {
 fn correlations(places: &[&StationParameters], season: usize, quantity: usize) -> Vec<Vec<f64>> {
     let decay = distance_decay(season, quantity);
     let between = |a: &StationParameters, b: &StationParameters| {
+        let apart = exposure(a) - exposure(b);
         let (a, b) = (&a.station, &b.station);
-        decay.correlation(distance_km(a.latitude_deg, a.longitude_deg, b.latitude_deg, b.longitude_deg))
+        let distance = distance_km(a.latitude_deg, a.longitude_deg, b.latitude_deg, b.longitude_deg);
+        decay.correlation(distance, apart)
     };
     let row = |i: usize| (0..places.len()).map(|j| if i == j { 1.0 } else { between(places[i], places[j]) }).collect();
     (0..places.len()).map(row).collect()

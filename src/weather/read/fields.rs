@@ -40,12 +40,12 @@ fn plain_decimal(field: &[u8], decimal_comma: bool) -> Option<f64> {
 
 /// A number, or `None` for a missing value.
 pub(super) fn number(field: &str, decimal_comma: bool) -> Result<Option<f64>, ()> {
+    if let Some(value) = plain_decimal(field.as_bytes(), decimal_comma) {
+        return Ok((!MISSING.contains(&value)).then_some(value));
+    }
     let field = field.trim();
     if field.is_empty() || field.eq_ignore_ascii_case("na") || field.eq_ignore_ascii_case("nan") {
         return Ok(None);
-    }
-    if let Some(value) = plain_decimal(field.as_bytes(), decimal_comma) {
-        return Ok((!MISSING.contains(&value)).then_some(value));
     }
     let value: f64 = if decimal_comma && !field.contains('.') {
         field.replace(',', ".").parse().map_err(|_| ())?

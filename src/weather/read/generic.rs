@@ -2,7 +2,7 @@
 
 use super::aliases::{Target, target};
 use super::fields::{date, date_of_day, delimiter, number};
-use super::units::{Conversion, conversion};
+use super::units::{Conversion, conversion, names_its_unit};
 use super::{Column, Findings, RawRow, RawTable};
 use crate::calendar::{Date, is_leap_year};
 use crate::error::{Problem, Problems};
@@ -203,7 +203,11 @@ impl Rows {
                 self.fields[i][row].map(|value| conversions[i].apply(value))
             };
             let node = self.nodes[row];
-            let index = *stations[node].get_or_insert_with(|| table.station_index(&self.names[node]));
+            let index = *stations[node].get_or_insert_with(|| {
+                let index = table.station_index(&self.names[node]);
+                table.stations[index].rows.reserve(self.nodes.iter().filter(|&&other| other == node).count());
+                index
+            });
             let station = &mut table.stations[index];
             station.latitude_deg = value(Target::Latitude).or(station.latitude_deg).or(options.latitude_deg);
             station.longitude_deg = value(Target::Longitude).or(station.longitude_deg);
@@ -274,8 +278,11 @@ fn convert(head: &Head, values: &[Option<f64>], table: &mut RawTable) -> Convers
     if let Some((factor, offset)) = head.mapping {
         return Conversion { factor, offset, unit: "" };
     }
+    if names_its_unit(&head.name) {
+        return Conversion::NONE;
+    }
     let values: Vec<f64> = values.iter().copied().flatten().collect();
-    let conversion = conversion(&head.name, head.target, &values);
+    let conversion = conversion(&head.name, head.target, values);
     if !conversion.unit.is_empty() {
         table.notice(format!("{} read in {} and converted", head.name, conversion.unit));
     }

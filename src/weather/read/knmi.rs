@@ -58,6 +58,10 @@ pub(super) fn is_knmi(text: &str) -> bool {
 
 /// The line without the mark of a comment, if it begins with `STN`.
 pub(super) fn station_head(line: &str) -> Option<&str> {
+    // Nearly all lines are rows.
+    if line.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     let line = line.trim_start().trim_start_matches('#').trim_start();
     line.get(..3)?.eq_ignore_ascii_case("STN").then(|| line.trim_end())
 }
@@ -77,8 +81,11 @@ fn column_names(line: &str) -> Option<Vec<String>> {
 
 /// Station and date fields of a data row and the rest of it: three digits, comma, eight digits, comma.
 pub(super) fn data_row(line: &str) -> Option<(&str, &str, &str)> {
+    // Rows of other tables mostly begin with a date.
+    if let [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', ..] = line.as_bytes() {
+        return None;
+    }
     let (station, rest) = line.split_once(',')?;
-    // Most lines of other tables are told by their first field.
     let station = station.trim();
     if station.len() != 3 {
         return None;

@@ -1,6 +1,6 @@
 //! Whether a column can be what its name says: swapped columns and wrong units show in their range.
 
-use super::{Column, RawStation};
+use super::{COLUMNS, Column, RawStation};
 use crate::error::{Problem, Problems};
 
 /// Fewest values from which the range of a column is judged.
@@ -15,21 +15,45 @@ pub(super) fn check(place: &str, station: &RawStation, problems: &mut Problems) 
         let what = format!("station {} has the date {}", station.node, row.date);
         problems.push(Problem::new("W304", place, what).hint("dates lie between 1700 and 2300"));
     }
-    for column in Column::ALL {
-        let mut values: Vec<f64> = station.rows.iter().filter_map(|row| row.get(column)).collect();
-        if values.len() < ENOUGH_VALUES {
+    for (column, range) in Column::ALL.into_iter().zip(ranges(station)) {
+        let Range { count, least, most } = range;
+        // What is said of the median holds between both ends too, where it holds at both.
+        let never = |middle: f64| contradiction(column, least, middle, most).is_none();
+        if count < ENOUGH_VALUES || never(least) && never(most) {
             continue;
         }
+        let mut values: Vec<f64> = station.rows.iter().filter_map(|row| row.get(column)).collect();
         let half = values.len() / 2;
-        let (below, &mut middle, above) = values.select_nth_unstable_by(half, f64::total_cmp);
-        let least = below.iter().copied().min_by(f64::total_cmp).unwrap_or(middle);
-        let most = above.iter().copied().max_by(f64::total_cmp).unwrap_or(middle);
+        let (_, &mut middle, _) = values.select_nth_unstable_by(half, f64::total_cmp);
         if let Some(hint) = contradiction(column, least, middle, most) {
             let place = format!("{place}, station {}, {}", station.node, column.name());
             let what = format!("values from {least} to {most} (median {middle}) cannot be this quantity");
             problems.push(Problem::new("W307", place, what).hint(hint));
         }
     }
+}
+
+/// Number of values of a column, the least and the most of them.
+#[derive(Clone, Copy)]
+struct Range {
+    count: usize,
+    least: f64,
+    most: f64,
+}
+
+/// [`Range`] of each column.
+fn ranges(station: &RawStation) -> [Range; COLUMNS] {
+    let mut ranges = [Range { count: 0, least: f64::INFINITY, most: f64::NEG_INFINITY }; COLUMNS];
+    for row in &station.rows {
+        for (range, value) in ranges.iter_mut().zip(row.values) {
+            if let Some(value) = value {
+                range.count += 1;
+                range.least = range.least.min(value);
+                range.most = range.most.max(value);
+            }
+        }
+    }
+    ranges
 }
 
 /// What is probably wrong with a column of this range; `None` if nothing.

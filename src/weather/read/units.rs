@@ -25,13 +25,17 @@ const fn times(factor: f64, unit: &'static str) -> Conversion {
     Conversion { factor, offset: 0.0, unit }
 }
 
-/// Conversion of a column by its name and values. Names that carry their unit (`_c`, `_mm`, ...) are never converted.
-pub(super) fn conversion(name: &str, target: Target, values: &[f64]) -> Conversion {
+/// Whether a name carries its unit (`_c`, `_mm`, ...): such columns are never converted.
+pub(super) fn names_its_unit(name: &str) -> bool {
+    bare(name).contains('_')
+}
+
+/// Conversion of a column by its name and values.
+pub(super) fn conversion(name: &str, target: Target, mut values: Vec<f64>) -> Conversion {
     let name = bare(name);
-    if values.is_empty() || name.contains('_') {
+    if values.is_empty() || names_its_unit(&name) {
         return Conversion::NONE;
     }
-    let mut values = values.to_vec();
     let half = values.len() / 2;
     let (_, &mut middle, above) = values.select_nth_unstable_by(half, f64::total_cmp);
     let most = above.iter().copied().max_by(f64::total_cmp).unwrap_or(middle);
@@ -56,14 +60,14 @@ mod tests {
     #[test]
     fn units_of_climate_models_are_recognised() {
         let rain = Target::Value(Column::Rain);
-        assert_eq!(conversion("pr", rain, &[0.0, 1e-4]).unit, "kg m-2 s-1");
-        assert_eq!(conversion("pr", rain, &[0.0, 12.0]), Conversion::NONE);
-        assert_eq!(conversion("tp", rain, &[0.0, 0.012]).apply(0.012), 12.0);
+        assert_eq!(conversion("pr", rain, vec![0.0, 1e-4]).unit, "kg m-2 s-1");
+        assert_eq!(conversion("pr", rain, vec![0.0, 12.0]), Conversion::NONE);
+        assert_eq!(conversion("tp", rain, vec![0.0, 0.012]).apply(0.012), 12.0);
         let radiation = Target::Value(Column::Radiation);
-        assert_eq!(conversion("ssrd", radiation, &[2e7]).apply(2e7), 20.0);
-        assert_eq!(conversion("rsds", radiation, &[20.0, 300.0]).unit, "W/m2");
-        assert_eq!(conversion("radiation_mj_m2", radiation, &[300.0]), Conversion::NONE);
-        let kelvin = conversion("tas", Target::Value(Column::Tmean), &[283.15]);
+        assert_eq!(conversion("ssrd", radiation, vec![2e7]).apply(2e7), 20.0);
+        assert_eq!(conversion("rsds", radiation, vec![20.0, 300.0]).unit, "W/m2");
+        assert_eq!(conversion("radiation_mj_m2", radiation, vec![300.0]), Conversion::NONE);
+        let kelvin = conversion("tas", Target::Value(Column::Tmean), vec![283.15]);
         assert!((kelvin.apply(283.15) - 10.0).abs() < 1e-9);
     }
 }

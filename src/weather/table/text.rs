@@ -5,8 +5,10 @@ use std::fmt::Write;
 
 /// Below this many ten-thousandths a number has at most 15 digits, so that no other text of as few digits is as near to it.
 const SHORTEST_BELOW: f64 = 1e15;
-/// Ten-thousandths in 1.
-const PARTS: u64 = 10_000;
+/// Decimals of the ten-thousandths.
+const DECIMALS: usize = 4;
+/// Signs of the longest number below that limit: 15 digits, the point and the sign.
+const LONGEST: usize = 20;
 
 /// Value rounded to 4 decimals; never negative zero.
 pub fn rounded(value: f64) -> f64 {
@@ -26,29 +28,38 @@ pub fn push_rounded(text: &mut String, value: f64) {
         let _ = write!(text, "{}", rounded(value));
         return;
     }
-    let parts = parts as i64;
-    if parts < 0 {
-        text.push('-');
+    let mut rest = (parts as i64).unsigned_abs();
+    let (mut written, mut start) = ([0_u8; LONGEST], LONGEST);
+    let mut put = |sign: u8| {
+        start -= 1;
+        written[start] = sign;
+    };
+    let mut decimals = DECIMALS;
+    while decimals > 0 && rest.is_multiple_of(10) {
+        (rest, decimals) = (rest / 10, decimals - 1);
     }
-    let (whole, part) = (parts.unsigned_abs() / PARTS, parts.unsigned_abs() % PARTS);
-    push_whole(text, whole);
-    if part > 0 {
-        text.push('.');
-        let digits = [part / 1000, part / 100 % 10, part / 10 % 10, part % 10].map(digit);
-        let count = digits.iter().rposition(|&digit| digit != '0').map_or(0, |last| last + 1);
-        text.extend(&digits[..count]);
+    for _ in 0..decimals {
+        put(digit(rest));
+        rest /= 10;
     }
+    if decimals > 0 {
+        put(b'.');
+    }
+    loop {
+        put(digit(rest));
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if parts < 0.0 {
+        put(b'-');
+    }
+    text.push_str(std::str::from_utf8(&written[start..]).unwrap_or_default());
 }
 
-fn digit(value: u64) -> char {
-    char::from(b'0' + (value % 10) as u8)
-}
-
-fn push_whole(text: &mut String, value: u64) {
-    if value >= 10 {
-        push_whole(text, value / 10);
-    }
-    text.push(digit(value));
+fn digit(value: u64) -> u8 {
+    b'0' + (value % 10) as u8
 }
 
 /// Adds a date, `2027-06-15`.
@@ -58,11 +69,20 @@ pub(super) fn push_date(text: &mut String, date: Date) {
         return;
     };
     let (month, day) = (date.month().unsigned_abs().into(), date.day().unsigned_abs().into());
-    text.extend([year / 1000, year / 100, year / 10, year].map(digit));
-    for part in [month, day] {
-        text.push('-');
-        text.extend([part / 10, part].map(digit));
-    }
+    let [y, m, d] = [year, month, day];
+    let written = [
+        digit(y / 1000),
+        digit(y / 100),
+        digit(y / 10),
+        digit(y),
+        b'-',
+        digit(m / 10),
+        digit(m),
+        b'-',
+        digit(d / 10),
+        digit(d),
+    ];
+    text.push_str(std::str::from_utf8(&written).unwrap_or_default());
 }
 
 #[cfg(test)]

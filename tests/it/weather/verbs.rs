@@ -89,6 +89,29 @@ fn fitted_parameters_are_generated_from_and_tested() {
     assert!(std::fs::metadata(path("judged/weather_test.svg")).is_ok());
 }
 
+/// Days of two places: every quantity and season with its error, judged by name.
+#[test]
+fn a_second_place_is_compared_day_by_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for (station, name) in [(260, "first.csv"), (356, "second.csv")] {
+        // Not linked: as "observations" they are not alike, which the test must say.
+        let series = generate(parameters(station).expect("station"), 1, 0, 1991, 20);
+        std::fs::write(path(name), write_table(&[series])).expect("written");
+    }
+    let options = ["--pair", "356", "--pair-against", &path("second.csv"), "--years", "40", "-o", &path("judged")];
+    zeis(&[&["test", "--station", "260", "--against", &path("first.csv")], &options[..]].concat()).expect("tested");
+    let table = std::fs::read_to_string(path("judged/weather_test.csv")).expect("there");
+    let rows: Vec<Vec<&str>> =
+        table.lines().filter(|line| line.starts_with("pair_days_")).map(|l| l.split(',').collect()).collect();
+    assert_eq!(rows.len(), 28);
+    for row in rows {
+        let [observed, error, generated] = [2, 3, 4].map(|column| row[column].parse::<f64>().expect("a number"));
+        assert!(observed < 0.5 && (0.003..0.2).contains(&error) && generated > 0.6, "{row:?}");
+        assert_eq!(row[6], "no", "{row:?}");
+    }
+}
+
 #[test]
 fn wrong_wishes_of_the_generator_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
