@@ -59,6 +59,8 @@ pub struct Front {
     pub objective: Objective,
     /// Points from the loosest limit to the tightest.
     pub points: Vec<Point>,
+    /// Limits at which no plan was found.
+    pub without_plan: Vec<f64>,
     /// Present regimes and each regime alone.
     pub beside: Vec<Beside>,
 }
@@ -159,6 +161,7 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
     let row = whole.problem.rows.len() - 1;
     let mut tail = instance.tail.and_then(|limit| Some((limit, Tail::new(evidence, &instance, &whole)?)));
     let mut points: Vec<Point> = Vec::new();
+    let mut without_plan = Vec::new();
     let mut warm: Option<Vec<f64>> = None;
     for number in 0..sweep.points {
         let share = TIGHTEST * number as f64 / (sweep.points - 1).max(1) as f64;
@@ -171,7 +174,10 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
             Some((limit, tail)) => solve_tail(&mut whole, tail, *limit, warm.as_deref(), (Effort::FRONT, seed)),
             None => solve(&whole.problem, warm.as_deref(), Effort::FRONT, seed),
         };
-        let Ok(solution) = solution else { continue };
+        let Ok(solution) = solution else {
+            without_plan.push(limit);
+            continue;
+        };
         let values = values_of(evidence, &instance, &whole, &solution);
         let sign = whole.objective.sign();
         points.push(Point {
@@ -191,6 +197,7 @@ pub fn front(evidence: &Evidence, rules: &Rules, instance: &Instance, sweep: &Sw
         kpi,
         objective,
         points,
+        without_plan,
         beside: beside(evidence, &Years::of(evidence, rules.options), &instance),
     })
 }

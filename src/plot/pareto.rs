@@ -62,6 +62,8 @@ pub struct ParetoFigure {
     pub place: String,
     /// Plans, from the loosest limit to the tightest.
     pub points: Vec<FrontPoint>,
+    /// Limits at which no plan was found.
+    pub without_plan: usize,
     /// Choices beside them.
     pub marks: Vec<FrontMark>,
 }
@@ -72,13 +74,15 @@ pub fn title(figure: &ParetoFigure) -> String {
     let (Some(first), Some(last)) = (figure.points.first(), figure.points.last()) else { return name.clone() };
     let [x0, x1, y0, y1] = [first.x, last.x, first.y, last.y].map(|value| number(value, language));
     let (unit, of, of_unit) = (&figure.measure.1, &figure.objective.0, &figure.objective.1);
+    let of = super::words::inside(of);
+    let none = match (figure.without_plan, language) {
+        (0, _) => String::new(),
+        (limits, Language::En) => format!("; no plan was found at {limits} more limits"),
+        (limits, Language::Nl) => format!("; bij {limits} andere grenzen is geen plan gevonden"),
+    };
     match language {
-        Language::En => {
-            format!("{name} from {x0} to {x1} {unit}: {} from {y0} to {y1} {of_unit}", super::words::inside(of))
-        }
-        Language::Nl => {
-            format!("{name} van {x0} naar {x1} {unit}: {} van {y0} naar {y1} {of_unit}", super::words::inside(of))
-        }
+        Language::En => format!("{name} from {x0} to {x1} {unit}: {of} from {y0} to {y1} {of_unit}{none}"),
+        Language::Nl => format!("{name} van {x0} naar {x1} {unit}: {of} van {y0} naar {y1} {of_unit}{none}"),
     }
 }
 
@@ -199,6 +203,7 @@ pub(crate) mod tests {
             price_unit: "EUR per fire a year".to_owned(),
             place: "355 verge sections".to_owned(),
             points: (0..11).map(point).collect(),
+            without_plan: 0,
             marks: vec![
                 mark("regimes of today", PRESENT, 0.79, 79_000.0),
                 mark("two cuts", REGIMES[0], 0.67, 129_000.0),

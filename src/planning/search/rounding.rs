@@ -50,7 +50,7 @@ impl Default for Effort {
 impl Effort {
     /// Effort of each point of a front: a front shows the shape, the plan itself is sought with more.
     pub const FRONT: Effort =
-        Effort { proposals: 1_000_000, passes: (30, 3_000), drawn: 300_000, starts: 2, retries: 8 };
+        Effort { proposals: 1_000_000, passes: (22, 3_000), drawn: 300_000, starts: 2, retries: 8 };
 }
 
 /// How warm the annealing begins, as a share of the mean spread of costs: the more segments share a row, the less rounding loses

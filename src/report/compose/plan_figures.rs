@@ -85,6 +85,7 @@ fn figure(results: &Results, front: &Front) -> ParetoFigure {
         price_unit: plan_lines::price_unit(&money, front.kpi, language),
         place: super::page::area(results),
         points: front.points.iter().map(point).collect(),
+        without_plan: front.without_plan.len(),
         marks: marks.collect(),
     }
 }
