@@ -141,8 +141,10 @@ impl Work<'_> {
         }
     }
 
-    /// Brings a choice within the rows and makes it cheaper; whether that was done. Later attempts price excess higher and leave
-    /// room in the rows that the one before left exceeded, the last in all rows of hours.
+    /// Brings a choice within the rows and makes it cheaper; whether that was done.
+    ///
+    /// `exceeded` counts for each row the attempts that left it exceeded: it is priced higher and given room accordingly, so that
+    /// rows that stand against each other are not left in the same balance again. The last attempt leaves room in all rows of hours.
     fn attempt(&self, tally: &mut Tally, attempt: usize, exceeded: &mut [usize], seed: u64) -> bool {
         let (problem, effort) = (tally.problem(), self.effort);
         let unit = money(problem);
