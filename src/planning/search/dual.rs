@@ -20,25 +20,22 @@ struct Stage {
     most: usize,
 }
 
-/// The stages, each from the prices of the one before.
-const STAGES: [Stage; 7] = [
+/// The stages of every problem, each from the prices of the one before.
+const FIRST: [Stage; 4] = [
     Stage { smoothing: 0.12, rise: 1e-4, most: 60 },
     Stage { smoothing: 0.03, rise: 3e-5, most: 80 },
     Stage { smoothing: 0.01, rise: 1e-5, most: 100 },
     Stage { smoothing: 0.003, rise: 5e-6, most: 100 },
+];
+/// The stages after them.
+const LAST: [Stage; 3] = [
     Stage { smoothing: 0.001, rise: 2e-6, most: 100 },
     Stage { smoothing: 0.0003, rise: 5e-7, most: 40 },
     Stage { smoothing: 0.0001, rise: 2e-7, most: 40 },
 ];
-/// The stages where changes of programme cost. Chains are drawn at the last smoothing, so the use of the rows is to meet their limits
-/// there; less smoothing would raise the bound by millionths alone.
-const STAGES_OF_CHAINS: [Stage; 5] = [
-    Stage { smoothing: 0.12, rise: 1e-4, most: 60 },
-    Stage { smoothing: 0.03, rise: 3e-5, most: 80 },
-    Stage { smoothing: 0.01, rise: 1e-5, most: 100 },
-    Stage { smoothing: 0.003, rise: 5e-6, most: 100 },
-    Stage { smoothing: 0.001, rise: 1.5e-7, most: 160 },
-];
+/// The stage after them where changes of programme cost. Chains are drawn at the last smoothing, so the use of the rows is to meet
+/// their limits there; less smoothing would raise the bound by millionths alone.
+const LAST_OF_CHAINS: [Stage; 1] = [Stage { smoothing: 0.001, rise: 1.5e-7, most: 160 }];
 /// Stages that are left out where the prices of a similar problem are known, without and with chains.
 const KNOWN: [usize; 2] = [3, 4];
 
@@ -212,9 +209,10 @@ pub fn raise(problem: &Problem, warm: Option<&[f64]>, ceiling: f64) -> Dual {
         None => vec![0.0; problem.rows.len()],
     };
     let mut best = Dual { multipliers: multipliers(&y), bound: f64::MIN, tau: unit, evaluations: 0 };
-    let (stages, known): (&[Stage], usize) =
-        if problem.stretch > 0.0 { (&STAGES_OF_CHAINS, KNOWN[1]) } else { (&STAGES, KNOWN[0]) };
-    for Stage { smoothing, rise, most } in &stages[if warm.is_some() { known } else { 0 }..] {
+    let (last, known): (&[Stage], usize) =
+        if problem.stretch > 0.0 { (&LAST_OF_CHAINS, KNOWN[1]) } else { (&LAST, KNOWN[0]) };
+    let stages = FIRST.iter().chain(last);
+    for Stage { smoothing, rise, most } in stages.skip(if warm.is_some() { known } else { 0 }) {
         let tau = unit * smoothing;
         best.tau = tau;
         let evaluations = &mut best.evaluations;
