@@ -66,7 +66,7 @@ fn number_hint(cell: &str) -> &'static str {
     } else if cell.contains(|sign: char| sign.is_ascii_digit()) {
         "write a number such as 1234.5, without unit and without a sign between thousands"
     } else {
-        "leave the cell empty where the value is not known"
+        "write a number; where the column need not be filled and the value is not known, leave the cell empty"
     }
 }
 
