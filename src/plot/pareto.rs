@@ -77,7 +77,9 @@ pub fn title(figure: &ParetoFigure) -> String {
     let of = super::words::inside(of);
     let none = match (figure.without_plan, language) {
         (0, _) => String::new(),
-        (limits, Language::En) => format!("; no plan was found at {limits} more limits"),
+        (1, Language::En) => "; at one more limit no plan was found".to_owned(),
+        (1, Language::Nl) => "; bij één andere grens is geen plan gevonden".to_owned(),
+        (limits, Language::En) => format!("; at {limits} more limits no plan was found"),
         (limits, Language::Nl) => format!("; bij {limits} andere grenzen is geen plan gevonden"),
     };
     match language {
@@ -149,9 +151,17 @@ pub fn drawing(front: &ParetoFigure) -> Drawing {
         let width = text_width(&mark.label, LABEL, false);
         let (place, anchor) =
             if at.0 + 12.0 + width < PANELS.0 { (at.0 + 12.0, Anchor::Start) } else { (at.0 - 12.0, Anchor::End) };
-        // A name that would lie on another goes below it.
+        let left = if anchor == Anchor::Start { place } else { place - width };
+        let on_a_name = |line: f64| {
+            taken.iter().any(|&(other, height)| (other - place).abs() < 220.0 && (height - line).abs() < 17.0)
+        };
+        let on_a_plan = |line: f64| {
+            let mut plans = front.points.iter().map(|point| (x.at(point.x), y.at(point.y)));
+            plans.any(|(across, down)| (left..left + width).contains(&across) && (down - (line - 5.0)).abs() < 13.0)
+        };
+        // A name that would lie on another or on a plan goes below it.
         let mut line = at.1 + 5.0;
-        while taken.iter().any(|&(other, height)| (other - place).abs() < 220.0 && (height - line).abs() < 17.0) {
+        while on_a_name(line) || on_a_plan(line) {
             line += 17.0;
         }
         taken.push((place, line));
@@ -225,5 +235,33 @@ pub(crate) mod tests {
         bare.points.truncate(1);
         bare.marks.clear();
         assert!(svg::render(&drawing(&bare)).contains("<svg"));
+    }
+
+    #[test]
+    fn limits_without_a_plan_are_told() {
+        let told = |without_plan, language| title(&ParetoFigure { without_plan, ..example(language) });
+        assert!(told(1, Language::En).ends_with("; at one more limit no plan was found"));
+        assert!(told(2, Language::En).ends_with("; at 2 more limits no plan was found"));
+        assert!(told(3, Language::Nl).ends_with("; bij 3 andere grenzen is geen plan gevonden"));
+    }
+
+    #[test]
+    fn a_name_does_not_lie_on_plans() {
+        // Just left of the plan of the fifth limit and as high.
+        let mut figure = example(Language::En);
+        let beside = &figure.points[4];
+        let (x, y) = (beside.x - 0.004, beside.y);
+        figure.marks = vec![FrontMark { label: "one cut before July".to_owned(), colour: PRESENT, x, y }];
+        let drawn = drawing(&figure);
+        let line = drawn.marks.iter().find_map(|mark| match &mark.shape {
+            Shape::Text { at, text, .. } if text == "one cut before July" => Some(at.1),
+            _ => None,
+        });
+        let ring = drawn.marks.iter().find_map(|mark| match mark.shape {
+            Shape::Dot { at, hollow: true, .. } => Some(at.1),
+            _ => None,
+        });
+        let below = line.expect("a name") - ring.expect("a ring");
+        assert!(below > 13.0, "{below}");
     }
 }
