@@ -68,6 +68,9 @@ pub struct ParetoFigure {
     pub marks: Vec<FrontMark>,
 }
 
+/// Radius of the dot of a plan, in points of the figure.
+const PLAN: f64 = 4.0;
+
 /// The sentence above the figure.
 pub fn title(figure: &ParetoFigure) -> String {
     let (language, name) = (figure.language, &figure.measure.0);
@@ -137,7 +140,7 @@ pub fn drawing(front: &ParetoFigure) -> Drawing {
         let [at_x, at_y, least] = [point.x, point.y, point.bound].map(|value| number(value, language));
         let bound = choose(language, "bound", "grens");
         figure.add_with_tip(
-            Shape::Dot { at: (x.at(point.x), y.at(point.y)), radius: 4.0, colour: FRONT, hollow: false },
+            Shape::Dot { at: (x.at(point.x), y.at(point.y)), radius: PLAN, colour: FRONT, hollow: false },
             format!("{at_x} {}: {at_y} {} ({bound} {least})", front.measure.1, front.objective.1),
         );
     }
@@ -157,7 +160,9 @@ pub fn drawing(front: &ParetoFigure) -> Drawing {
         };
         let on_a_plan = |line: f64| {
             let mut plans = front.points.iter().map(|point| (x.at(point.x), y.at(point.y)));
-            plans.any(|(across, down)| (left..left + width).contains(&across) && (down - (line - 5.0)).abs() < 13.0)
+            plans.any(|(across, down)| {
+                (left - PLAN..left + width + PLAN).contains(&across) && (down - (line - 5.0)).abs() < 9.0 + PLAN
+            })
         };
         // A name that would lie on another or on a plan goes below it.
         let mut line = at.1 + 5.0;
