@@ -70,8 +70,7 @@ pub fn capillary_rise<L: Lane>(stand: &Stand<L>, column: &Column<L>, day: &DayDr
     let depth_m = column.water_table_m + column.water_table_fall_m * L::splat(day.water_table_fall);
     let largest = largest_rise(depth_m - column.lower_layer_m, column.rise_slope, column.rise_level);
     let room = (column.w2_max - stand.w2).max(zero);
-    // Rounding may leave a layer a hair below empty, and nothing may rise out of that.
-    let filled = (stand.w2 / column.w2_max.max(L::splat(crate::vegetation::lanes::TINY))).max(zero);
+    let filled = stand.w2 / column.w2_max.max(L::splat(crate::vegetation::lanes::TINY));
     let square = filled * filled;
     let eighth = square * square * (square * square);
     let draught = (one - eighth * eighth).max(zero);
