@@ -6,14 +6,12 @@
 
 use super::Evidence;
 use super::corridor::{Corridor, corridors, mean_least};
+use super::web::Web;
 pub use crate::biodiversity::connectivity::HALF_MONTHS;
-use crate::biodiversity::connectivity::{Graph, Reach, SeasonConnectivity, links_of, source_sums, synchrony};
-use crate::network::chain::chains;
-use crate::network::segment::Segment;
+use crate::biodiversity::connectivity::{Graph, Reach, SeasonConnectivity, source_sums, synchrony};
 use crate::scenario::stands::Zone;
 use crate::units::HA_PER_M2;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// Sources that one task takes: few enough to share, enough to keep little in memory.
 const SOURCES_PER_TASK: usize = 64;
@@ -101,7 +99,7 @@ fn add(sums: &mut [f64], part: &[f64]) {
 pub type Choice<'a> = &'a dyn Fn(usize) -> Option<usize>;
 
 /// Connectivity of the network under some choices of programmes.
-pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<NetworkSeries> {
+pub fn network_series(evidence: &Evidence, web: &Web, choices: &[Choice<'_>]) -> Vec<NetworkSeries> {
     let segments = evidence.setting.segments;
     let members = evidence.outcomes.standing.dim().1;
     let apart = segments.len() * choices.len() * members * HALF_MONTHS <= MOST_WORTHS;
@@ -119,15 +117,11 @@ pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<Networ
             }
         }
     }
-    let chains: Vec<Vec<usize>> = chains(segments).into_iter().map(|chain| chain.segments).collect();
-    let graph = Graph::new(segments.len(), &links_of(segments, &chains, &[], &evidence.setting.walker)).thinned();
-    let sums = season_sums(&graph, &worths, row);
-    let mut pairs = neighbours(segments, &chains);
-    pairs.retain(|&(a, b, _)| segments[a].is_grass() && segments[b].is_grass());
+    let sums = season_sums(&web.verges, &worths, row);
     choices
         .iter()
         .zip(sums.chunks(kept * HALF_MONTHS))
-        .zip(corridors(evidence, &chains, choices))
+        .zip(corridors(evidence, web, choices))
         .map(|((choice, sums), corridors)| {
             let of_member = |member: usize| {
                 let first = if apart { member * HALF_MONTHS } else { 0 };
@@ -136,7 +130,7 @@ pub fn network_series(evidence: &Evidence, choices: &[Choice<'_>]) -> Vec<Networ
             let days: Vec<Vec<u16>> =
                 (0..segments.len()).map(|segment| large_cuts(evidence, segment, choice(segment))).collect();
             let seasons = (0..members).map(of_member).collect();
-            NetworkSeries { seasons, synchrony: synchrony(&pairs, &days), corridors }
+            NetworkSeries { seasons, synchrony: synchrony(&web.neighbours, &days), corridors }
         })
         .collect()
 }
@@ -171,28 +165,6 @@ fn large_cuts(evidence: &Evidence, segment: usize, programme: Option<usize>) -> 
     visits.iter().filter(|visit| visit.share >= LARGE_SHARE).map(|visit| visit.median_day).collect()
 }
 
-/// Neighbours with the length they share: next in the chain, and across the road at the same kilometre.
-fn neighbours(segments: &[Segment], chains: &[Vec<usize>]) -> Vec<(usize, usize, f64)> {
-    let shared = |a: usize, b: usize| segments[a].length_m.min(segments[b].length_m);
-    let mut pairs: Vec<(usize, usize, f64)> = chains
-        .iter()
-        .flat_map(|chain| chain.windows(2))
-        .map(|pair| (pair[0], pair[1], shared(pair[0], pair[1])))
-        .collect();
-    let mut across: BTreeMap<(&str, &str, i64), Vec<usize>> = BTreeMap::new();
-    for (index, segment) in segments.iter().enumerate() {
-        let tenth = (segment.km_from * 10.0).round() as i64;
-        across.entry((&segment.road, &segment.letter, tenth)).or_default().push(index);
-    }
-    for row in across.values() {
-        for (place, &a) in row.iter().enumerate() {
-            let others = row[place + 1..].iter().filter(|&&b| segments[a].side != segments[b].side);
-            pairs.extend(others.map(|&b| (a, b, shared(a, b))));
-        }
-    }
-    pairs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,7 +175,7 @@ mod tests {
         let sample = Sample::new();
         sample.with(|evidence| {
             let (all, none) = (|_: usize| Some(0), |_: usize| None);
-            let found = network_series(evidence, &[&all, &none]);
+            let found = network_series(evidence, &Web::of(evidence.setting), &[&all, &none]);
             let area: f64 = evidence.setting.segments[..3].iter().map(|segment| 1e-4 * segment.mown_area_m2).sum();
             let mean = found[0].values(ConnectivityPart::Mean);
             assert_eq!(mean.len(), 2);

@@ -7,7 +7,8 @@
 
 use super::Evidence;
 use super::connectivity::{Choice, MOST_WORTHS, standing_shares};
-use crate::biodiversity::connectivity::{Graph, HALF_MONTHS, Reach, corridors_of, links_of};
+use super::web::Web;
+use crate::biodiversity::connectivity::{HALF_MONTHS, Reach, corridors_of};
 
 /// Searches that are made at most; where members would need more, their mean is taken.
 const MOST_SEARCHES: usize = 20_000;
@@ -33,17 +34,16 @@ pub fn mean_least(corridors: &[Corridor]) -> Vec<f64> {
 }
 
 /// Corridors of the network under each choice of programmes, the same pairs for all.
-pub fn corridors(evidence: &Evidence, chains: &[Vec<usize>], choices: &[Choice<'_>]) -> Vec<Vec<Corridor>> {
-    let (segments, areas) = (evidence.setting.segments, evidence.setting.areas);
-    let graph = Graph::new(segments.len() + areas.len(), &links_of(segments, chains, areas, &evidence.setting.walker));
-    let first_area = segments.len();
-    let area_nodes: Vec<usize> = (first_area..first_area + areas.len()).collect();
-    let mut reach = Reach::new(&graph);
-    let mut passage = |quality: &[f64]| corridors_of(&graph, &mut reach, &area_nodes, quality);
-    let open: Vec<([usize; 2], f64)> = passage(&vec![1.0; graph.nodes()]);
+pub fn corridors(evidence: &Evidence, web: &Web, choices: &[Choice<'_>]) -> Vec<Vec<Corridor>> {
+    let Web { with_areas: graph, joined: open, .. } = web;
     if open.is_empty() {
         return vec![Vec::new(); choices.len()];
     }
+    let areas = evidence.setting.areas;
+    let first_area = evidence.setting.segments.len();
+    let area_nodes: Vec<usize> = (first_area..first_area + areas.len()).collect();
+    let mut reach = Reach::new(graph);
+    let mut passage = |quality: &[f64]| corridors_of(graph, &mut reach, &area_nodes, quality);
     let members = evidence.outcomes.standing.dim().1;
     let searches = choices.len() * HALF_MONTHS * areas.len();
     let numbers = graph.nodes() * HALF_MONTHS;
@@ -63,7 +63,7 @@ pub fn corridors(evidence: &Evidence, chains: &[Vec<usize>], choices: &[Choice<'
             for half in 0..HALF_MONTHS {
                 let column = quality.iter().skip(member * HALF_MONTHS + half).step_by(kept * HALF_MONTHS);
                 let now = passage(&column.copied().collect::<Vec<f64>>());
-                for (found, (pair, _)) in found.iter_mut().zip(&open) {
+                for (found, (pair, _)) in found.iter_mut().zip(open) {
                     found[half].push(now.iter().find(|(other, _)| other == pair).map_or(0.0, |(_, p)| *p));
                 }
             }
@@ -106,9 +106,9 @@ mod tests {
         sample.outcomes.standing[[1, 1, 11]] = 0.0;
         sample.with(|evidence| {
             let setting = Setting { areas: &areas, ..evidence.setting.clone() };
-            let chains = [vec![0, 1], vec![2, 3]];
             let (all, none) = (|_: usize| Some(0), |_: usize| None);
-            let found = corridors(&Evidence { setting: &setting, ..*evidence }, &chains, &[&all, &none]);
+            let web = Web::of(&setting);
+            let found = corridors(&Evidence { setting: &setting, ..*evidence }, &web, &[&all, &none]);
             let [mown, bare] = [&found[0][0], &found[1][0]];
             assert_eq!((found[0].len(), mown.areas), (1, [0, 1]));
             assert!(mown.open > 0.0 && mown.open < 1.0);
@@ -119,7 +119,7 @@ mod tests {
             assert_eq!(mown.worst, 11);
             assert!((bare.least[0] - mown.open * crossed(0.0)).abs() < 1e-9, "{bare:?}");
             assert_eq!(mean_least(&found[0]), mown.least);
-            assert!(corridors(evidence, &chains, &[&all])[0].is_empty(), "no areas, no corridors");
+            assert!(corridors(evidence, &Web::of(evidence.setting), &[&all])[0].is_empty(), "no areas, no corridors");
         });
     }
 }

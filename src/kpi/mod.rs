@@ -33,6 +33,7 @@ pub mod segment_value;
 pub mod sites;
 pub mod stretch;
 pub mod study;
+pub mod web;
 
 use crate::biodiversity::connectivity::Walker;
 use crate::biodiversity::problem_species::ProblemLimits;

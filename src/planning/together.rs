@@ -14,6 +14,7 @@ use super::tail::solve_within;
 use super::{Plan, Refusal, refusal};
 use crate::kpi::Evidence;
 use crate::kpi::connectivity::{ConnectivityPart, network_series};
+use crate::kpi::web::Web;
 use crate::scenario::PlanOptions;
 
 /// What a plan does on the verges of an owner.
@@ -188,7 +189,7 @@ pub fn together(evidence: &Evidence, rules: &Rules, joint: &Plan, effort: Effort
     if apart.is_some() {
         let planned = joint.programmes(segments.len());
         let (joint, apart) = (|segment: usize| planned[segment], |segment: usize| chosen[segment]);
-        let series = network_series(evidence, &[&joint, &apart]);
+        let series = network_series(evidence, &Web::of(evidence.setting), &[&joint, &apart]);
         let mean = |part: ConnectivityPart, of: usize| {
             let values = series[of].values(part);
             values.iter().sum::<f64>() / values.len().max(1) as f64

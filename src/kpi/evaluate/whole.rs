@@ -8,6 +8,7 @@ use crate::kpi::define::{KPIS, Kpi, Quantity};
 use crate::kpi::group::{Level, Total, Totals};
 use crate::kpi::robustness::{joint_totals, robustness};
 use crate::kpi::segment_value::Over;
+use crate::kpi::web::Web;
 use crate::simulation::measure::Measure;
 use crate::units::HA_PER_M2;
 
@@ -22,7 +23,7 @@ pub(super) fn network(evidence: &Evidence, plan: Option<&[Option<usize>]>) -> Ve
     if plan.is_some() {
         choices.push(&chosen);
     }
-    network_series(evidence, &choices)
+    network_series(evidence, &Web::of(setting), &choices)
 }
 
 /// Totals of a measure of the whole network; passage between nature areas also by pair.

@@ -12,6 +12,7 @@ use crate::kpi::evaluate::connectivity_worths;
 use crate::kpi::group::{Group, Level, groups, weight};
 use crate::kpi::outcomes::{cases_of_regimes, columns};
 use crate::kpi::segment_value::{ZonePart, ZoneYear, is_index, series, value};
+use crate::kpi::web::Web;
 use crate::kpi::{Evidence, Setting, cost};
 use crate::scenario::stands::{Stands, Zone};
 use crate::simulation::measure::Measure;
@@ -29,6 +30,7 @@ pub struct Frame {
     /// Groups that each segment belongs to.
     group_of: Vec<Vec<usize>>,
     choices: usize,
+    web: Web,
 }
 
 /// Sum over segments, and what it is divided by.
@@ -70,7 +72,13 @@ impl Frame {
         all.dedup();
         let place = |group: Group| all.binary_search(&group).ok();
         let group_of = setting.segments.iter().map(|row| groups(row).into_iter().filter_map(place).collect());
-        Frame { group_of: group_of.collect(), groups: all, kpis: kpis(), choices: setting.regimes.len() + 1 }
+        Frame {
+            group_of: group_of.collect(),
+            groups: all,
+            kpis: kpis(),
+            choices: setting.regimes.len() + 1,
+            web: Web::of(setting),
+        }
     }
 
     /// Values `[kpi][group][choice]` of the one member of the outcomes; not a number where a KPI does not apply.
@@ -95,7 +103,7 @@ impl Frame {
         choices.push(&today);
         let together = (WORTHS_HELD / (HALF_MONTHS * setting.segments.len()).max(1)).max(1);
         for (first, some) in choices.chunks(together).enumerate() {
-            for (place, series) in network_series(evidence, some).iter().enumerate() {
+            for (place, series) in network_series(evidence, &self.web, some).iter().enumerate() {
                 self.add_series(evidence, first * together + place, series, sums);
             }
         }
@@ -220,7 +228,7 @@ mod tests {
                 for choice in 0..frame.choices {
                     let programme = |_| Some(if choice == 3 { 0 } else { choice });
                     let mut expected = totals(evidence, kpi, Over::Members, programme);
-                    let series = network_series(evidence, &[&programme]).remove(0);
+                    let series = network_series(evidence, &frame.web, &[&programme]).remove(0);
                     if let Quantity::Connectivity(part) = kpi.quantity {
                         let found = values[place * frame.groups.len() * frame.choices + choice];
                         let expected = series.values(part).first().copied();
