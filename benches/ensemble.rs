@@ -130,7 +130,7 @@ fn scaling(material: &Material<'_>, store: &Store, members: usize) {
 
 /// Members and time until nine tenths of the differences are decided, by each method, and on the national network.
 fn answers(labels: &Labels, store: &Store, members: usize, per_member: f64, cells: usize) {
-    let study = Study { labels, store, members };
+    let study = Study { labels, store, members, sample: None };
     let national = per_member * NATIONAL / cells as f64;
     println!(
         "kpi    method       variance ratio to plain (10 %, median, 90 %)   members  CPU here  national, {CORES} cores"

@@ -1,5 +1,7 @@
 //! `zeis ensemble` and `zeis merge`: a Monte Carlo study that can be stopped, resumed, divided and put together.
 
+mod sample;
+
 use super::{Global, screen, sensitivity};
 use crate::ensemble::labels::Labels;
 use crate::ensemble::run::{on_threads, store_each};
@@ -13,10 +15,12 @@ use crate::kpi::study::until::{is_enough, looks};
 use crate::plot::draw;
 use crate::report::csv::write_whole;
 use crate::report::manifest::manifest;
+use crate::report::study::precision::Cost;
 use crate::report::study::{precision, tables, words, years};
 use crate::scenario::stands::build;
 use crate::scenario::{Language, Scenario, load};
 use indicatif::{ProgressBar, ProgressStyle};
+use sample::SampleMembers;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -41,6 +45,13 @@ pub struct EnsembleArgs {
     /// Begin anew where the folder holds members of other inputs
     #[arg(long)]
     pub fresh: bool,
+}
+
+impl EnsembleArgs {
+    /// Whether a member is one of those asked for.
+    fn holds(&self, member: usize) -> bool {
+        self.shard.is_none_or(|shard| shard.holds(member))
+    }
 }
 
 /// Put the parts of a divided ensemble or study of sensitivity together
@@ -100,22 +111,26 @@ pub fn run(args: &EnsembleArgs, global: &Global) -> Result<(), Error> {
 }
 
 fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) -> Result<(), Error> {
-    let (start, begun) = (Instant::now(), processor_seconds().unwrap_or(0.0));
+    let start = Instant::now();
     let stands = build(scenario);
     let material = Material::new(scenario, &stands);
     let labels = material.labels(until(scenario)?);
     let store = Store::open(dir, &labels, args.fresh)?;
     write_whole(&dir.join("manifest.toml"), manifest(scenario)?.as_bytes())?;
+    let sample = SampleMembers::simulate(scenario, (&stands, &material), (args, dir), global)?;
+    let of_members =
+        |members| Study { labels: &labels, store: &store, members, sample: sample.as_ref().map(SampleMembers::view) };
+    let begun = processor_seconds().unwrap_or(0.0);
     let mut computed = 0;
     let mut members = labels.members;
     let mut from = 0;
     for look in if args.shard.is_some() { vec![labels.members] } else { looks(&labels) } {
-        let is_own = |key: &Key| args.shard.is_none_or(|shard| shard.holds(key.member));
-        let wanted: Vec<Key> = keys(from..look, labels.climates.len()).filter(is_own).collect();
+        let own = keys(from..look, labels.climates.len()).filter(|key| args.holds(key.member));
+        let wanted: Vec<Key> = own.collect();
         let missing = missing(&store, &wanted, global)?;
         computed += missing.len();
         fill(&store, &material, &missing, wanted.len(), global)?;
-        if args.shard.is_none() && is_enough(&labels, &store, look)? {
+        if args.shard.is_none() && is_enough(&of_members(look))? {
             members = look;
             break;
         }
@@ -123,21 +138,19 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
     }
     let climates = labels.climates.len();
     if let Some(shard) = args.shard {
-        let lacking = lacking(&labels, &store)?;
+        let of_sample = sample.as_ref().map_or(Ok(0), SampleMembers::lacking)?;
+        let lacking = if of_sample > 0 { of_sample } else { lacking(&of_members(0))? };
         if lacking > 0 {
-            shard.tell_finished(computed, lacking);
+            shard.tell_finished(computed + sample.as_ref().map_or(0, |sample| sample.computed), lacking);
             return Ok(());
         }
-        members = enough(&labels, &store)?;
+        members = enough(&of_members(0))?;
     }
     // Of the members that were simulated now; resumed ones took their time earlier.
-    let cpu_s = processor_seconds().filter(|_| computed > 0).map(|spent| (spent - begun) / computed as f64);
-    let answers = finish(
-        &Study { labels: &labels, store: &store, members },
-        dir,
-        cpu_s.map(|unit| unit * climates as f64),
-        global,
-    )?;
+    let unit_s = processor_seconds().filter(|_| computed > 0).map(|spent| (spent - begun) / computed as f64);
+    let of_sample_s = sample.as_ref().map_or(Some(0.0), |sample| sample.share_s(members));
+    let cost = unit_s.zip(of_sample_s).map(|(own, sample)| Cost { own, with_sample: own + sample });
+    let answers = finish(&of_members(members), dir, cost.map(|cost| cost.times(climates as f64)), global)?;
     let seconds = start.elapsed().as_secs_f64();
     let units = members * climates;
     let mut text = format!(
@@ -148,8 +161,14 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
     if let Some(peak) = peak_memory_mb() {
         let _ = writeln!(text, "\n[memory]\npeak_mb = {peak:.1}");
     }
-    if let Some(unit) = cpu_s {
-        text += &answer_seconds(&labels, &answers, unit);
+    if let Some(cost) = cost {
+        text += &answer_seconds(&labels, &answers, cost);
+    }
+    if let Some(sample) = &sample {
+        let _ = writeln!(text, "\n[sample]\ncomputed = {}", sample.computed);
+        if let Some(unit_s) = sample.unit_s {
+            let _ = writeln!(text, "cpu_s_a_unit = {unit_s:.4}");
+        }
     }
     write_whole(&dir.join("timing.toml"), text.as_bytes())?;
     if !global.quiet {
@@ -176,11 +195,11 @@ fn processor_seconds() -> Option<f64> {
 }
 
 /// Processor time until nine tenths of the differences of each KPI are decided, plain and by the best way.
-fn answer_seconds(labels: &Labels, answers: &[Answers], unit_s: f64) -> String {
-    let mut text = format!("\n[answer]\ncpu_s_a_unit = {unit_s:.4}\n");
+fn answer_seconds(labels: &Labels, answers: &[Answers], cost: Cost) -> String {
+    let mut text = format!("\n[answer]\ncpu_s_a_unit = {:.4}\n", cost.own);
     for answers in answers {
-        let of = |method| answers.of(method).map_or(0.0, |answer| unit_s * answer.members[1]);
-        let (plain, best) = (of(Some(Method::Independent)), of(None));
+        let of = |method, unit_s| answers.of(method).map_or(0.0, |answer| unit_s * answer.members[1]);
+        let (plain, best) = (of(Some(Method::Independent), cost.own), of(None, cost.with_sample));
         let place = format!("{}.\"{}\"", answers.kpi.id, labels.climates[answers.climate]);
         let _ = writeln!(text, "{place} = {{ plain_cpu_s = {plain:.1}, best_cpu_s = {best:.1} }}");
     }
@@ -240,14 +259,14 @@ fn bar(missing: usize, wanted: usize, quiet: bool) -> ProgressBar {
 }
 
 /// Units that are lacking before the study can be summed up.
-pub(super) fn lacking(labels: &Labels, store: &Store) -> Result<usize, Problem> {
+pub(super) fn lacking(study: &Study<'_>) -> Result<usize, Problem> {
     let mut from = 0;
-    for look in looks(labels) {
+    for look in looks(study.labels) {
         let mut lacking = 0;
-        for key in keys(from..look, labels.climates.len()) {
-            lacking += usize::from(store.state(key)? != State::Whole);
+        for key in keys(from..look, study.labels.climates.len()) {
+            lacking += usize::from(study.store.state(key)? != State::Whole);
         }
-        if lacking > 0 || is_enough(labels, store, look)? {
+        if lacking > 0 || is_enough(&Study { members: look, ..*study })? {
             return Ok(lacking);
         }
         from = look;
@@ -256,17 +275,17 @@ pub(super) fn lacking(labels: &Labels, store: &Store) -> Result<usize, Problem> 
 }
 
 /// Members that count, where no unit is lacking.
-fn enough(labels: &Labels, store: &Store) -> Result<usize, Problem> {
-    for look in looks(labels) {
-        if is_enough(labels, store, look)? {
+fn enough(study: &Study<'_>) -> Result<usize, Problem> {
+    for look in looks(study.labels) {
+        if is_enough(&Study { members: look, ..*study })? {
             return Ok(look);
         }
     }
-    Ok(labels.members)
+    Ok(study.labels.members)
 }
 
 /// Writes the tables and tells the short answer.
-fn finish(study: &Study<'_>, dir: &Path, member_s: Option<f64>, global: &Global) -> Result<Vec<Answers>, Error> {
+fn finish(study: &Study<'_>, dir: &Path, member: Option<Cost>, global: &Global) -> Result<Vec<Answers>, Error> {
     let own = if study.labels.language == "nl" { Language::Nl } else { Language::En };
     let language = global.lang.map_or(own, Language::from);
     let answers = tables::write(study, language, dir)?;
@@ -275,7 +294,7 @@ fn finish(study: &Study<'_>, dir: &Path, member_s: Option<f64>, global: &Global)
     }
     if !global.quiet {
         let mut lines = words::lines(study, language)?;
-        lines.extend(precision::lines(study, &answers, member_s, language));
+        lines.extend(precision::lines(study, &answers, member, language));
         screen::print(&lines.join("\n"))?;
     }
     Ok(answers)
@@ -284,21 +303,25 @@ fn finish(study: &Study<'_>, dir: &Path, member_s: Option<f64>, global: &Global)
 /// Runs the verb `merge`.
 pub fn merge(args: &MergeArgs, global: &Global) -> Result<(), Error> {
     let labels = one_study(&args.parts)?;
-    let store = Store::open(&args.output, &labels, false)?;
+    let store = put_together(&labels, &args.parts, &args.output)?;
+    let folders: Vec<PathBuf> = args.parts.iter().map(|part| sample::folder(part)).collect();
+    let sample = if labels.sample > 0 {
+        let of_sample = one_study(&folders)?;
+        let store = put_together(&of_sample, &folders, &sample::folder(&args.output))?;
+        Some(SampleMembers::of(of_sample, store))
+    } else {
+        None
+    };
     for part in &args.parts {
-        let from = Store::open(part, &labels, false)?;
-        for key in keys(0..labels.members, labels.climates.len()) {
-            if store.state(key)? != State::Whole && from.state(key)? == State::Whole {
-                store.adopt(&from, key)?;
-            }
-        }
         let manifest = part.join("manifest.toml");
         let bytes = std::fs::read(&manifest).map_err(|error| {
             Problem::new("E813", manifest.display().to_string(), format!("cannot be read: {error}"))
         })?;
         write_whole(&args.output.join("manifest.toml"), &bytes)?;
     }
-    let lacking = lacking(&labels, &store)?;
+    let study = Study { labels: &labels, store: &store, members: 0, sample: sample.as_ref().map(SampleMembers::view) };
+    let of_sample = sample.as_ref().map_or(Ok(0), SampleMembers::lacking)?;
+    let lacking = if of_sample > 0 { of_sample } else { lacking(&study)? };
     if lacking > 0 {
         let what = format!("{lacking} units are lacking or damaged");
         return Err(Error::Run(
@@ -310,8 +333,21 @@ pub fn merge(args: &MergeArgs, global: &Global) -> Result<(), Error> {
     if labels.points.is_some() {
         return sensitivity::finish(&labels, &store, &args.output, global);
     }
-    let members = enough(&labels, &store)?;
-    finish(&Study { labels: &labels, store: &store, members }, &args.output, None, global).map(|_| ())
+    finish(&Study { members: enough(&study)?, ..study }, &args.output, None, global).map(|_| ())
+}
+
+/// A store with the whole units of all parts.
+fn put_together(labels: &Labels, parts: &[PathBuf], output: &Path) -> Result<Store, Problem> {
+    let store = Store::open(output, labels, false)?;
+    for part in parts {
+        let from = Store::open(part, labels, false)?;
+        for key in keys(0..labels.members, labels.climates.len()) {
+            if store.state(key)? != State::Whole && from.state(key)? == State::Whole {
+                store.adopt(&from, key)?;
+            }
+        }
+    }
+    Ok(store)
 }
 
 /// The labels that all folders share; every folder that is not one of the study is told.

@@ -94,7 +94,7 @@ fn study(scenario: &Scenario, args: &SensitivityArgs, dir: &Path, global: &Globa
     let missing = missing(&store, &wanted, global)?;
     fill(&store, &material, &missing, wanted.len(), global)?;
     if let Some(shard) = args.shard {
-        let lacking = lacking(&labels, &store)?;
+        let lacking = lacking(&Study { labels: &labels, store: &store, members: 0, sample: None })?;
         if lacking > 0 {
             shard.tell_finished(missing.len(), lacking);
             return Ok(());
@@ -117,7 +117,7 @@ fn study(scenario: &Scenario, args: &SensitivityArgs, dir: &Path, global: &Globa
 /// Writes table and figures of whole runs, and tells the short answer.
 pub(super) fn finish(labels: &Labels, store: &Store, dir: &Path, global: &Global) -> Result<(), Error> {
     let Some(Points { base, factors, seed }) = &labels.points else { return Ok(()) };
-    let study = Study { labels, store, members: labels.members };
+    let study = Study { labels, store, members: labels.members, sample: None };
     let own = if labels.language == "nl" { Language::Nl } else { Language::En };
     let language = global.lang.map_or(own, Language::from);
     let rows = rows(&study, Design { base: *base, factors: factors.len() }, *seed)?;

@@ -5,7 +5,7 @@ use crate::error::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Version of the layout of stored units.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// Names for the numbers of every unit of a study.
 ///
@@ -45,6 +45,8 @@ pub struct Labels {
     pub even: bool,
     /// When fewer members are enough.
     pub until: Option<Until>,
+    /// Members of the sample of the network that goes with them, in a study of its own; 0 without one.
+    pub sample: usize,
     /// Level and name of every group of segments; the network comes first.
     pub groups: Vec<(String, String)>,
     /// Regimes on the whole network; after them comes the choice of today, each segment's own regime.
@@ -235,6 +237,7 @@ pub(crate) mod tests {
             antithetic: false,
             even: false,
             until: None,
+            sample: 0,
             groups: vec![pair("network", "")],
             regimes: vec!["late".into(), "early".into()],
             kpis: vec!["fire".into()],
@@ -256,7 +259,7 @@ pub(crate) mod tests {
         assert_eq!(labels.count(), 3 + 3 * 2 + 2 * 24 + 1 + 1);
         let text = labels.to_json().expect("written");
         assert_eq!(Labels::from_json("labels.json", &text), Ok(labels.clone()));
-        for wrong in ["{}".to_owned(), text.replace("\"format\": 4", "\"format\": 9"), text[..40].to_owned()] {
+        for wrong in ["{}".to_owned(), text.replace("\"format\": 5", "\"format\": 9"), text[..40].to_owned()] {
             assert_eq!(Labels::from_json("labels.json", &wrong).expect_err("refused").code, "E813");
         }
         assert_eq!(Labels { digest: "xyz".into(), ..labels }.digest_number().expect_err("refused").code, "E813");

@@ -12,7 +12,8 @@
 //! Its variance has two parts. The first is that of the residuals, `sum of (w r)^2` over members, each residual `r` being that of the line fitted
 //! without its member (without its pair where members come in pairs): a member that pulls the line towards itself would
 //! otherwise hide its own error, and factors of a long-tailed law give few members most of the weight. The second is that of the explained
-//! part over the many draws.
+//! part over the many draws. Where the mean of a number is itself an estimate from elsewhere, such as that of a simulated sample of the
+//! network, its error comes in with its slope.
 //!
 //! Sources: Cochran (1977), Sampling Techniques, 12.6 (double sampling with regression); Lavenberg and Welch (1981), Management
 //! Science 27, 322-335 (loss by fitting); MacKinnon and White (1985), Journal of Econometrics 29, 305-325 (errors without the
@@ -31,6 +32,8 @@ pub struct Design {
     means: Vec<f64>,
     /// Of each column whose mean is itself estimated: its mean over the draws of each member, centred and scaled.
     drawn: Vec<(usize, Vec<f64>)>,
+    /// Of each column whose mean comes with an error: the error, scaled.
+    told: Vec<(usize, f64)>,
     /// Cholesky factor of the normal equations.
     root: Vec<Vec<f64>>,
     /// Weight of each member in the mean.
@@ -59,6 +62,8 @@ pub struct Control {
     pub factored_mean: f64,
     /// Its mean over the draws that each member has, where the mean is one over these; empty where it is exact.
     pub drawn: Vec<f64>,
+    /// Standard error of the factored mean, where it was estimated elsewhere; 0 where it is exact or `drawn` tells.
+    pub error: f64,
 }
 
 /// Members for each fitted number, at least.
@@ -86,6 +91,7 @@ impl Design {
             factors,
             means: vec![mean_factor],
             drawn: Vec::new(),
+            told: Vec::new(),
             root: vec![vec![(members as f64).sqrt()]],
             weights: Vec::new(),
             in_pairs,
@@ -111,6 +117,9 @@ impl Design {
         if left > LEAST_NEW * column.len() as f64 {
             if !control.drawn.is_empty() {
                 self.drawn.push((self.columns.len(), scaled(&control.drawn)));
+            }
+            if control.error > 0.0 {
+                self.told.push((self.columns.len(), control.error / size));
             }
             self.root.push(row.into_iter().chain([left.sqrt()]).collect());
             self.columns.push(column);
@@ -155,7 +164,9 @@ impl Design {
             .sum();
         let unexplained = (groups - 1.0) / groups * squares;
         let explained = self.explained(&slopes) * self.means[0];
-        Some(Estimate { mean: dot(&self.weights, values), error: (unexplained + explained * explained).sqrt() })
+        let told: f64 = self.told.iter().map(|&(place, error)| slopes[place] * slopes[place] * error * error).sum();
+        let error = (unexplained + explained * explained + told).sqrt();
+        Some(Estimate { mean: dot(&self.weights, values), error })
     }
 
     /// Error of the mean of the explained part over the many draws, per unit of the factor.
@@ -260,7 +271,7 @@ mod tests {
         }
         let mut controls = weathers.into_iter().zip(means).map(|(values, drawn): (Vec<f64>, Vec<f64>)| {
             let mean = drawn.iter().sum::<f64>() / drawn.len() as f64;
-            Control { values, mean, factored_mean: mean, drawn }
+            Control { values, mean, factored_mean: mean, drawn, error: 0.0 }
         });
         let controls = [controls.next().expect("two"), controls.next().expect("two")];
         (Design::new(factors, 1.0, &[], &controls, drawn.in_pairs), values)
@@ -310,7 +321,7 @@ mod tests {
         let factors: Vec<f64> = (0..20).map(|member| 1.0 + f64::from(member % 5)).collect();
         let draws: Vec<f64> = (0..20).map(|member| f64::from(member % 3)).collect();
         let values: Vec<f64> = factors.iter().zip(&draws).map(|(e, x)| e * (2.0 + 0.5 * x)).collect();
-        let control = Control { values: draws, mean: 1.0, factored_mean: 3.0, drawn: Vec::new() };
+        let control = Control { values: draws, mean: 1.0, factored_mean: 3.0, ..Control::default() };
         let design = Design::new(factors, 3.0, &[control.clone(), control], &[], false);
         assert_eq!(design.columns.len(), 2, "a control that hangs on another is left out");
         let found = design.estimate(&values).expect("enough members");
@@ -319,7 +330,7 @@ mod tests {
 
     #[test]
     fn few_members_and_dead_controls_give_plain_means() {
-        let control = Control { values: vec![4.0; 6], mean: 4.0, factored_mean: 4.0, drawn: vec![4.0; 6] };
+        let control = Control { values: vec![4.0; 6], mean: 4.0, factored_mean: 4.0, drawn: vec![4.0; 6], error: 0.0 };
         let design = |in_pairs| Design::new(vec![1.0; 6], 1.0, &[], std::slice::from_ref(&control), in_pairs);
         let values = [1.0, 2.0, 3.0, 4.0, 5.0, 7.0];
         for in_pairs in [false, true] {

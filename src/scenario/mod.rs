@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod interchanges;
 pub mod load;
 mod plan_options;
+mod sample;
 pub mod site_file;
 pub mod stands;
 pub mod terms;
@@ -161,8 +162,19 @@ pub struct EnsembleOptions {
     pub parameters: Vec<Uncertain>,
     /// Whether members come in pairs, whose second meets the mirrored weather, plants and insects of the first.
     pub antithetic: bool,
+    /// Further members that simulate a sample of the network only.
+    pub sample: Option<SampleOptions>,
     /// When fewer members are enough.
     pub until: Option<UntilRule>,
+}
+
+/// Further members that simulate a sample of the network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SampleOptions {
+    /// Share of the classes of sites and of the area.
+    pub share: f64,
+    /// Further members.
+    pub members: usize,
 }
 
 /// How draws fill their laws.

@@ -127,7 +127,7 @@ mod tests {
             pair: (0, 1),
             plain: Estimate { mean, error: common },
             corrected: Estimate { mean, error: best },
-            errors: [Some(independent), Some(common), None, None, Some(best), None],
+            errors: [Some(independent), Some(common), None, None, Some(best), None, None],
             level: 10.0,
             decision: Decision::Open,
         }

@@ -17,8 +17,8 @@ use crate::kpi::{Evidence, Setting};
 use crate::random;
 use crate::scenario::stands::Stands;
 use crate::scenario::terms::{Direction, Terms};
-use crate::scenario::uncertain::{Part, coordinates, values_at};
-use crate::scenario::{Enough, Language, Sampling, Scenario};
+use crate::scenario::uncertain::{self, coordinates, values_at};
+use crate::scenario::{Enough, EnsembleOptions, Language, Sampling, Scenario};
 
 /// Everything that units are made of.
 #[derive(Debug)]
@@ -34,7 +34,20 @@ pub struct Material<'a> {
     /// Further weathers of each member.
     further: usize,
     road: TypicalRoad,
+    part: Part,
 }
+
+/// Which part of a study members belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// The whole network; so many members of a sample go with them.
+    Whole(usize),
+    /// A sample of the network, with the digest of its segments.
+    Sample(u64),
+}
+
+/// Tag of the draws of the further members of a sample, apart from those of others.
+const SAMPLE_DRAWS: u64 = 1 << 41;
 
 /// What makes a member of a study.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,22 +67,37 @@ impl<'a> Material<'a> {
         let (_, count) = coordinates(&options.parameters);
         let points = points(options.sampling, scenario.seed, scenario.members, count);
         let ignition = ignition_draws(scenario.seed, scenario.members as u64, scenario.members, &scenario.fire);
-        let member = |(member, (point, ignition)): (usize, (Vec<f64>, IgnitionDraw))| {
-            let values = if point.is_empty() { point } else { values_at(&options.parameters, &point) };
-            let weather = if options.antithetic { antithetic(member) } else { member };
-            MemberDraw { weather, values, ignition }
-        };
+        let member = |(member, (point, ignition))| member_of(options, member, point, ignition);
         let members = points.into_iter().zip(ignition).enumerate().map(member).collect();
+        let of_sample = options.sample.map_or(0, |sample| scenario.members + sample.members);
+        Material::of_climates(scenario, stands, members, Part::Whole(of_sample))
+    }
+
+    /// The material of a sample of the network: the members of the whole one, then further ones. `scenario` is that of the sample.
+    pub fn of_sample(scenario: &Scenario, stands: &'a Stands, whole: &Material<'_>, further: usize) -> Self {
+        let options = &scenario.ensemble;
+        let (_, count) = coordinates(&options.parameters);
+        let points = points(options.sampling, scenario.seed ^ SAMPLE_DRAWS, further, count);
+        let ignition = ignition_draws(scenario.seed, SAMPLE_DRAWS, further, &scenario.fire);
+        let first = whole.members.len();
+        let member = |(member, (point, ignition))| member_of(options, first + member, point, ignition);
+        let more = points.into_iter().zip(ignition).enumerate().map(member);
+        let members = whole.members.iter().cloned().chain(more).collect();
+        let ids: Vec<&str> = scenario.network.segments.iter().map(|segment| segment.id.as_str()).collect();
+        Material::of_climates(scenario, stands, members, Part::Sample(random::digest(ids.join("\n").as_bytes())))
+    }
+
+    fn of_climates(scenario: &Scenario, stands: &'a Stands, members: Vec<MemberDraw>, part: Part) -> Self {
         let climates = (0..scenario.climates.len()).map(|climate| with_draws(&scenario.in_climate(climate))).collect();
         let (further, road) = (further_weathers(scenario, stands), TypicalRoad::of(scenario));
-        Material { climates, stands, classes: true, frame: frame(scenario, stands), members, further, road }
+        Material { climates, stands, classes: true, frame: frame(scenario, stands), members, further, road, part }
     }
 
     /// Material of other members, in the climate of the scenario and of the network alone.
     pub fn of_members(scenario: &Scenario, stands: &'a Stands, members: Vec<MemberDraw>) -> Self {
         let climates = vec![without_draws(scenario)];
         let (frame, road) = (frame(scenario, stands), TypicalRoad::of(scenario));
-        Material { climates, stands, classes: false, frame, members, further: 0, road }
+        Material { climates, stands, classes: false, frame, members, further: 0, road, part: Part::Whole(0) }
     }
 
     /// Names for the numbers; `until` has been checked.
@@ -96,6 +124,7 @@ impl<'a> Material<'a> {
             even: self.classes && scenario.ensemble.sampling != Sampling::Random,
             antithetic: self.classes && scenario.ensemble.antithetic,
             until,
+            sample: if let Part::Whole(members) = self.part { members } else { 0 },
             groups: self.frame.groups.iter().map(|(level, member)| (name(level.name()), member.clone())).collect(),
             regimes: scenario.regimes.iter().map(|regime| regime.name.clone()).collect(),
             yearly: yearly_kpis().iter().filter(|_| self.classes).map(|kpi| name(kpi.id)).collect(),
@@ -117,6 +146,9 @@ impl<'a> Material<'a> {
         let mut bytes = scenario.digest().to_le_bytes().to_vec();
         bytes.extend_from_slice(env!("CARGO_PKG_VERSION").as_bytes());
         bytes.extend_from_slice(format!("{:?} {:?}", scenario.growth, scenario.fire).as_bytes());
+        if let Part::Sample(segments) = self.part {
+            bytes.extend_from_slice(&segments.to_le_bytes());
+        }
         for member in &self.members {
             bytes.extend_from_slice(&(member.weather as u64).to_le_bytes());
             let ignition = &member.ignition;
@@ -167,6 +199,13 @@ impl<'a> Material<'a> {
     }
 }
 
+/// A member with its point of the unit cube and the way its fires come about.
+fn member_of(options: &EnsembleOptions, member: usize, point: Vec<f64>, ignition: IgnitionDraw) -> MemberDraw {
+    let values = if point.is_empty() { point } else { values_at(&options.parameters, &point) };
+    let weather = if options.antithetic { antithetic(member) } else { member };
+    MemberDraw { weather, values, ignition }
+}
+
 /// Which weather, plants and insects an antithetic member meets: each two members in a row share one number, the second mirrored.
 fn antithetic(member: usize) -> usize {
     let mirrored = if member % 2 == 1 { random::MIRRORED as usize } else { 0 };
@@ -176,7 +215,7 @@ fn antithetic(member: usize) -> usize {
 /// Plants and insects of an ensemble are drawn for each member, as in a run, unless the scenario says itself which of their
 /// parameters are drawn and by what law.
 fn with_draws(scenario: &Scenario) -> Scenario {
-    let is_named = scenario.ensemble.parameters.iter().any(|one| one.known.part == Part::Biodiversity);
+    let is_named = scenario.ensemble.parameters.iter().any(|one| one.known.part == uncertain::Part::Biodiversity);
     Scenario { life_draws: scenario.life_draws && !is_named, ..scenario.clone() }
 }
 

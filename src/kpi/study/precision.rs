@@ -2,7 +2,8 @@
 //!
 //! The plain mean of paired differences has the luck of the simulated weathers and draws in it. Here it is corrected by regression on
 //! what is known of many more weathers ([`controls`](crate::ensemble::controls)) and draws ([`known`](super::known)), so that
-//! fewer members say as much. A difference is decided where it is
+//! fewer members say as much; members of a sample of the network ([`by_sample`](super::by_sample)) say as much at less cost. A
+//! difference is decided where it is
 //!
 //! - **known**: the half-width of its 95 % interval is at most a share (`within`) of the difference;
 //! - **the same**: its whole 95 % interval lies within a share (`equal`) of the larger of the two values, on either side of 0.
@@ -12,6 +13,7 @@
 //!
 //! Looking again after every ten members until all is decided makes the error at the end a little larger than told.
 
+use super::by_sample::BySample;
 use super::rows::Study;
 use crate::ensemble::controls::{CONTROLS, OF_FIRES, OF_GROWTH};
 use crate::ensemble::labels::{Controls, KnownDraw};
@@ -60,8 +62,8 @@ impl Decision {
     }
 }
 
-/// Ways to know a difference with fewer members. Each stands on common random numbers; the last two are corrections of the members
-/// as they were drawn.
+/// Ways to know a difference with fewer members. All but the first stand on common random numbers; the last three are corrections of
+/// the members as they were drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// Every regime with weather and draws of its own: plain Monte Carlo.
@@ -76,12 +78,21 @@ pub enum Method {
     Draws,
     /// Corrected for draws and weather.
     Weather,
+    /// Corrected by members of a sample of the network; each member stands for its part of these too.
+    Sample,
 }
 
 impl Method {
     /// Every method, in order.
-    pub const ALL: [Method; 6] =
-        [Method::Independent, Method::Common, Method::Antithetic, Method::Even, Method::Draws, Method::Weather];
+    pub const ALL: [Method; 7] = [
+        Method::Independent,
+        Method::Common,
+        Method::Antithetic,
+        Method::Even,
+        Method::Draws,
+        Method::Weather,
+        Method::Sample,
+    ];
 
     /// Name in files.
     pub fn name(self) -> &'static str {
@@ -92,6 +103,7 @@ impl Method {
             Method::Even => "even",
             Method::Draws => "draws",
             Method::Weather => "weather",
+            Method::Sample => "sample",
         }
     }
 }
@@ -149,8 +161,13 @@ pub fn rows(
     let choices = study.labels.choices();
     let all = study.kpis();
     for (place, kpi) in kpis.iter().filter_map(|&place| Some((place, all[place]?))) {
+        let sampled = study.sample().map(|sample| Ok((sample, sample.network(place)?))).transpose()?;
         for (climate, values) in study.network(place)?.iter().enumerate() {
-            let designs = designs(study, &kpi, climate)?;
+            let designs = Designs::of(study, &kpi, climate)?;
+            let by_sample = match &sampled {
+                Some((sample, values)) => Some(BySample::new(*sample, &kpi, climate, &values[climate])?),
+                None => None,
+            };
             let alone: Vec<_> = values.iter().map(|values| summarise(values)).collect();
             let size = |choice: usize| alone[choice].map_or(0.0, |value| value.mean.abs());
             let variance = |choice: usize| alone[choice].map_or(0.0, |value| value.sd * value.sd);
@@ -159,21 +176,23 @@ pub fn rows(
                     let differences: Vec<f64> = values[first].iter().zip(&values[second]).map(|(a, b)| a - b).collect();
                     let Some(value) = summarise(&differences) else { continue };
                     let plain = Estimate { mean: value.mean, error: study.error(&differences) };
-                    let is_whole = value.count == differences.len();
-                    let estimates =
-                        designs.each_ref().map(|design| design.as_ref().filter(|_| is_whole)?.estimate(&differences));
-                    let smaller = |best: Estimate, next: &Estimate| if next.error < best.error { *next } else { best };
-                    let [even, corrections @ ..] = estimates;
-                    let corrected = corrections.iter().flatten().fold(plain, smaller);
+                    let [even, draws, weather] = designs.estimates(&differences);
+                    let of_sample = by_sample
+                        .as_ref()
+                        .filter(|_| value.count == differences.len())
+                        .and_then(|sample| sample.estimate((first, second), &differences, designs.factors()));
+                    let corrected = best(plain, [draws, weather, of_sample]);
                     let level = size(first).max(size(second));
                     let count = value.count as f64;
+                    let error = |found: Option<Estimate>| found.map(|found| found.error);
                     let errors = [
                         Some(((variance(first) + variance(second)) / count).sqrt()),
                         Some(value.sd / count.sqrt()),
                         study.labels.antithetic.then_some(plain.error),
-                        even.map(|found| found.error),
-                        corrections[0].map(|found| found.error),
-                        corrections[1].map(|found| found.error),
+                        error(even),
+                        error(draws),
+                        error(weather),
+                        error(of_sample),
                     ];
                     let decision = Decision::of(&corrected, level, within, equal);
                     see(PrecisionRow {
@@ -193,47 +212,89 @@ pub fn rows(
     Ok(())
 }
 
-/// The designs for a KPI in a climate: the main effects of evenly spread draws; corrections by the draws alone, and by the
-/// weather as well; none where nothing is known beyond the members.
-fn designs(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<[Option<Design>; 3], Problem> {
-    let labels = study.labels;
-    let Some(controls) = &labels.controls else { return Ok([None, None, None]) };
-    let numbers = study.controls(climate)?;
-    let (own, rest) = numbers.split_at(CONTROLS);
-    let (further, draws) = rest.split_at(CONTROLS);
-    let (factors, forms) = match kpi.quantity {
-        Quantity::FormDays(_) => (None, Reading::ALL.len() - 1),
-        quantity if quantity.holds_ignition_doubt() => (Some(&draws[0]), Reading::ALL.len()),
-        _ => (None, 0),
-    };
-    let drawn = study.parameters()?;
-    let of_draws = draws[1..].iter().take(forms).zip(&controls.draws);
-    let known: Vec<(&Vec<f64>, &KnownDraw)> =
-        of_draws.chain(drawn.iter().zip(&controls.draws[draws.len() - 1..])).collect();
-    let mean_factor = if factors.is_some() { controls.mean_factor } else { 1.0 };
-    let exact: Vec<Control> = known
-        .iter()
-        .map(|(values, known)| {
-            let factored_mean = if factors.is_some() { known.factored_mean } else { known.mean };
-            Control { values: (*values).clone(), mean: known.mean, factored_mean, drawn: Vec::new() }
-        })
-        .collect();
-    let order = if kpi.quantity.holds_ignition_doubt() || forms > 0 { OF_FIRES } else { OF_GROWTH };
-    let estimated = weather(order.map(|place| [&own[place], &further[place]]), controls, mean_factor);
-    let ones = vec![1.0; study.members];
-    let in_pairs = labels.antithetic;
-    let own_factors = factors.unwrap_or(&ones);
-    let design = |weather: &[Control]| Design::new(own_factors.clone(), mean_factor, &exact, weather, in_pairs);
-    let effect =
-        |values: &Vec<f64>, mean: f64| Control { values: values.clone(), mean, factored_mean: mean, drawn: Vec::new() };
-    let effects: Vec<Control> = factors
-        .map(|factors| effect(factors, controls.mean_factor))
-        .into_iter()
-        .chain(known.iter().map(|(values, known)| effect(values, known.mean)))
-        .collect();
-    let is_even = labels.even && !effects.is_empty();
-    let even = is_even.then(|| Design::new(ones.clone(), 1.0, &effects, &[], in_pairs));
-    Ok([even, Some(design(&[])), (!estimated.is_empty()).then(|| design(&estimated))])
+/// The estimate with the smallest error, the plain one where none has a smaller.
+fn best<const N: usize>(plain: Estimate, corrections: [Option<Estimate>; N]) -> Estimate {
+    let smaller = |best: Estimate, next: Estimate| if next.error < best.error { next } else { best };
+    corrections.into_iter().flatten().fold(plain, smaller)
+}
+
+/// What is known beyond the members for a KPI in a climate.
+#[derive(Clone, Debug)]
+pub(super) struct Designs {
+    /// Factor of each member.
+    factors: Vec<f64>,
+    mean_factor: f64,
+    /// The main effects of evenly spread draws; corrections by the draws alone, and by the weather as well; none where nothing is known
+    /// beyond the members.
+    designs: [Option<Design>; 3],
+}
+
+impl Designs {
+    /// Those of a study.
+    pub(super) fn of(study: &Study<'_>, kpi: &Kpi, climate: usize) -> Result<Self, Problem> {
+        let labels = study.labels;
+        let ones = vec![1.0; study.members];
+        let Some(controls) = &labels.controls else {
+            return Ok(Designs { factors: ones, mean_factor: 1.0, designs: [None, None, None] });
+        };
+        let numbers = study.controls(climate)?;
+        let (own, rest) = numbers.split_at(CONTROLS);
+        let (further, draws) = rest.split_at(CONTROLS);
+        let (factors, forms) = match kpi.quantity {
+            Quantity::FormDays(_) => (None, Reading::ALL.len() - 1),
+            quantity if quantity.holds_ignition_doubt() => (Some(&draws[0]), Reading::ALL.len()),
+            _ => (None, 0),
+        };
+        let drawn = study.parameters()?;
+        let of_draws = draws[1..].iter().take(forms).zip(&controls.draws);
+        let known: Vec<(&Vec<f64>, &KnownDraw)> =
+            of_draws.chain(drawn.iter().zip(&controls.draws[draws.len() - 1..])).collect();
+        let mean_factor = if factors.is_some() { controls.mean_factor } else { 1.0 };
+        let control = |values: &Vec<f64>, mean: f64, factored_mean: f64| Control {
+            values: values.clone(),
+            mean,
+            factored_mean,
+            ..Control::default()
+        };
+        let exact: Vec<Control> = known
+            .iter()
+            .map(|(values, known)| {
+                control(values, known.mean, if factors.is_some() { known.factored_mean } else { known.mean })
+            })
+            .collect();
+        let order = if kpi.quantity.holds_ignition_doubt() || forms > 0 { OF_FIRES } else { OF_GROWTH };
+        let estimated = weather(order.map(|place| [&own[place], &further[place]]), controls, mean_factor);
+        let in_pairs = labels.antithetic;
+        let own_factors = factors.unwrap_or(&ones);
+        let design = |weather: &[Control]| Design::new(own_factors.clone(), mean_factor, &exact, weather, in_pairs);
+        let effects: Vec<Control> = factors
+            .map(|factors| control(factors, controls.mean_factor, controls.mean_factor))
+            .into_iter()
+            .chain(known.iter().map(|(values, known)| control(values, known.mean, known.mean)))
+            .collect();
+        let is_even = labels.even && !effects.is_empty();
+        let even = is_even.then(|| Design::new(ones.clone(), 1.0, &effects, &[], in_pairs));
+        let designs = [even, Some(design(&[])), (!estimated.is_empty()).then(|| design(&estimated))];
+        Ok(Designs { factors: own_factors.clone(), mean_factor, designs })
+    }
+
+    /// Factor of each member, and its mean over all draws.
+    fn factors(&self) -> (&[f64], f64) {
+        (&self.factors, self.mean_factor)
+    }
+
+    /// Mean of a result by each design; none where a member lacks it.
+    fn estimates(&self, values: &[f64]) -> [Option<Estimate>; 3] {
+        let is_whole = values.iter().all(|value| value.is_finite());
+        self.designs.each_ref().map(|design| design.as_ref().filter(|_| is_whole)?.estimate(values))
+    }
+
+    /// Mean of a result, corrected where that tells a smaller error; `None` without a finite value.
+    pub(super) fn best(&self, study: &Study<'_>, values: &[f64]) -> Option<Estimate> {
+        let plain = Estimate { mean: summarise(values)?.mean, error: study.error(values) };
+        let [_, corrections @ ..] = self.estimates(values);
+        Some(best(plain, corrections))
+    }
 }
 
 /// Controls of the weather, each in the members and in their further weathers, with their means over both.
@@ -246,7 +307,7 @@ fn weather(numbers: [[&Vec<f64>; 2]; CONTROLS], controls: &Controls, mean_factor
         let drawn: Vec<f64> =
             own.iter().zip(further).map(|(own, further)| share * own + (1.0 - share) * further).collect();
         let mean = mean(&drawn).unwrap_or(0.0);
-        Control { values: own.clone(), mean, factored_mean: mean_factor * mean, drawn }
+        Control { values: own.clone(), mean, factored_mean: mean_factor * mean, drawn, error: 0.0 }
     };
     numbers.into_iter().map(control).collect()
 }

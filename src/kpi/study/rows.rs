@@ -80,10 +80,29 @@ pub struct Study<'a> {
     pub store: &'a Store,
     /// Members that count.
     pub members: usize,
+    /// Members of a sample of the network, the first of which meet what these meet.
+    pub sample: Option<Sample<'a>>,
+}
+
+/// A study of a sample of the network, all its members whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'a> {
+    /// What the numbers mean.
+    pub labels: &'a Labels,
+    /// The units.
+    pub store: &'a Store,
 }
 
 /// Values of one KPI: `[climate][group * choices + choice][member]`.
 pub type KpiValues = Vec<Vec<Vec<f64>>>;
+
+impl<'a> Study<'a> {
+    /// The study of the sample.
+    pub fn sample(&self) -> Option<Study<'a>> {
+        let Sample { labels, store } = self.sample?;
+        Some(Study { labels, store, members: labels.members, sample: None })
+    }
+}
 
 impl Study<'_> {
     /// Monte Carlo error of the mean of the members.
@@ -278,7 +297,7 @@ pub(super) mod tests {
         let asked = Asked { kpi: "fire".into(), threshold: Some(1.5), more_is_better: Some(true) };
         let labels = Labels { asked: vec![asked], ..labels() };
         let store = filled(folder.path(), &labels, &[[1.0, 2.0, 1.0], [2.0, 1.0, 2.0], [1.0, 5.0, 3.0]]);
-        let study = Study { labels: &labels, store: &store, members: 3 };
+        let study = Study { labels: &labels, store: &store, members: 3, sample: None };
         let mut rows = Vec::new();
         study.group_rows(&mut |row| rows.push(row)).expect("read");
         let early = rows.iter().find(|row| (row.climate, row.choice) == (0, 1)).expect("there");
@@ -296,7 +315,7 @@ pub(super) mod tests {
         let labels = labels();
         let store =
             filled(folder.path(), &labels, &[[1.0, 2.0, 1.0], [2.0, 1.0, 2.0], [3.0, 5.0, 3.0], [4.0, 8.0, 4.0]]);
-        let study = Study { labels: &labels, store: &store, members: 4 };
+        let study = Study { labels: &labels, store: &store, members: 4, sample: None };
         let mut groups = Vec::new();
         study.group_rows(&mut |row| groups.push(row)).expect("read");
         assert_eq!(groups.len(), 2 * 3);

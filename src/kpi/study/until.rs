@@ -7,7 +7,6 @@
 use super::precision::{Decision, STANDARD_ERRORS, rows};
 use super::rows::Study;
 use crate::ensemble::labels::{Labels, Until};
-use crate::ensemble::store::Store;
 use crate::error::Problem;
 
 /// Members after which the rule is looked at first: fewer tell too little about their own spread.
@@ -25,36 +24,34 @@ pub fn looks(labels: &Labels) -> Vec<usize> {
     looks
 }
 
-/// Largest half-width of the 95 % interval of the mean of the KPI on the network, over regimes, today and climates, after so
-/// many members.
-pub fn half_width(labels: &Labels, store: &Store, members: usize, kpi: &str) -> Result<Option<f64>, Problem> {
-    let Some(kpi) = labels.kpis.iter().position(|id| id == kpi) else { return Ok(None) };
-    let study = Study { labels, store, members };
+/// Largest half-width of the 95 % interval of the mean of the KPI on the network, over regimes, today and climates.
+pub fn half_width(study: &Study<'_>, kpi: &str) -> Result<Option<f64>, Problem> {
+    let Some(kpi) = study.labels.kpis.iter().position(|id| id == kpi) else { return Ok(None) };
     let values = study.network(kpi)?;
     let there = values.iter().flatten().filter(|values| values.iter().any(|value| value.is_finite()));
     Ok(there.map(|values| STANDARD_ERRORS * study.error(values)).reduce(f64::max))
 }
 
-/// Whether so many members are enough.
-pub fn is_enough(labels: &Labels, store: &Store, members: usize) -> Result<bool, Problem> {
-    if members >= labels.members {
+/// Whether the members are enough.
+pub fn is_enough(study: &Study<'_>) -> Result<bool, Problem> {
+    if study.members >= study.labels.members {
         return Ok(true);
     }
-    match &labels.until {
+    match &study.labels.until {
         None => Ok(false),
         Some(Until::HalfWidth { kpi, half_width: wanted }) => {
-            Ok(half_width(labels, store, members, kpi)?.is_some_and(|width| width <= *wanted))
+            Ok(half_width(study, kpi)?.is_some_and(|width| width <= *wanted))
         }
-        Some(Until::Decided { kpis, within, equal }) => Ok(open(labels, store, members, kpis, (*within, *equal))? == 0),
+        Some(Until::Decided { kpis, within, equal }) => Ok(open(study, kpis, (*within, *equal))? == 0),
     }
 }
 
-/// Differences between two choices that are not decided after so many members.
-fn open(labels: &Labels, store: &Store, members: usize, kpis: &[String], limits: (f64, f64)) -> Result<usize, Problem> {
-    let places: Vec<usize> = kpis.iter().filter_map(|name| labels.kpis.iter().position(|id| id == name)).collect();
+/// Differences between two choices that are not decided.
+fn open(study: &Study<'_>, kpis: &[String], limits: (f64, f64)) -> Result<usize, Problem> {
+    let known = &study.labels.kpis;
+    let places: Vec<usize> = kpis.iter().filter_map(|name| known.iter().position(|id| id == name)).collect();
     let mut open = 0;
-    let study = Study { labels, store, members };
-    rows(&study, &places, limits, &mut |row| open += usize::from(row.decision == Decision::Open))?;
+    rows(study, &places, limits, &mut |row| open += usize::from(row.decision == Decision::Open))?;
     Ok(open)
 }
 
@@ -63,7 +60,12 @@ mod tests {
     use super::*;
     use crate::ensemble::labels::Until;
     use crate::ensemble::labels::tests::labels;
+    use crate::ensemble::store::Store;
     use crate::kpi::study::rows::tests::filled;
+
+    fn of<'a>(labels: &'a Labels, store: &'a Store, members: usize) -> Study<'a> {
+        Study { labels, store, members, sample: None }
+    }
 
     #[test]
     fn a_mean_that_is_known_well_enough_ends_a_study() {
@@ -72,11 +74,11 @@ mod tests {
         let fires: Vec<[f64; 3]> = (0..20).map(|member| [1.0, f64::from(member % 2), 1.0]).collect();
         let store = filled(folder.path(), &rule(0.1), &fires);
         // values 0 and 2 in the warmer climate: sd sqrt(20/19), error sqrt(1/19)
-        let width = half_width(&rule(0.1), &store, 20, "fire").expect("read").expect("a rule");
+        let width = half_width(&of(&rule(0.1), &store, 20), "fire").expect("read").expect("a rule");
         assert!((width - 1.96 * (1.0_f64 / 19.0).sqrt()).abs() < 1e-12);
-        assert_eq!(is_enough(&rule(0.4), &store, 20), Ok(false));
-        assert_eq!(is_enough(&rule(0.5), &store, 20), Ok(true));
-        assert_eq!(is_enough(&rule(0.4), &store, 30), Ok(true));
+        assert_eq!(is_enough(&of(&rule(0.4), &store, 20)), Ok(false));
+        assert_eq!(is_enough(&of(&rule(0.5), &store, 20)), Ok(true));
+        assert_eq!(is_enough(&of(&rule(0.4), &store, 30)), Ok(true));
         assert_eq!(looks(&rule(0.4)), [20, 30]);
         assert_eq!(looks(&labels()), [30]);
     }
@@ -91,9 +93,9 @@ mod tests {
         // late and today are the same; early is 1 lower, give or take 0.1: error 0.1 / sqrt(19)
         let fires: Vec<[f64; 3]> = (0..20).map(|member| [3.0, 1.9 + 0.2 * f64::from(member % 2), 3.0]).collect();
         let store = filled(folder.path(), &rule(0.1, 0.01), &fires);
-        assert_eq!(is_enough(&rule(0.05, 0.01), &store, 20), Ok(true));
-        assert_eq!(is_enough(&rule(0.04, 0.01), &store, 20), Ok(false));
-        assert_eq!(is_enough(&rule(0.04, 0.36), &store, 20), Ok(true), "a difference below 36 % counts as none");
-        assert_eq!(is_enough(&rule(0.04, 0.01), &store, 30), Ok(true), "all members are all there are");
+        assert_eq!(is_enough(&of(&rule(0.05, 0.01), &store, 20)), Ok(true));
+        assert_eq!(is_enough(&of(&rule(0.04, 0.01), &store, 20)), Ok(false));
+        assert_eq!(is_enough(&of(&rule(0.04, 0.36), &store, 20)), Ok(true), "a difference below 36 % counts as none");
+        assert_eq!(is_enough(&of(&rule(0.04, 0.01), &store, 30)), Ok(true), "all members are all there are");
     }
 }

@@ -118,7 +118,7 @@ mod tests {
             let numbers: Vec<f64> = (0..labels.count()).map(|place| place as f64 + member as f64).collect();
             store.save(Key { member, climate: 0 }, &numbers).expect("written");
         }
-        let study = Study { labels: &labels, store: &store, members: 2 };
+        let study = Study { labels: &labels, store: &store, members: 2, sample: None };
         let path = folder.path().join("outcomes.parquet");
         write(&study, &path).expect("written");
         let reader = SerializedFileReader::new(File::open(&path).expect("there")).expect("a Parquet file");

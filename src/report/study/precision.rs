@@ -17,7 +17,7 @@ const SHOWN: [&str; 5] = ["fire", "F3", "B1", "B9", "K1"];
 
 /// Writes the table of differences and that of what an answer takes; gives the latter, KPI by KPI and climate by climate.
 pub fn write(study: &Study<'_>, [differences, takes]: [&Path; 2]) -> Result<Vec<Answers>, Problem> {
-    const HEAD: [&str; 20] = [
+    const HEAD: [&str; 21] = [
         "kpi",
         "unit",
         "climate",
@@ -35,6 +35,7 @@ pub fn write(study: &Study<'_>, [differences, takes]: [&Path; 2]) -> Result<Vec<
         "error_even",
         "error_draws",
         "error_weather",
+        "error_sample",
         "members_independent",
         "members_best",
         "verdict",
@@ -97,18 +98,35 @@ fn write_answers(study: &Study<'_>, all: &[Answers], path: &Path) -> Result<(), 
     file.finish()
 }
 
-/// Lines for the screen, one for each KPI and climate; with the processor time of a member, also how long an answer takes.
-pub fn lines(study: &Study<'_>, all: &[Answers], seconds: Option<f64>, language: Language) -> Vec<String> {
-    all.iter().filter_map(|answers| line(study, answers, seconds, language)).collect()
+/// Processor time of a member, s.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cost {
+    /// By itself.
+    pub own: f64,
+    /// With its part of the members of a sample.
+    pub with_sample: f64,
 }
 
-fn line(study: &Study<'_>, answers: &Answers, seconds: Option<f64>, language: Language) -> Option<String> {
+impl Cost {
+    /// That of so many.
+    #[must_use]
+    pub fn times(self, count: f64) -> Self {
+        Cost { own: count * self.own, with_sample: count * self.with_sample }
+    }
+}
+
+/// Lines for the screen, one for each KPI and climate; with the processor time of a member, also how long an answer takes.
+pub fn lines(study: &Study<'_>, all: &[Answers], member: Option<Cost>, language: Language) -> Vec<String> {
+    all.iter().filter_map(|answers| line(study, answers, member, language)).collect()
+}
+
+fn line(study: &Study<'_>, answers: &Answers, member: Option<Cost>, language: Language) -> Option<String> {
     let say = |en: &'static str, nl: &'static str| choose(language, en, nl);
     let decided = answers.rows().iter().filter(|row| row.decision != Decision::Open).count();
     let (plain, best) = (answers.of(Some(Method::Independent))?, answers.of(None)?);
-    let takes = |answer: &Answer| {
+    let takes = |answer: &Answer, member_s: Option<f64>| {
         let members = answer.members[1];
-        let time = seconds.map_or_else(String::new, |seconds| format!(" ({})", span(seconds * members, language)));
+        let time = member_s.map_or_else(String::new, |seconds| format!(" ({})", span(seconds * members, language)));
         format!("{}{time}", shown(members, language))
     };
     Some(format!(
@@ -119,10 +137,10 @@ fn line(study: &Study<'_>, answers: &Answers, seconds: Option<f64>, language: La
         answers.rows().len(),
         say("differences between regimes are decided", "verschillen tussen regimes zijn beslist"),
         say("nine tenths take about", "negen tiende vergen ongeveer"),
-        takes(&best),
+        takes(&best, member.map(|member| member.with_sample)),
         say("members", "leden"),
         say("plain Monte Carlo", "gewone Monte Carlo"),
-        takes(&plain),
+        takes(&plain, member.map(|member| member.own)),
         say("variance ratio, median:", "verhouding van varianties, mediaan:"),
         shown(best.ratios[1], language)
     ))

@@ -5,7 +5,7 @@ use super::suggest;
 use crate::fire::FireParameters;
 use crate::scenario::uncertain::law::Law;
 use crate::scenario::uncertain::{Known, Part, Uncertain, defaults, known};
-use crate::scenario::{Enough, EnsembleOptions, Precision, Sampling, UntilRule};
+use crate::scenario::{Enough, EnsembleOptions, Precision, SampleOptions, Sampling, UntilRule};
 
 /// `[ensemble]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,10 @@ const MOST_SOBOL: usize = 1 << 16;
 const MOST_COORDINATES: usize = 256;
 /// Least share of a value that a difference can be known to.
 const LEAST_SHARE: f64 = 1e-6;
+/// Shares of a network that a sample may have.
+const SAMPLE_SHARES: std::ops::RangeInclusive<f64> = 0.001..=0.5;
+/// Members of the whole network from which a sample can be judged by them.
+const LEAST_WHOLE: usize = 8;
 /// Values of a law that must lie within the limits of a parameter, at least; fewer are a mistake.
 const LEAST_WITHIN: f64 = 0.5;
 
@@ -56,6 +60,9 @@ pub fn ensemble(root: &Keys<'_>, fire: &FireParameters) -> EnsembleFile {
             item.problem("S150", what, "antithetic members come in pairs: give an even number of members");
         }
     }
+    if let Some(item) = keys.get("sample") {
+        file.options.sample = sample(&item, &file);
+    }
     if let Some(item) = keys.get("parameters") {
         file.options.parameters = parameters(&item, fire);
         file.options.sampling = Sampling::Latin;
@@ -68,6 +75,23 @@ pub fn ensemble(root: &Keys<'_>, fire: &FireParameters) -> EnsembleFile {
     }
     keys.finish();
     file
+}
+
+/// Further members of a sample of the network.
+fn sample(item: &Item<'_>, file: &EnsembleFile) -> Option<SampleOptions> {
+    let keys = item.keys()?;
+    let share = keys.number_or("share", SAMPLE_SHARES, 0.05);
+    let members = keys.whole_or("members", 1..=100_000, 20 * file.members as i64) as usize;
+    keys.finish();
+    if file.members < LEAST_WHOLE {
+        let what = format!("{} members of the whole network do not tell what a sample is worth", file.members);
+        item.problem("S150", what, &format!("give {LEAST_WHOLE} members or more"));
+    }
+    if file.options.antithetic && members % 2 == 1 {
+        let what = format!("{members} members of a sample do not make pairs");
+        item.problem("S150", what, "antithetic members come in pairs: give an even number of members");
+    }
+    Some(SampleOptions { share, members })
 }
 
 fn check_sampling(item: &Item<'_>, file: &mut EnsembleFile) {

@@ -1,0 +1,87 @@
+//! The sample of the network that goes with an ensemble: its members, in a folder of their own.
+
+use super::super::{Global, screen};
+use super::{EnsembleArgs, fill, keys, missing, processor_seconds};
+use crate::ensemble::labels::Labels;
+use crate::ensemble::store::{State, Store};
+use crate::error::{Error, Problem};
+use crate::kpi::study::member::Material;
+use crate::kpi::study::rows::Sample;
+use crate::scenario::Scenario;
+use crate::scenario::stands::{Stands, build};
+use std::path::{Path, PathBuf};
+
+/// The members of a sample.
+pub(super) struct SampleMembers {
+    labels: Labels,
+    store: Store,
+    /// Units that were simulated now.
+    pub(super) computed: usize,
+    /// Processor time of such a unit, s.
+    pub(super) unit_s: Option<f64>,
+}
+
+/// Folder of the sample in that of its study.
+pub(super) fn folder(study: &Path) -> PathBuf {
+    study.join("sample")
+}
+
+impl SampleMembers {
+    /// Simulates what is missing of the sample that a scenario asks for.
+    pub(super) fn simulate(
+        scenario: &Scenario,
+        (stands, material): (&Stands, &Material<'_>),
+        (args, dir): (&EnsembleArgs, &Path),
+        global: &Global,
+    ) -> Result<Option<Self>, Error> {
+        let Some(options) = scenario.ensemble.sample else { return Ok(None) };
+        let sample = scenario.sample(stands, options.share);
+        let stands_of_sample = build(&sample);
+        let material = Material::of_sample(&sample, &stands_of_sample, material, options.members);
+        let labels = material.labels(None);
+        let store = Store::open(&folder(dir), &labels, args.fresh)?;
+        if !global.quiet {
+            screen::tell(&format!(
+                "a sample of {} of {} segments, {} of {} classes, goes first: {} members",
+                sample.network.segments.len(),
+                scenario.network.segments.len(),
+                stands_of_sample.classes.len(),
+                stands.classes.len(),
+                labels.members
+            ));
+        }
+        let begun = processor_seconds();
+        let own = keys(0..labels.members, labels.climates.len()).filter(|key| args.holds(key.member));
+        let wanted: Vec<_> = own.collect();
+        let missing = missing(&store, &wanted, global)?;
+        fill(&store, &material, &missing, wanted.len(), global)?;
+        let computed = missing.len();
+        let spent = processor_seconds().zip(begun).filter(|_| computed > 0);
+        let unit_s = spent.map(|(now, begun)| (now - begun) / computed as f64);
+        Ok(Some(SampleMembers { labels, store, computed, unit_s }))
+    }
+
+    /// The sample of a study that is put together.
+    pub(super) fn of(labels: Labels, store: Store) -> Self {
+        SampleMembers { labels, store, computed: 0, unit_s: None }
+    }
+
+    /// The sample as a study sees it.
+    pub(super) fn view(&self) -> Sample<'_> {
+        Sample { labels: &self.labels, store: &self.store }
+    }
+
+    /// Units that are lacking.
+    pub(super) fn lacking(&self) -> Result<usize, Problem> {
+        let mut lacking = 0;
+        for key in keys(0..self.labels.members, self.labels.climates.len()) {
+            lacking += usize::from(self.store.state(key)? != State::Whole);
+        }
+        Ok(lacking)
+    }
+
+    /// Processor time of the sample for each unit of the whole network, s.
+    pub(super) fn share_s(&self, members: usize) -> Option<f64> {
+        Some(self.unit_s? * self.labels.members as f64 / members.max(1) as f64)
+    }
+}
