@@ -97,6 +97,7 @@ refused! {
     duplicate_ids
     empty_network
     ensemble_laws
+    ensemble_sample
     ensemble_sampling
     equal_kilometres
     first_year_missing

@@ -1,6 +1,7 @@
 //! The Monte Carlo study: the same bytes resumed, killed, divided or whole; damage is found; a full disk is told.
 
 mod memory;
+mod sample;
 mod sensitivity;
 mod stop;
 

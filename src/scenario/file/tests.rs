@@ -86,6 +86,8 @@ fn keys_of_later_versions_are_refused_by_name() {
         "[ensemble]\nparameters = \"default\"\nsampling = \"sobol\"\nuntil = { kpi = \"fire\", half_width = 0.1 }",
         "[ensemble]\nuntil = { decided = [\"fire\", \"B1\"], within = 0.02 }",
         "[ensemble]\nmembers = 40\nantithetic = true",
+        "[ensemble]\nmembers = 8\nantithetic = true\nsample = { share = 0.1, members = 50 }",
+        "[ensemble]\nsample = {}",
         "[ensemble]\nmembers = 41\nantithetic = false",
         "[ensemble]\nsampling = \"none\"\n[ensemble.parameters]\nklit = { dist = \"fixed\", value = 0.001 }",
         "[plan]\njoint = true\ntemplates = true\npareto = { kpi = \"fire\", points = 3 }\nspecies_rich_at = 4",
