@@ -1,9 +1,9 @@
 //! Several places at once: random numbers that are alike at near places.
 //!
 //! After Wilks (1998). Rain or not, amounts and the five variables each have a correlation of their normal numbers that falls
-//! with distance and with the difference in [`exposure`], `(1 - n) e^(-(d/L)^g - x |D|)`, per season. Its parameters are
-//! those that make the finished daily values of pairs of 14 stations as alike as observed. A place mixes its own numbers
-//! with those of the places before it (Cholesky), so a place keeps its numbers when places are added after it. The slow
+//! with distance and with the difference in exposure to the sea, and by what each place has of its own ([`Surroundings`]), per season.
+//! The parameters are those that make the finished daily values of pairs of stations as alike as observed. A place mixes its own
+//! numbers with those of the places before it (Cholesky), so a place keeps its numbers when places are added after it. The slow
 //! effects are those of the whole country.
 //!
 //! Agreement on the 91 pairs of 14 other stations, at up to 250 km, in four seasons (tests/it/generator/sites.rs): of the
@@ -16,8 +16,8 @@
 //! where 0.73-0.92 is observed, the rain of April-September by 0.52-0.77 where 0.67-0.79 is. Amounts know no slow effect of the
 //! country, only whether it rains does.
 
-use super::super::climatology::decay::{QUANTITIES, distance_decay, exposure};
-use super::super::climatology::{StationParameters, distance_km};
+use super::super::climatology::StationParameters;
+use super::super::climatology::decay::{QUANTITIES, Surroundings};
 use super::extended::node_key;
 
 /// Least variance left to a place of its own, where others are so near that they fix it.
@@ -33,8 +33,10 @@ pub struct Links {
 
 /// Links of places, in their order.
 pub fn links(places: &[&StationParameters]) -> Vec<Links> {
+    let around: Vec<Surroundings> = places.iter().map(|place| Surroundings::of(place)).collect();
+    let factor = |season: usize, quantity: usize| cholesky(&correlations(&around, season, quantity));
     let factors: [[Vec<Vec<f64>>; QUANTITIES]; 4] =
-        std::array::from_fn(|season| std::array::from_fn(|quantity| cholesky(&correlations(places, season, quantity))));
+        std::array::from_fn(|season| std::array::from_fn(|quantity| factor(season, quantity)));
     let keys: Vec<u64> = places.iter().map(|place| node_key(place)).collect();
     let of = |place: usize| Links {
         keys: keys[..=place].to_vec(),
@@ -43,16 +45,9 @@ pub fn links(places: &[&StationParameters]) -> Vec<Links> {
     (0..places.len()).map(of).collect()
 }
 
-fn correlations(places: &[&StationParameters], season: usize, quantity: usize) -> Vec<Vec<f64>> {
-    let decay = distance_decay(season, quantity);
-    let between = |a: &StationParameters, b: &StationParameters| {
-        let apart = exposure(a) - exposure(b);
-        let (a, b) = (&a.station, &b.station);
-        let distance = distance_km(a.latitude_deg, a.longitude_deg, b.latitude_deg, b.longitude_deg);
-        decay.correlation(distance, apart)
-    };
-    let row = |i: usize| (0..places.len()).map(|j| if i == j { 1.0 } else { between(places[i], places[j]) }).collect();
-    (0..places.len()).map(row).collect()
+fn correlations(places: &[Surroundings], season: usize, quantity: usize) -> Vec<Vec<f64>> {
+    let between = |i: usize, j: usize| if i == j { 1.0 } else { places[i].likeness(&places[j], season, quantity) };
+    (0..places.len()).map(|i| (0..places.len()).map(|j| between(i, j)).collect()).collect()
 }
 
 /// Lower triangular factor by rows, each row as long as its place; rows have length 1, so every place keeps unit variance.
@@ -84,8 +79,9 @@ mod tests {
     fn near_places_are_more_alike_and_mixtures_have_unit_variance() {
         let of = |number| parameters(number).expect("station");
         let places = [of(260), of(356), of(280)];
-        let near = correlations(&places, 2, 0)[0][1];
-        let far = correlations(&places, 2, 0)[0][2];
+        let around = places.map(Surroundings::of);
+        let wet = correlations(&around, 2, 0);
+        let (near, far) = (wet[0][1], wet[0][2]);
         assert!(0.9 < near && near < 1.0 && 0.5 < far && far < near, "{near} {far}");
         let links = links(&places);
         assert_eq!(links[2].keys, [260, 356, 280]);
@@ -94,6 +90,6 @@ mod tests {
         }
         assert_eq!(links[0].weights[0][0], [1.0]);
         let shared: f64 = (0..2).map(|k| links[1].weights[2][2][k] * links[2].weights[2][2][k]).sum();
-        assert!((shared - correlations(&places, 2, 2)[1][2]).abs() < 1e-9);
+        assert!((shared - correlations(&around, 2, 2)[1][2]).abs() < 1e-9);
     }
 }
