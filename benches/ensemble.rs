@@ -2,7 +2,11 @@
 //! Monte Carlo and by better ways, from the same run; column-days per second, scaling over threads; and what the whole national network
 //! and the workload of the design would take.
 //!
-//! `cargo bench --bench ensemble -- [MEMBERS] [YEARS]` (default: 40 members of 30 years on the shipped area under twelve regimes).
+//! `cargo bench --bench ensemble -- [MEMBERS] [YEARS]` (default: 40 members of 30 years on the shipped area under twelve regimes);
+//! `cargo bench --bench ensemble -- [MEMBERS] [YEARS] nation` does it on a made-up network of the size of the national one, with members
+//! of a sample beside those of the whole (default: 20 members, in about 15 minutes).
+
+mod nation;
 
 use cpu_time::ProcessTime;
 use std::path::Path;
@@ -13,7 +17,7 @@ use zeis::ensemble::store::{Key, Store};
 use zeis::kpi::study::answer::{Answer, Answers};
 use zeis::kpi::study::member::Material;
 use zeis::kpi::study::precision::{Decision, Method, WITHIN, rows};
-use zeis::kpi::study::rows::Study;
+use zeis::kpi::study::rows::{Sample, Study};
 use zeis::scenario::Scenario;
 use zeis::scenario::load::load;
 use zeis::scenario::stands::{Stands, build};
@@ -41,22 +45,30 @@ const MAIN: [&str; 5] = ["fire", "F3", "B1", "B9", "K1"];
 /// Processors that the national answer is told for.
 const CORES: f64 = 2.0;
 
-fn scenario(dir: &Path, members: usize, years: usize, antithetic: bool) -> Scenario {
+/// Segments of the national network.
+const SEGMENTS: usize = 60_000;
+/// Share of it that a sample has, and members of the sample for each of the whole.
+const SAMPLE: (f64, usize) = (0.05, 15);
+
+/// The shipped area, its regimes of today become the one of all.
+fn shipped_area() -> String {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/veluwe/segments.csv");
+    let table = std::fs::read_to_string(shipped).expect("the segments");
+    let names = ["one_cut_autumn", "one_cut_early", "two_cuts_phased", "two_cuts"];
+    names.iter().fold(table, |table, name| table.replace(name, "autumn"))
+}
+
+/// A scenario of some years on a network; `ensemble` are the keys of that section.
+fn scenario(dir: &Path, table: &str, years: usize, ensemble: &str) -> Scenario {
     let cuts = |windows: &[&str]| {
         windows.iter().map(|window| format!("{{ window = \"{window}\" }}")).collect::<Vec<_>>().join(", ")
     };
     let regime = |(name, windows): &(&str, &[&str])| format!("[regimes.{name}]\ncuts = [{}]\n", cuts(windows));
     let regimes = WINDOWS.iter().map(regime).collect::<Vec<String>>().concat();
-    let table = std::fs::read_to_string(shipped).expect("the segments");
-    // Regimes of today that the scenario does not have become the one of all.
-    let names = ["one_cut_autumn", "one_cut_early", "two_cuts_phased", "two_cuts"];
-    let table = names.iter().fold(table, |table, name| table.replace(name, "autumn"));
     std::fs::write(dir.join("segments.csv"), table).expect("written");
     let path = dir.join("bench.toml");
     let text = format!(
-        "name = \"bench\"\n[period]\nfirst_year = 2027\nyears = {years}\nwarmup = 3\n[ensemble]\nmembers = {members}\n\
-         antithetic = {antithetic}\n[network]\nsegments = \"segments.csv\"\npresent = \"autumn\"\n{regimes}"
+        "name = \"bench\"\n[period]\nfirst_year = 2027\nyears = {years}\nwarmup = 3\n[ensemble]\n{ensemble}\n[network]\nsegments = \"segments.csv\"\npresent = \"autumn\"\n{regimes}"
     );
     std::fs::write(&path, text).expect("written");
     load(&path).expect("a scenario")
@@ -72,13 +84,20 @@ fn simulate(material: &Material<'_>, store: &Store, members: std::ops::Range<usi
 }
 
 fn main() {
-    let numbers: Vec<usize> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
-    let (members, years) = (numbers.first().copied().unwrap_or(40), numbers.get(1).copied().unwrap_or(30));
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let numbers: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let years = numbers.get(1).copied().unwrap_or(30);
     let folder = tempfile::tempdir().expect("a temporary folder");
+    if words.iter().any(|word| word == "nation") {
+        national(folder.path(), numbers.first().copied().unwrap_or(20), years);
+        return;
+    }
+    let members = numbers.first().copied().unwrap_or(40);
     for antithetic in [false, true] {
         let dir = folder.path().join(antithetic.to_string());
         std::fs::create_dir(&dir).expect("a folder");
-        let scenario = scenario(&dir, members, years, antithetic);
+        let ensemble = format!("members = {members}\nantithetic = {antithetic}");
+        let scenario = scenario(&dir, &shipped_area(), years, &ensemble);
         let stands = build(&scenario);
         let material = Material::new(&scenario, &stands);
         let labels = material.labels(None);
@@ -90,8 +109,41 @@ fn main() {
             speed(&scenario, &stands, (&labels, &store), per_member);
             scaling(&material, &store, members);
         }
-        answers(&labels, &store, members, per_member, stands.classes.len() * scenario.regimes.len());
+        let study = Study { labels: &labels, store: &store, members, sample: None };
+        answers(&study, [per_member, per_member], stands.classes.len() * scenario.regimes.len());
     }
+}
+
+/// Members of the whole national network, and of a sample of it.
+fn national(dir: &Path, members: usize, years: usize) {
+    let of_sample = SAMPLE.1 * members;
+    let ensemble = format!("members = {members}\nsample = {{ share = {}, members = {of_sample} }}", SAMPLE.0);
+    let scenario = scenario(dir, &nation::table(SEGMENTS), years, &ensemble);
+    let stands = build(&scenario);
+    let material = Material::new(&scenario, &stands);
+    let labels = material.labels(None);
+    let store = Store::open(&dir.join("out"), &labels, true).expect("a folder");
+    let [wall, seconds] = simulate(&material, &store, 0..members, 2);
+    let per_member = seconds / members as f64;
+    speed(&scenario, &stands, (&labels, &store), per_member);
+    let part = scenario.sample(&stands, SAMPLE.0);
+    let stands_of_part = build(&part);
+    let material_of_part = Material::of_sample(&part, &stands_of_part, &material, of_sample);
+    let labels_of_part = material_of_part.labels(None);
+    let store_of_part = Store::open(&dir.join("part"), &labels_of_part, true).expect("a folder");
+    let [wall_of_part, seconds] = simulate(&material_of_part, &store_of_part, 0..labels_of_part.members, 2);
+    println!(
+        "a sample of {} segments and {} classes: {} members, {:.3} s CPU each; wall clock of all on two threads {:.1} min",
+        part.network.segments.len(),
+        stands_of_part.classes.len(),
+        labels_of_part.members,
+        seconds / labels_of_part.members as f64,
+        (wall + wall_of_part) / 60.0
+    );
+    let sample = Some(Sample { labels: &labels_of_part, store: &store_of_part });
+    let study = Study { labels: &labels, store: &store, members, sample };
+    let cells = stands.classes.len() * scenario.regimes.len();
+    answers(&study, [per_member, per_member + seconds / members as f64], cells);
 }
 
 /// Column-days per second, and what the workload of the design takes at that rate.
@@ -128,36 +180,39 @@ fn scaling(material: &Material<'_>, store: &Store, members: usize) {
     );
 }
 
-/// Members and time until nine tenths of the differences are decided, by each method, and on the national network.
-fn answers(labels: &Labels, store: &Store, members: usize, per_member: f64, cells: usize) {
-    let study = Study { labels, store, members, sample: None };
-    let national = per_member * NATIONAL / cells as f64;
+/// Members and time until half and nine tenths of the differences are decided, by each method, and on a network of the classes and
+/// regimes of the national one; `member_s`: processor time of a member, and with its part of a sample.
+fn answers(study: &Study<'_>, member_s: [f64; 2], cells: usize) {
+    let scale = NATIONAL / cells as f64 / CORES / 60.0;
     println!(
-        "kpi    method       variance ratio to plain (10 %, median, 90 %)   members  CPU here  national, {CORES} cores"
+        "kpi    method       variance ratio to plain (10 %, median, 90 %)   members (half, nine tenths)  CPU here  national, {CORES} \
+         cores (half, nine tenths)"
     );
     for id in MAIN {
-        let place = labels.kpis.iter().position(|name| name == id).expect("listed");
+        let place = study.labels.kpis.iter().position(|name| name == id).expect("listed");
         let mut found: Option<Answers> = None;
-        rows(&study, &[place], (WITHIN, WITHIN), &mut |row| {
+        rows(study, &[place], (WITHIN, WITHIN), &mut |row| {
             if !found.as_mut().is_some_and(|found| found.take(row)) {
-                found = Some(Answers::new(row, members, (WITHIN, WITHIN)));
+                found = Some(Answers::new(row, study.members, (WITHIN, WITHIN)));
             }
         })
         .expect("read");
         let found = found.expect("differences");
-        for Answer { method, ratios, members } in found.all() {
+        for Answer { method, ratios, members: [half, most, _] } in found.all() {
+            let with_sample = method.is_none_or(|method| method == Method::Sample);
+            let seconds = member_s[usize::from(with_sample)];
             println!(
-                "{id:6} {:12} {:12.1} {:12.1} {:12.1} {:18.0} {:9.0} s {:9.1} min",
+                "{id:6} {:12} {:12.1} {:12.1} {:12.1} {half:14.0} {most:10.0} {:12.0} s {:9.1} {:9.1} min",
                 method.map_or("best", Method::name),
                 ratios[0],
                 ratios[1],
                 ratios[2],
-                members[1],
-                members[1] * per_member,
-                members[1] * national / CORES / 60.0
+                most * seconds,
+                half * seconds * scale,
+                most * seconds * scale
             );
         }
         let decided = found.rows().iter().filter(|row| row.decision != Decision::Open).count();
-        println!("{id:6} {decided} of {} decided after {members} members", found.rows().len());
+        println!("{id:6} {decided} of {} decided after {} members", found.rows().len(), study.members);
     }
 }

@@ -1,12 +1,13 @@
-//! `zeis ensemble` and `zeis merge`: a Monte Carlo study that can be stopped, resumed, divided and put together.
+//! `zeis ensemble`: a Monte Carlo study that can be stopped, resumed, divided and put together (`zeis merge`).
 
+mod merge;
 mod sample;
 
-use super::{Global, screen, sensitivity};
+use super::{Global, screen};
 use crate::ensemble::labels::Labels;
 use crate::ensemble::run::{on_threads, store_each};
 use crate::ensemble::store::{Key, State, Store};
-use crate::error::{Error, Problem, Problems};
+use crate::error::{Error, Problem};
 use crate::kpi::study::answer::Answers;
 use crate::kpi::study::member::{Material, until};
 use crate::kpi::study::precision::Method;
@@ -20,6 +21,7 @@ use crate::report::study::{precision, tables, words, years};
 use crate::scenario::stands::build;
 use crate::scenario::{Language, Scenario, load};
 use indicatif::{ProgressBar, ProgressStyle};
+pub use merge::{MergeArgs, merge};
 use sample::SampleMembers;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -52,18 +54,6 @@ impl EnsembleArgs {
     fn holds(&self, member: usize) -> bool {
         self.shard.is_none_or(|shard| shard.holds(member))
     }
-}
-
-/// Put the parts of a divided ensemble or study of sensitivity together
-#[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Example: zeis merge part1 part2 -o whole")]
-pub struct MergeArgs {
-    /// Folders that `zeis ensemble --shard` or `zeis sensitivity --shard` has written
-    #[arg(required = true, value_name = "DIR")]
-    pub parts: Vec<PathBuf>,
-    /// Folder for the whole
-    #[arg(short, long, value_name = "DIR")]
-    pub output: PathBuf,
 }
 
 /// A part of the members.
@@ -138,8 +128,7 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
     }
     let climates = labels.climates.len();
     if let Some(shard) = args.shard {
-        let of_sample = sample.as_ref().map_or(Ok(0), SampleMembers::lacking)?;
-        let lacking = if of_sample > 0 { of_sample } else { lacking(&of_members(0))? };
+        let lacking = lacking(&of_members(0))?;
         if lacking > 0 {
             shard.tell_finished(computed + sample.as_ref().map_or(0, |sample| sample.computed), lacking);
             return Ok(());
@@ -258,14 +247,24 @@ fn bar(missing: usize, wanted: usize, quiet: bool) -> ProgressBar {
     bar
 }
 
-/// Units that are lacking before the study can be summed up.
+/// Units that are lacking before the study can be summed up: those of its sample first, without which no rule can be looked at.
 pub(super) fn lacking(study: &Study<'_>) -> Result<usize, Problem> {
-    let mut from = 0;
-    for look in looks(study.labels) {
+    let of = |study: &Study<'_>, members: std::ops::Range<usize>| -> Result<usize, Problem> {
         let mut lacking = 0;
-        for key in keys(from..look, study.labels.climates.len()) {
+        for key in keys(members, study.labels.climates.len()) {
             lacking += usize::from(study.store.state(key)? != State::Whole);
         }
+        Ok(lacking)
+    };
+    if let Some(sample) = study.sample() {
+        let lacking = of(&sample, 0..sample.members)?;
+        if lacking > 0 {
+            return Ok(lacking);
+        }
+    }
+    let mut from = 0;
+    for look in looks(study.labels) {
+        let lacking = of(study, from..look)?;
         if lacking > 0 || is_enough(&Study { members: look, ..*study })? {
             return Ok(lacking);
         }
@@ -298,78 +297,6 @@ fn finish(study: &Study<'_>, dir: &Path, member: Option<Cost>, global: &Global) 
         screen::print(&lines.join("\n"))?;
     }
     Ok(answers)
-}
-
-/// Runs the verb `merge`.
-pub fn merge(args: &MergeArgs, global: &Global) -> Result<(), Error> {
-    let labels = one_study(&args.parts)?;
-    let store = put_together(&labels, &args.parts, &args.output)?;
-    let folders: Vec<PathBuf> = args.parts.iter().map(|part| sample::folder(part)).collect();
-    let sample = if labels.sample > 0 {
-        let of_sample = one_study(&folders)?;
-        let store = put_together(&of_sample, &folders, &sample::folder(&args.output))?;
-        Some(SampleMembers::of(of_sample, store))
-    } else {
-        None
-    };
-    for part in &args.parts {
-        let manifest = part.join("manifest.toml");
-        let bytes = std::fs::read(&manifest).map_err(|error| {
-            Problem::new("E813", manifest.display().to_string(), format!("cannot be read: {error}"))
-        })?;
-        write_whole(&args.output.join("manifest.toml"), &bytes)?;
-    }
-    let study = Study { labels: &labels, store: &store, members: 0, sample: sample.as_ref().map(SampleMembers::view) };
-    let of_sample = sample.as_ref().map_or(Ok(0), SampleMembers::lacking)?;
-    let lacking = if of_sample > 0 { of_sample } else { lacking(&study)? };
-    if lacking > 0 {
-        let what = format!("{lacking} units are lacking or damaged");
-        return Err(Error::Run(
-            Problem::new("E814", args.output.display().to_string(), what).hint(
-                "name the folders of all parts, or run the parts that were stopped again; what was found is kept",
-            ),
-        ));
-    }
-    if labels.points.is_some() {
-        return sensitivity::finish(&labels, &store, &args.output, global);
-    }
-    finish(&Study { members: enough(&study)?, ..study }, &args.output, None, global).map(|_| ())
-}
-
-/// A store with the whole units of all parts.
-fn put_together(labels: &Labels, parts: &[PathBuf], output: &Path) -> Result<Store, Problem> {
-    let store = Store::open(output, labels, false)?;
-    for part in parts {
-        let from = Store::open(part, labels, false)?;
-        for key in keys(0..labels.members, labels.climates.len()) {
-            if store.state(key)? != State::Whole && from.state(key)? == State::Whole {
-                store.adopt(&from, key)?;
-            }
-        }
-    }
-    Ok(store)
-}
-
-/// The labels that all folders share; every folder that is not one of the study is told.
-fn one_study(parts: &[PathBuf]) -> Result<Labels, Error> {
-    let mut problems = Problems::none();
-    let mut first: Option<Labels> = None;
-    for part in parts {
-        match (Store::labels(part), &first) {
-            (Err(problem), _) => problems.push(problem),
-            (Ok(labels), None) => first = Some(labels),
-            (Ok(labels), Some(known)) if labels.digest != known.digest || labels.count() != known.count() => {
-                let what = format!("is a part of another study (digest {}, not {})", labels.digest, known.digest);
-                let problem = Problem::new("E812", part.display().to_string(), what);
-                problems.push(problem.hint("results of different inputs are never mixed"));
-            }
-            _ => {}
-        }
-    }
-    match first {
-        Some(labels) if problems.is_empty() => Ok(labels),
-        _ => Err(problems.into()),
-    }
 }
 
 #[cfg(test)]

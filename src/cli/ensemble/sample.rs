@@ -3,8 +3,8 @@
 use super::super::{Global, screen};
 use super::{EnsembleArgs, fill, keys, missing, processor_seconds};
 use crate::ensemble::labels::Labels;
-use crate::ensemble::store::{State, Store};
-use crate::error::{Error, Problem};
+use crate::ensemble::store::Store;
+use crate::error::Error;
 use crate::kpi::study::member::Material;
 use crate::kpi::study::rows::Sample;
 use crate::scenario::Scenario;
@@ -69,15 +69,6 @@ impl SampleMembers {
     /// The sample as a study sees it.
     pub(super) fn view(&self) -> Sample<'_> {
         Sample { labels: &self.labels, store: &self.store }
-    }
-
-    /// Units that are lacking.
-    pub(super) fn lacking(&self) -> Result<usize, Problem> {
-        let mut lacking = 0;
-        for key in keys(0..self.labels.members, self.labels.climates.len()) {
-            lacking += usize::from(self.store.state(key)? != State::Whole);
-        }
-        Ok(lacking)
     }
 
     /// Processor time of the sample for each unit of the whole network, s.
