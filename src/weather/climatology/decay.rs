@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn likeness_falls_with_distance_and_with_exposure() {
         const HUMIDITY: usize = 5;
-        let decay = distance_decay(2, HUMIDITY);
+        let decay = distance_decay(3, HUMIDITY);
         assert!(decay.correlation(20.0, 0.0) > decay.correlation(60.0, 0.0));
         assert!(decay.correlation(20.0, 0.0) > decay.correlation(20.0, 0.3));
         assert_eq!(decay.correlation(20.0, 0.3), decay.correlation(20.0, -0.3));
