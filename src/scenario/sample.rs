@@ -14,6 +14,7 @@ use std::cmp::Ordering;
 impl Scenario {
     /// The scenario on a sample of its network, `share` of its classes and of its area; at least one class for each weather node that
     /// has any.
+    #[must_use]
     pub fn sample(&self, stands: &Stands, share: f64) -> Scenario {
         let kept = sample_segments(self, stands, share);
         let of = |values: &[usize]| kept.iter().map(|&segment| values[segment]).collect();
@@ -25,7 +26,7 @@ impl Scenario {
             notices: self.network.notices.clone(),
         };
         let (segment_node, segment_present) = (of(&self.segment_node), of(&self.segment_present));
-        Scenario { network, segment_node, segment_present, ..self.clone() }
+        Scenario { segment_node, network, segment_present, ..self.clone() }
     }
 }
 

@@ -11,7 +11,7 @@
 //! the error of a mean is smaller, so that the number told is on the safe side.
 
 pub mod answer;
-mod by_sample;
+pub mod by_sample;
 pub mod frame;
 pub mod known;
 pub mod member;

@@ -226,7 +226,7 @@ pub(super) struct Designs {
     mean_factor: f64,
     /// The main effects of evenly spread draws; corrections by the draws alone, and by the weather as well; none where nothing is known
     /// beyond the members.
-    designs: [Option<Design>; 3],
+    corrections: [Option<Design>; 3],
 }
 
 impl Designs {
@@ -235,7 +235,7 @@ impl Designs {
         let labels = study.labels;
         let ones = vec![1.0; study.members];
         let Some(controls) = &labels.controls else {
-            return Ok(Designs { factors: ones, mean_factor: 1.0, designs: [None, None, None] });
+            return Ok(Designs { factors: ones, mean_factor: 1.0, corrections: [None, None, None] });
         };
         let numbers = study.controls(climate)?;
         let (own, rest) = numbers.split_at(CONTROLS);
@@ -274,8 +274,8 @@ impl Designs {
             .collect();
         let is_even = labels.even && !effects.is_empty();
         let even = is_even.then(|| Design::new(ones.clone(), 1.0, &effects, &[], in_pairs));
-        let designs = [even, Some(design(&[])), (!estimated.is_empty()).then(|| design(&estimated))];
-        Ok(Designs { factors: own_factors.clone(), mean_factor, designs })
+        let corrections = [even, Some(design(&[])), (!estimated.is_empty()).then(|| design(&estimated))];
+        Ok(Designs { factors: own_factors.clone(), mean_factor, corrections })
     }
 
     /// Factor of each member, and its mean over all draws.
@@ -286,7 +286,7 @@ impl Designs {
     /// Mean of a result by each design; none where a member lacks it.
     fn estimates(&self, values: &[f64]) -> [Option<Estimate>; 3] {
         let is_whole = values.iter().all(|value| value.is_finite());
-        self.designs.each_ref().map(|design| design.as_ref().filter(|_| is_whole)?.estimate(values))
+        self.corrections.each_ref().map(|design| design.as_ref().filter(|_| is_whole)?.estimate(values))
     }
 
     /// Mean of a result, corrected where that tells a smaller error; `None` without a finite value.

@@ -85,7 +85,7 @@ fn sample(item: &Item<'_>, file: &EnsembleFile) -> Option<SampleOptions> {
     keys.finish();
     if file.members < LEAST_WHOLE {
         let what = format!("{} members of the whole network do not tell what a sample is worth", file.members);
-        item.problem("S150", what, &format!("give {LEAST_WHOLE} members or more"));
+        item.problem("S150", what, format!("give {LEAST_WHOLE} members or more"));
     }
     if file.options.antithetic && members % 2 == 1 {
         let what = format!("{members} members of a sample do not make pairs");
