@@ -1,5 +1,6 @@
 //! A made-up network of the size of a country: 35 roads that wind over as many regions, each with 60 kinds of site.
 
+use std::fmt::Write;
 use zeis::random::{Purpose, Stream};
 
 /// Regions, from west to east and from south to north.
@@ -38,7 +39,8 @@ pub fn table(segments: usize) -> String {
                 let [soil, productivity, shade] = kinds[(7 * (hectometre / RUN) + shift) % KINDS];
                 let beside = if hectometre % 5 == 0 { pick(&BESIDE, &mut stream) } else { "grass" };
                 let (from, to) = (0.1 * hectometre as f64, 0.1 * (hectometre + 1) as f64);
-                text += &format!(
+                let _ = write!(
+                    text,
                     "r{region}_{hectometre}{side},A{},{},{side},{from:.1},{to:.1},{x_m},{y_m},{},{y_m},o{},d{},{},{soil},\
                      {productivity},{shade},{beside},{}\n",
                     region + 1,
