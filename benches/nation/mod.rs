@@ -39,10 +39,10 @@ pub fn table(segments: usize) -> String {
                 let [soil, productivity, shade] = kinds[(7 * (hectometre / RUN) + shift) % KINDS];
                 let beside = if hectometre % 5 == 0 { pick(&BESIDE, &mut stream) } else { "grass" };
                 let (from, to) = (0.1 * hectometre as f64, 0.1 * (hectometre + 1) as f64);
-                let _ = write!(
+                let _ = writeln!(
                     text,
                     "r{region}_{hectometre}{side},A{},{},{side},{from:.1},{to:.1},{x_m},{y_m},{},{y_m},o{},d{},{},{soil},\
-                     {productivity},{shade},{beside},{}\n",
+                     {productivity},{shade},{beside},{}",
                     region + 1,
                     &side[..1],
                     x_m + step_m,
