@@ -39,7 +39,7 @@ fn sample_segments(scenario: &Scenario, stands: &Stands, share: f64) -> Vec<usiz
     let mut nodes: Vec<usize> = classes.iter().map(|class| class.node).collect();
     nodes.dedup();
     let total: f64 = classes.iter().map(|class| area(&class.segments)).sum();
-    let picks = ((share * classes.len() as f64).round() as usize).clamp(nodes.len(), classes.len().max(nodes.len()));
+    let picks = ((share * classes.len() as f64).round() as usize).clamp(nodes.len(), classes.len());
     let (interval, quota) = (total / picks as f64, share * total / picks as f64);
     let mut kept = Vec::new();
     let (mut passed, mut picked) = (0.0, 0);
