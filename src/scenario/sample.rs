@@ -12,8 +12,8 @@ use crate::network::chain::chains;
 use std::cmp::Ordering;
 
 impl Scenario {
-    /// The scenario on a sample of its network, `share` of its classes and of its area; at least one class for each weather node that
-    /// has any.
+    /// The scenario on a sample of its network, about `share` of its classes and of its area, and as many classes as there are weather
+    /// nodes at least.
     #[must_use]
     pub fn sample(&self, stands: &Stands, share: f64) -> Scenario {
         let kept = sample_segments(self, stands, share);
