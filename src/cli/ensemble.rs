@@ -20,6 +20,7 @@ use crate::report::study::precision::Cost;
 use crate::report::study::{precision, tables, words, years};
 use crate::scenario::stands::build;
 use crate::scenario::{Language, Scenario, load};
+use cpu_time::ProcessTime;
 use indicatif::{ProgressBar, ProgressStyle};
 pub use merge::{MergeArgs, merge};
 use sample::SampleMembers;
@@ -110,16 +111,12 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
     let sample = SampleMembers::simulate(scenario, (&stands, &material), (args, dir), global)?;
     let of_members =
         |members| Study { labels: &labels, store: &store, members, sample: sample.as_ref().map(SampleMembers::view) };
-    let begun = processor_seconds().unwrap_or(0.0);
-    let mut computed = 0;
+    let mut work = Work::default();
     let mut members = labels.members;
     let mut from = 0;
     for look in if args.shard.is_some() { vec![labels.members] } else { looks(&labels) } {
         let own = keys(from..look, labels.climates.len()).filter(|key| args.holds(key.member));
-        let wanted: Vec<Key> = own.collect();
-        let missing = missing(&store, &wanted, global)?;
-        computed += missing.len();
-        fill(&store, &material, &missing, wanted.len(), global)?;
+        work = work.and(simulate(&store, &material, own, global)?);
         if args.shard.is_none() && is_enough(&of_members(look))? {
             members = look;
             break;
@@ -130,18 +127,16 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
     if let Some(shard) = args.shard {
         let lacking = lacking(&of_members(0))?;
         if lacking > 0 {
-            shard.tell_finished(computed + sample.as_ref().map_or(0, |sample| sample.computed), lacking);
+            shard.tell_finished(work.computed + sample.as_ref().map_or(0, |sample| sample.work.computed), lacking);
             return Ok(());
         }
         members = enough(&of_members(0))?;
     }
-    // Of the members that were simulated now; resumed ones took their time earlier.
-    let unit_s = processor_seconds().filter(|_| computed > 0).map(|spent| (spent - begun) / computed as f64);
     let of_sample_s = sample.as_ref().map_or(Some(0.0), |sample| sample.share_s(members));
-    let cost = unit_s.zip(of_sample_s).map(|(own, sample)| Cost { own, with_sample: own + sample });
+    let cost = work.unit_s().zip(of_sample_s).map(|(own, sample)| Cost { own, with_sample: own + sample });
     let answers = finish(&of_members(members), dir, cost.map(|cost| cost.times(climates as f64)), global)?;
     let seconds = start.elapsed().as_secs_f64();
-    let units = members * climates;
+    let (units, computed) = (members * climates, work.computed);
     let mut text = format!(
         "[wall_s]\ntotal = {seconds:.3}\n\n[units]\ncomputed = {computed}\nfound = {}\nthreads = {}\n",
         units.saturating_sub(computed),
@@ -154,8 +149,8 @@ fn study(scenario: &Scenario, args: &EnsembleArgs, dir: &Path, global: &Global) 
         text += &answer_seconds(&labels, &answers, cost);
     }
     if let Some(sample) = &sample {
-        let _ = writeln!(text, "\n[sample]\ncomputed = {}", sample.computed);
-        if let Some(unit_s) = sample.unit_s {
+        let _ = writeln!(text, "\n[sample]\ncomputed = {}", sample.work.computed);
+        if let Some(unit_s) = sample.work.unit_s() {
             let _ = writeln!(text, "cpu_s_a_unit = {unit_s:.4}");
         }
     }
@@ -174,13 +169,37 @@ fn peak_memory_mb() -> Option<f64> {
     Some(1.024e-3 * kib)
 }
 
-/// Processor time that this process has used, s, where the system tells (in hundredths of a second).
-fn processor_seconds() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program, in brackets, may hold blanks; user and system time are the 14th and 15th entry.
-    let mut entries = status.rsplit_once(')')?.1.split_whitespace().skip(11);
-    let mut ticks = || entries.next()?.parse::<f64>().ok();
-    Some(0.01 * (ticks()? + ticks()?))
+/// Units that were simulated now, and the processor time that they took; resumed ones took theirs earlier.
+#[derive(Clone, Copy, Debug, Default)]
+struct Work {
+    computed: usize,
+    spent_s: f64,
+}
+
+impl Work {
+    fn and(self, more: Work) -> Self {
+        Work { computed: self.computed + more.computed, spent_s: self.spent_s + more.spent_s }
+    }
+
+    /// Processor time of a unit, s; none where nothing was simulated, or the system does not tell.
+    fn unit_s(self) -> Option<f64> {
+        (self.computed > 0 && self.spent_s > 0.0).then(|| self.spent_s / self.computed as f64)
+    }
+}
+
+/// Simulates the units that are missing of some.
+fn simulate(
+    store: &Store,
+    material: &Material<'_>,
+    wanted: impl Iterator<Item = Key>,
+    global: &Global,
+) -> Result<Work, Problem> {
+    let wanted: Vec<Key> = wanted.collect();
+    let missing = missing(store, &wanted, global)?;
+    let begun = ProcessTime::try_now();
+    fill(store, material, &missing, wanted.len(), global)?;
+    let spent = begun.and_then(|begun| begun.try_elapsed()).unwrap_or_default();
+    Ok(Work { computed: missing.len(), spent_s: spent.as_secs_f64() })
 }
 
 /// Processor time until nine tenths of the differences of each KPI are decided, plain and by the best way.

@@ -1,7 +1,7 @@
 //! The sample of the network that goes with an ensemble: its members, in a folder of their own.
 
 use super::super::{Global, screen};
-use super::{EnsembleArgs, fill, keys, missing, processor_seconds};
+use super::{EnsembleArgs, Work, keys, simulate};
 use crate::ensemble::labels::Labels;
 use crate::ensemble::store::Store;
 use crate::error::Error;
@@ -15,10 +15,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct SampleMembers {
     labels: Labels,
     store: Store,
-    /// Units that were simulated now.
-    pub(super) computed: usize,
-    /// Processor time of such a unit, s.
-    pub(super) unit_s: Option<f64>,
+    pub(super) work: Work,
 }
 
 /// Folder of the sample in that of its study.
@@ -50,20 +47,14 @@ impl SampleMembers {
                 labels.members
             ));
         }
-        let begun = processor_seconds();
         let own = keys(0..labels.members, labels.climates.len()).filter(|key| args.holds(key.member));
-        let wanted: Vec<_> = own.collect();
-        let missing = missing(&store, &wanted, global)?;
-        fill(&store, &material, &missing, wanted.len(), global)?;
-        let computed = missing.len();
-        let spent = processor_seconds().zip(begun).filter(|_| computed > 0);
-        let unit_s = spent.map(|(now, begun)| (now - begun) / computed as f64);
-        Ok(Some(SampleMembers { labels, store, computed, unit_s }))
+        let work = simulate(&store, &material, own, global)?;
+        Ok(Some(SampleMembers { labels, store, work }))
     }
 
     /// The sample of a study that is put together.
     pub(super) fn of(labels: Labels, store: Store) -> Self {
-        SampleMembers { labels, store, computed: 0, unit_s: None }
+        SampleMembers { labels, store, work: Work::default() }
     }
 
     /// The sample as a study sees it.
@@ -73,6 +64,6 @@ impl SampleMembers {
 
     /// Processor time of the sample for each unit of the whole network, s.
     pub(super) fn share_s(&self, members: usize) -> Option<f64> {
-        Some(self.unit_s? * self.labels.members as f64 / members.max(1) as f64)
+        Some(self.work.unit_s()? * self.labels.members as f64 / members.max(1) as f64)
     }
 }

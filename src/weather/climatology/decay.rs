@@ -1,9 +1,10 @@
 //! How alike random numbers are at two places, by their distance and by what each shares with its surroundings.
 
+use super::distance_km;
 use super::extended::season_index;
+use super::interpolate::neighbours;
 use super::parse::Table;
 use super::tables::StationParameters;
-use super::{distance_km, stations};
 use crate::lane::math::{exp, powf};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -16,8 +17,6 @@ const NAMES: [&str; QUANTITIES] =
 
 /// Distance over which what is a place's own is still another's, km (calibrated with the tables; of 25, 45, 70, 110 and 160).
 const OWN_WITHIN_KM: f64 = 110.0;
-/// Stations that a place between stations takes after.
-const NEIGHBOURS: usize = 3;
 
 /// Correlation of the fields around two places: `(1 - n) e^(-(d/L)^g - x |D|)`, with their distance d, km, and the difference D of their
 /// [`exposure`].
@@ -107,26 +106,17 @@ fn shared_of_stations() -> &'static BTreeMap<u16, Shared> {
 }
 
 fn shared_between(latitude_deg: f64, longitude_deg: f64) -> Shared {
-    let mut near: Vec<(f64, &Shared)> = stations()
-        .iter()
-        .filter_map(|station| {
-            let distance = distance_km(latitude_deg, longitude_deg, station.latitude_deg, station.longitude_deg);
-            Some((distance, shared_of_stations().get(&station.number)?))
-        })
-        .collect();
-    near.sort_by(|a, b| a.0.total_cmp(&b.0));
-    near.truncate(NEIGHBOURS);
-    let weights: Vec<f64> = near.iter().map(|(distance, _)| 1.0 / (distance * distance).max(1e-6)).collect();
-    let total: f64 = weights.iter().sum();
-    let mean = |season: usize, quantity: usize| {
-        weights.iter().zip(&near).map(|(weight, (_, shared))| weight * shared[season][quantity]).sum::<f64>() / total
-    };
-    std::array::from_fn(|season| std::array::from_fn(|quantity| mean(season, quantity)))
+    let mut mean = [[0.0; QUANTITIES]; 4];
+    for (weight, _, place) in neighbours(latitude_deg, longitude_deg, &[]) {
+        let shared = shared_of_stations()[&place.station.number];
+        mean.as_flattened_mut().iter_mut().zip(shared.as_flattened()).for_each(|(sum, share)| *sum += weight * share);
+    }
+    mean
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{interpolate, parameters};
+    use super::super::{interpolate, parameters, stations};
     use super::*;
 
     fn of(number: u16) -> Surroundings {

@@ -17,6 +17,27 @@ const SAME_PLACE_KM: f64 = 1.0;
 /// Fall of temperature with height, degrees C per m.
 const LAPSE_C_PER_M: f64 = 0.0065;
 
+/// The stations nearest to a point, nearest first: weight `1/d2` (together 1), distance, km, and climate; those in `without` are passed
+/// over.
+pub(super) fn neighbours(
+    latitude_deg: f64,
+    longitude_deg: f64,
+    without: &[u16],
+) -> Vec<(f64, f64, &'static StationParameters)> {
+    let away =
+        |station: &Station| distance_km(latitude_deg, longitude_deg, station.latitude_deg, station.longitude_deg);
+    let mut near: Vec<(f64, &StationParameters)> = stations()
+        .iter()
+        .filter(|station| !without.contains(&station.number))
+        .filter_map(|station| Some((away(station), parameters(station.number)?)))
+        .collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    near.truncate(NEIGHBOURS);
+    let raw = |distance_km: f64| 1.0 / (distance_km * distance_km).max(1e-6);
+    let total: f64 = near.iter().map(|&(distance, _)| raw(distance)).sum();
+    near.into_iter().map(|(distance, place)| (raw(distance) / total, distance, place)).collect()
+}
+
 /// The climate of a point, degrees north and east; without a height that of its stations. Stations in `without` are passed over.
 ///
 /// ```
@@ -29,24 +50,12 @@ pub fn interpolate(
     altitude_m: Option<f64>,
     without: &[u16],
 ) -> StationParameters {
-    let away =
-        |station: &Station| distance_km(latitude_deg, longitude_deg, station.latitude_deg, station.longitude_deg);
-    let mut near: Vec<(f64, &StationParameters)> = stations()
-        .iter()
-        .filter(|station| !without.contains(&station.number))
-        .filter_map(|station| Some((away(station), parameters(station.number)?)))
-        .collect();
-    near.sort_by(|a, b| a.0.total_cmp(&b.0));
-    near.truncate(NEIGHBOURS);
-    let (distance, nearest) = near[0];
+    let near = neighbours(latitude_deg, longitude_deg, without);
+    let (_, distance, nearest) = near[0];
     if distance < SAME_PLACE_KM && altitude_m.is_none() {
         return nearest.clone();
     }
-    let raw: Vec<f64> = near.iter().map(|(d, _)| 1.0 / (d * d).max(1e-6)).collect();
-    let total: f64 = raw.iter().sum();
-    let weighted: Vec<(f64, &StationParameters)> =
-        raw.iter().zip(&near).map(|(weight, (_, place))| (weight / total, *place)).collect();
-    let mean = |of: &dyn Fn(&StationParameters) -> f64| weighted.iter().map(|(w, place)| w * of(place)).sum::<f64>();
+    let mean = |of: &dyn Fn(&StationParameters) -> f64| near.iter().map(|(w, _, place)| w * of(place)).sum::<f64>();
     let height = mean(&|place| place.station.altitude_m);
     let mut point = nearest.clone();
     point.station = Station {
