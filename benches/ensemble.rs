@@ -74,6 +74,13 @@ fn scenario(dir: &Path, table: &str, years: usize, ensemble: &str) -> Scenario {
     load(&path).expect("a scenario")
 }
 
+/// Labels of a study, and a place for its units.
+fn empty_store(dir: &Path, material: &Material<'_>) -> (Labels, Store) {
+    let labels = material.labels(None);
+    let store = Store::open(dir, &labels, true).expect("a folder");
+    (labels, store)
+}
+
 /// Wall clock and processor time of some members on so many threads, s; units are stored.
 fn simulate(material: &Material<'_>, store: &Store, members: std::ops::Range<usize>, threads: usize) -> [f64; 2] {
     let keys: Vec<Key> = members.map(|member| Key { member, climate: 0 }).collect();
@@ -100,8 +107,7 @@ fn main() {
         let scenario = scenario(&dir, &shipped_area(), years, &ensemble);
         let stands = build(&scenario);
         let material = Material::new(&scenario, &stands);
-        let labels = material.labels(None);
-        let store = Store::open(&dir.join("out"), &labels, true).expect("a folder");
+        let (labels, store) = empty_store(&dir, &material);
         let [_, seconds] = simulate(&material, &store, 0..members, 2);
         let per_member = seconds / members as f64;
         println!("\n{}", if antithetic { "members in antithetic pairs" } else { "independent members" });
@@ -121,16 +127,14 @@ fn national(dir: &Path, members: usize, years: usize) {
     let scenario = scenario(dir, &nation::table(SEGMENTS), years, &ensemble);
     let stands = build(&scenario);
     let material = Material::new(&scenario, &stands);
-    let labels = material.labels(None);
-    let store = Store::open(&dir.join("out"), &labels, true).expect("a folder");
+    let (labels, store) = empty_store(&dir.join("whole"), &material);
     let [wall, seconds] = simulate(&material, &store, 0..members, 2);
     let per_member = seconds / members as f64;
     speed(&scenario, &stands, (&labels, &store), per_member);
     let part = scenario.sample(&stands, SAMPLE.0);
     let stands_of_part = build(&part);
     let material_of_part = Material::of_sample(&part, &stands_of_part, &material, of_sample);
-    let labels_of_part = material_of_part.labels(None);
-    let store_of_part = Store::open(&dir.join("part"), &labels_of_part, true).expect("a folder");
+    let (labels_of_part, store_of_part) = empty_store(&dir.join("part"), &material_of_part);
     let [wall_of_part, seconds] = simulate(&material_of_part, &store_of_part, 0..labels_of_part.members, 2);
     println!(
         "a sample of {} segments and {} classes: {} members, {:.3} s CPU each; wall clock of all on two threads {:.1} min",

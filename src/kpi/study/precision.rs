@@ -17,7 +17,7 @@ use super::by_sample::BySample;
 use super::rows::Study;
 use crate::ensemble::controls::{CONTROLS, OF_FIRES, OF_GROWTH};
 use crate::ensemble::labels::{Controls, KnownDraw};
-use crate::ensemble::summary::{mean, summarise};
+use crate::ensemble::summary::{Summary, mean, summarise};
 use crate::ensemble::two_phase::{Control, Design, Estimate};
 use crate::error::Problem;
 use crate::fire::rate_doubt::Reading;
@@ -155,61 +155,74 @@ pub fn gain(larger: f64, smaller: f64) -> Option<f64> {
 pub fn rows(
     study: &Study<'_>,
     kpis: &[usize],
-    (within, equal): (f64, f64),
+    limits: (f64, f64),
     see: &mut dyn FnMut(PrecisionRow),
 ) -> Result<(), Problem> {
     let choices = study.labels.choices();
+    let pairs = || (0..choices).flat_map(move |first| (first + 1..choices).map(move |second| (first, second)));
     let all = study.kpis();
     for (place, kpi) in kpis.iter().filter_map(|&place| Some((place, all[place]?))) {
         let sampled = study.sample().map(|sample| Ok((sample, sample.network(place)?))).transpose()?;
         for (climate, values) in study.network(place)?.iter().enumerate() {
-            let designs = Designs::of(study, &kpi, climate)?;
-            let by_sample = match &sampled {
-                Some((sample, values)) => Some(BySample::new(*sample, &kpi, climate, &values[climate])?),
-                None => None,
+            let of_sample = sampled.as_ref().map(|(sample, values)| (*sample, values[climate].as_slice()));
+            let comparison = Comparison {
+                study,
+                kpi,
+                climate,
+                values,
+                alone: values.iter().map(|values| summarise(values)).collect(),
+                designs: Designs::of(study, &kpi, climate)?,
+                by_sample: of_sample.map(|(study, values)| BySample::new(study, &kpi, climate, values)).transpose()?,
             };
-            let alone: Vec<_> = values.iter().map(|values| summarise(values)).collect();
-            let size = |choice: usize| alone[choice].map_or(0.0, |value| value.mean.abs());
-            let variance = |choice: usize| alone[choice].map_or(0.0, |value| value.sd * value.sd);
-            for first in 0..choices {
-                for second in first + 1..choices {
-                    let differences: Vec<f64> = values[first].iter().zip(&values[second]).map(|(a, b)| a - b).collect();
-                    let Some(value) = summarise(&differences) else { continue };
-                    let plain = Estimate { mean: value.mean, error: study.error(&differences) };
-                    let [even, draws, weather] = designs.estimates(&differences);
-                    let of_sample = by_sample
-                        .as_ref()
-                        .filter(|_| value.count == differences.len())
-                        .and_then(|sample| sample.estimate((first, second), &differences, designs.factors()));
-                    let corrected = best(plain, [draws, weather, of_sample]);
-                    let level = size(first).max(size(second));
-                    let count = value.count as f64;
-                    let error = |found: Option<Estimate>| found.map(|found| found.error);
-                    let errors = [
-                        Some(((variance(first) + variance(second)) / count).sqrt()),
-                        Some(value.sd / count.sqrt()),
-                        study.labels.antithetic.then_some(plain.error),
-                        error(even),
-                        error(draws),
-                        error(weather),
-                        error(of_sample),
-                    ];
-                    let decision = Decision::of(&corrected, level, within, equal);
-                    see(PrecisionRow {
-                        kpi,
-                        climate,
-                        pair: (first, second),
-                        plain,
-                        corrected,
-                        errors,
-                        level,
-                        decision,
-                    });
-                }
-            }
+            pairs().filter_map(|pair| comparison.row(pair, limits)).for_each(&mut *see);
         }
     }
     Ok(())
+}
+
+/// What is known of a KPI on the network in a climate.
+struct Comparison<'a> {
+    study: &'a Study<'a>,
+    kpi: Kpi,
+    climate: usize,
+    /// `[choice][member]`.
+    values: &'a [Vec<f64>],
+    /// Each choice by itself.
+    alone: Vec<Option<Summary>>,
+    designs: Designs,
+    by_sample: Option<BySample<'a>>,
+}
+
+impl Comparison<'_> {
+    /// Two choices compared; `None` without a member that has both.
+    fn row(&self, (first, second): (usize, usize), (within, equal): (f64, f64)) -> Option<PrecisionRow> {
+        let differences: Vec<f64> = self.values[first].iter().zip(&self.values[second]).map(|(a, b)| a - b).collect();
+        let value = summarise(&differences)?;
+        let plain = Estimate { mean: value.mean, error: self.study.error(&differences) };
+        let [even, draws, weather] = self.designs.estimates(&differences);
+        let is_whole = value.count == differences.len();
+        let by_sample = self.by_sample.as_ref().filter(|_| is_whole);
+        let sample =
+            by_sample.and_then(|sample| sample.estimate((first, second), &differences, self.designs.factors()));
+        let corrected = best(plain, [draws, weather, sample]);
+        let size = |choice: usize| self.alone[choice].map_or(0.0, |value| value.mean.abs());
+        let variance = |choice: usize| self.alone[choice].map_or(0.0, |value| value.sd * value.sd);
+        let level = size(first).max(size(second));
+        let count = value.count as f64;
+        let error = |found: Option<Estimate>| found.map(|found| found.error);
+        let errors = [
+            Some(((variance(first) + variance(second)) / count).sqrt()),
+            Some(value.sd / count.sqrt()),
+            self.study.labels.antithetic.then_some(plain.error),
+            error(even),
+            error(draws),
+            error(weather),
+            error(sample),
+        ];
+        let decision = Decision::of(&corrected, level, within, equal);
+        let (kpi, climate, pair) = (self.kpi, self.climate, (first, second));
+        Some(PrecisionRow { kpi, climate, pair, plain, corrected, errors, level, decision })
+    }
 }
 
 /// The estimate with the smallest error, the plain one where none has a smaller.
