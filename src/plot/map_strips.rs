@@ -1,6 +1,7 @@
 //! Stretches of a map drawn out beside it: where 100 m of road is less than a few pixels, the map shows where, the strips what.
 
 use super::drawing::{Anchor, Drawing};
+use super::font::text_width;
 use super::network_map::{MapSegment, NetworkMap};
 use super::palette::{BLACK, DARK_GREY, PALE_GREY, PRESENT};
 use crate::plot::words::{choose, with_decimals};
@@ -9,8 +10,8 @@ use crate::plot::words::{choose, with_decimals};
 const GAP_KM: f64 = 0.5;
 /// Shortest and longest pace of the rows.
 const PACE: (f64, f64) = (14.0, 21.0);
-/// Room for the name of a stretch.
-const NAME: f64 = 104.0;
+/// Room for the name of a stretch at least, and between the longest name and the strips: other fonts are wider than ours.
+const NAME: (f64, f64) = (104.0, 12.0);
 /// Size of the names.
 const SIZE: f64 = 12.5;
 
@@ -76,12 +77,14 @@ pub fn draw(figure: &mut Drawing, map: &NetworkMap, list: &[Stretch], (left, rig
         choose(map.language, "stretches: left side above, right below", "wegvakken: linkerkant boven, rechts onder");
     figure.label((left, top - 10.0), words, SIZE, DARK_GREY, false, Anchor::Start);
     let longest = list.iter().map(|stretch| stretch.to_km - stretch.from_km).fold(0.1, f64::max);
-    let per_km = (right - left - NAME) / longest;
+    let widest = list.iter().map(|stretch| text_width(&stretch.name(map), SIZE, false)).fold(0.0, f64::max);
+    let begin = left + NAME.0.max(widest + NAME.1);
+    let per_km = (right - begin) / longest;
     let thick = (pace - 4.0) / 2.0;
     for (row, stretch) in list.iter().enumerate() {
         let y = top + row as f64 * pace;
         figure.label((left, y + pace / 2.0 + 3.0), &stretch.name(map), SIZE, BLACK, false, Anchor::Start);
-        let at = |km: f64| left + NAME + (km - stretch.from_km) * per_km;
+        let at = |km: f64| begin + (km - stretch.from_km) * per_km;
         let cells = stretch.segments.iter().map(|&place| {
             let segment = &map.segments[place];
             let (below, height) = match segment.side {
@@ -150,6 +153,7 @@ pub fn kilometres(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::drawing::Shape;
     use crate::plot::network_map::tests::example;
     use crate::scenario::Language;
 
@@ -162,6 +166,21 @@ mod tests {
         for pair in list.windows(2) {
             assert!(pair[0].road != pair[1].road || pair[1].from_km >= pair[0].to_km + GAP_KM);
         }
+    }
+
+    #[test]
+    fn strips_begin_behind_the_longest_name() {
+        let mut map = example(Language::En);
+        map.segments[0].road = "OUDE RIJKSSTRAATWEG".to_owned();
+        let list = stretches(&map);
+        let mut figure = Drawing::new("t", "s");
+        draw(&mut figure, &map, &list, (10.0, 400.0), 20.0, 16.0);
+        let widest = list.iter().map(|one| text_width(&one.name(&map), SIZE, false)).fold(0.0, f64::max);
+        let bars = figure.marks.iter().filter_map(|mark| match &mark.shape {
+            Shape::Area { points, .. } => Some(points[0].0),
+            _ => None,
+        });
+        assert!(widest > NAME.0 && bars.fold(f64::INFINITY, f64::min) > 10.0 + widest + 5.0);
     }
 
     #[test]

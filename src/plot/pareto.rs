@@ -68,8 +68,9 @@ pub struct ParetoFigure {
     pub marks: Vec<FrontMark>,
 }
 
-/// Radius of the dot of a plan, in points of the figure.
+/// Radius of the dot of a plan, and of the ring of a choice beside them, in points of the figure.
 const PLAN: f64 = 4.0;
+const RING: f64 = 6.5;
 
 /// The sentence above the figure.
 pub fn title(figure: &ParetoFigure) -> String {
@@ -148,7 +149,7 @@ pub fn drawing(front: &ParetoFigure) -> Drawing {
     for mark in &front.marks {
         let at = (x.at(mark.x), y.at(mark.y));
         figure.add_with_tip(
-            Shape::Dot { at, radius: 6.5, colour: mark.colour, hollow: true },
+            Shape::Dot { at, radius: RING, colour: mark.colour, hollow: true },
             format!("{}: {}, {}", mark.label, number(mark.x, language), number(mark.y, language)),
         );
         let width = text_width(&mark.label, LABEL, false);
@@ -158,15 +159,17 @@ pub fn drawing(front: &ParetoFigure) -> Drawing {
         let on_a_name = |line: f64| {
             taken.iter().any(|&(other, height)| (other - place).abs() < 220.0 && (height - line).abs() < 17.0)
         };
-        let on_a_plan = |line: f64| {
-            let mut plans = front.points.iter().map(|point| (x.at(point.x), y.at(point.y)));
-            plans.any(|(across, down)| {
-                (left - PLAN..left + width + PLAN).contains(&across) && (down - (line - 5.0)).abs() < 9.0 + PLAN
+        let on_a_dot = |line: f64| {
+            let plans = front.points.iter().map(|point| (point.x, point.y, PLAN));
+            let others = front.marks.iter().filter(|other| !std::ptr::eq(*other, mark));
+            plans.chain(others.map(|other| (other.x, other.y, RING))).any(|(across, down, radius)| {
+                (left - radius..left + width + radius).contains(&x.at(across))
+                    && (y.at(down) - (line - 5.0)).abs() < 9.0 + radius
             })
         };
-        // A name that would lie on another or on a plan goes below it.
+        // A name that would lie on another, on a plan or on another's ring goes below it.
         let mut line = at.1 + 5.0;
-        while on_a_name(line) || on_a_plan(line) {
+        while on_a_name(line) || on_a_dot(line) {
             line += 17.0;
         }
         taken.push((place, line));
@@ -251,22 +254,28 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_name_does_not_lie_on_plans() {
-        // Just left of the plan of the fifth limit and as high.
+    fn a_name_lies_neither_on_plans_nor_on_rings() {
+        let name = "one cut before July";
+        let below = |figure: &ParetoFigure| {
+            let drawn = drawing(figure);
+            let line = drawn.marks.iter().find_map(|mark| match &mark.shape {
+                Shape::Text { at, text, .. } if text == name => Some(at.1),
+                _ => None,
+            });
+            let ring = drawn.marks.iter().find_map(|mark| match mark.shape {
+                Shape::Dot { at, hollow: true, .. } => Some(at.1),
+                _ => None,
+            });
+            line.expect("a name") - ring.expect("a ring")
+        };
+        let mark = |label: &str, x, y| FrontMark { label: label.to_owned(), colour: PRESENT, x, y };
         let mut figure = example(Language::En);
+        figure.marks = vec![mark(name, 0.79, 129_000.0)];
+        assert!(below(&figure) < 6.0, "beside its ring where nothing is in the way");
+        figure.marks.push(mark("two cuts", 0.80, 129_000.0));
+        assert!(below(&figure) > 13.0, "a ring just to the right, as high");
         let beside = &figure.points[4];
-        let (x, y) = (beside.x - 0.004, beside.y);
-        figure.marks = vec![FrontMark { label: "one cut before July".to_owned(), colour: PRESENT, x, y }];
-        let drawn = drawing(&figure);
-        let line = drawn.marks.iter().find_map(|mark| match &mark.shape {
-            Shape::Text { at, text, .. } if text == "one cut before July" => Some(at.1),
-            _ => None,
-        });
-        let ring = drawn.marks.iter().find_map(|mark| match mark.shape {
-            Shape::Dot { at, hollow: true, .. } => Some(at.1),
-            _ => None,
-        });
-        let below = line.expect("a name") - ring.expect("a ring");
-        assert!(below > 13.0, "{below}");
+        figure.marks = vec![mark(name, beside.x - 0.004, beside.y)];
+        assert!(below(&figure) > 13.0, "the plan of the fifth limit");
     }
 }
